@@ -1,0 +1,24 @@
+"""What can go wrong in a way that a caller can act on. Plain misuse raises ValueError or FileNotFoundError."""
+
+from __future__ import annotations
+
+
+class QAError(Exception):
+    """Base of every error of this package."""
+
+
+class ReadError(QAError):
+    """A file could not be read as text. ``path`` names it, ``reason`` says why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class EmptyCorpusError(QAError):
+    """Nothing readable was found where documents were expected."""
+
+
+class StaleIndexError(QAError):
+    """A saved index does not fit: other encoder, settings, files or format, or a damaged part."""

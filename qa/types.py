@@ -1,0 +1,100 @@
+"""The nouns: what every part of the project passes on. It holds no behaviour beyond printing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar"]
+Mode = Literal["hybrid", "vectors", "keywords"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch ``document.text[start:end]`` with one job on the page.
+
+    start, end: offsets in code points, ``0 <= start < end <= len(document.text)``.
+    kind: its job.
+    lines: numbers, from 1, of the raw file's lines it was printed on, ascending.
+    page: page number from 1 where the format has pages.
+    incomplete: the side on which the source lost text, if it did.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    lines: tuple[int, ...]
+    page: int | None = None
+    incomplete: Literal["start", "end"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as read: its text in reading order and the paragraphs it falls into.
+
+    id: path relative to the corpus, with ``/``.
+    place: as printed, such as ``江北``; None when the text does not show it.
+    period: what it covers, ISO 8601 (``2021``, ``2022-09``, ``2021-06-17``), or None.
+    text: every non-space character of the source once; paragraphs are in ascending order and do not overlap.
+    sha256: hexadecimal digest of the raw file.
+    """
+
+    id: str
+    title: str
+    place: str | None
+    period: str | None
+    authors: tuple[str, ...]
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is retrieved: ``document.text[start:end] == text``, inside one section.
+
+    heading: titles of the sections around it, outermost first, without the document's own title.
+    role: the kind of its paragraphs.
+    paragraphs: numbers, from 1, of the document's paragraphs it touches.
+    """
+
+    id: str
+    document_id: str
+    title: str
+    start: int
+    end: int
+    text: str
+    heading: tuple[str, ...]
+    role: Kind
+    paragraphs: tuple[int, ...]
+
+    @property
+    def location(self) -> str:
+        """Where it stands, for people: ``《标题》 › 小标题 › 第3—4段``."""
+        first, last = self.paragraphs[0], self.paragraphs[-1]
+        number = f"第{first}段" if first == last else f"第{first}—{last}段"
+        return " › ".join([f"《{self.title}》", *self.heading, number])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``document.text[start:end] == text`` of the document that a hit's passage is from."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. ``score`` lies in 0–1 and never rises with ``rank``, which counts from 1.
+
+    matched: the words of the question found in the passage.
+    evidence: its best sentences, best first.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    matched: tuple[Span, ...] = ()
+    evidence: tuple[Span, ...] = ()

@@ -1,0 +1,170 @@
+"""Text folded for matching: width, case, traditional to simplified, and numbers written in characters.
+
+What is folded is only ever compared, never shown: every folded character knows where it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_MEASURES = (
+    "个名人位次支项家期场所户条件年月日号天岁成倍届批类种级座处台辆套间间层栋篇本部册张份段句字米里吨斤元块角分点小时周季度"
+    "只头棵株亩村镇县区市省国遍回轮步站路线面把对双组队班间门道关口"
+)
+_NUMERAL = re.compile(
+    "(?P<percent>百分之)?(?:"
+    r"(?P<decimal>\d[\d,]*(?:\.\d+)?)(?P<scale>[千万亿]+)?"
+    "|(?P<spoken>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
+    ")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text. Its character ``i`` stands for ``original[starts[i]:ends[i]]``.
+
+    text: what to match on. starts, ends: offsets in the original, in code points, as long as ``text``.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original of the folded stretch ``start``–``end``, which must not be empty."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def simplify(text: str) -> str:
+    """Fold width (Unicode NFKC) and traditional characters, and nothing else: what encoders are given."""
+    return unicodedata.normalize("NFKC", text).translate(_simplified())
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text`` for matching.
+
+    >>> fold("２０２１年，抽調二百四十人").text
+    '2021年,抽调240人'
+    >>> fold("百分之十、2.1万").text
+    '10%、21000'
+    """
+    characters, starts, ends = [], [], []
+    for position, character in enumerate(text):
+        for folded in _fold_character(character):
+            characters.append(folded)
+            starts.append(position)
+            ends.append(position + 1)
+    return _fold_numerals(Folded("".join(characters), tuple(starts), tuple(ends)))
+
+
+def _fold_numerals(folded: Folded) -> Folded:
+    text, starts, ends = [], [], []
+    done = 0
+    for match in _NUMERAL.finditer(folded.text):
+        value = _value(match, folded.text)
+        if value is None or value == match.group():
+            continue
+        begin, end = match.span()
+        text.append(folded.text[done:begin] + value)
+        starts += [*folded.starts[done:begin], *[folded.starts[begin]] * len(value)]
+        ends += [*folded.ends[done:begin], *[folded.ends[end - 1]] * len(value)]
+        done = end
+    text.append(folded.text[done:])
+    return Folded("".join(text), (*starts, *folded.starts[done:]), (*ends, *folded.ends[done:]))
+
+
+def _value(match: re.Match[str], text: str) -> str | None:
+    """The matched numeral in Arabic digits; None when the characters are not a number here."""
+    if match["decimal"]:
+        number = _scaled(match["decimal"], match["scale"] or "")
+    else:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        number = _spoken(match["spoken"], before, after, percent=bool(match["percent"]))
+    if number is None:
+        return None
+    return f"{number}%" if match["percent"] else number
+
+
+def _scaled(decimal: str, scale: str) -> str | None:
+    """``2.1`` and ``万`` to ``21000``; a comma is dropped only where it parts thousands."""
+    if "," in decimal:
+        if not re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", decimal):
+            return None
+        decimal = decimal.replace(",", "")
+    whole, _, fraction = decimal.partition(".")
+    zeros = sum({"千": 3, "万": 4, "亿": 8}[unit] for unit in scale)
+    if not zeros:
+        return decimal
+    digits = whole + fraction.ljust(zeros, "0")[:zeros]
+    rest = fraction[zeros:]
+    return (digits.lstrip("0") or "0") + (f".{rest}" if rest else "")
+
+
+def _spoken(numeral: str, before: str, after: str, *, percent: bool) -> str | None:
+    whole, _, fraction = numeral.partition("点")
+    if fraction and not percent and not after:
+        return None
+    if len(whole) == 1 and not (percent or fraction) and (after not in _MEASURES or not after or before == "第"):
+        return None
+    value = _positional(whole, after) if not set(whole) & set("十百千万亿") else _cardinal(whole)
+    if value is None or not fraction:
+        return value
+    return value + "." + "".join(str(_DIGITS[c]) for c in fraction)
+
+
+def _positional(numeral: str, after: str) -> str | None:
+    """``二〇二二`` to ``2022``: digits read one by one, as in years; ``七一`` and ``五一`` are names, not numbers."""
+    if len(numeral) == 1 or "〇" in numeral or (len(numeral) == 4 and after == "年"):
+        return "".join(str(_DIGITS[c]) for c in numeral)
+    return None
+
+
+def _cardinal(numeral: str) -> str | None:
+    """``二百四十`` to ``240``; None for what is no number, such as ``千万`` alone or ``十四五``."""
+    total = section = 0
+    digit: int | None = None
+    unit = last = 10_000
+    counted = False
+    for character in numeral:
+        if character in _DIGITS:
+            if digit:
+                return None
+            digit, counted = _DIGITS[character], True
+        elif character in _UNITS:
+            if _UNITS[character] >= unit or (digit is None and (character != "十" or section)):
+                return None
+            unit = last = _UNITS[character]
+            section += (1 if digit is None else digit) * unit
+            counted, digit = True, None
+        else:
+            section += digit or 0
+            if not counted or not (section or total):
+                return None
+            last = _MYRIADS[character]
+            total = total + section * last if character == "万" else (total + section) * last
+            section, digit, unit = 0, None, 10_000
+    if digit and last > 10 and numeral[-2] not in "零〇":
+        digit *= last // 10
+    return str(total + section + (digit or 0)) if counted else None
+
+
+@lru_cache(maxsize=65_536)
+def _fold_character(character: str) -> str:
+    return unicodedata.normalize("NFKC", character).translate(_simplified()).lower()
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    """Traditional to simplified, character by character so that no offset moves (OpenCC's t2s table)."""
+    from opencc import OpenCC
+
+    blocks = [(0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00)]
+    characters = [chr(code) for first, last in blocks for code in range(first, last)]
+    simplified = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(old): new for old, new in zip(characters, simplified, strict=True) if old != new and len(new) == 1}

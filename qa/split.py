@@ -1,0 +1,137 @@
+"""Document to passages: whole sentences, never across a heading.
+
+It does not read files and does not know what a question is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.sections import sections
+from qa.types import Document, Paragraph, Passage
+
+MAX_LENGTH = 400
+TARGET_LENGTH = 260
+_CLOSING = "”’」』）)》】〉\"'"
+_SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{_CLOSING}]*[。！？!?；;…]*")
+_CLAUSE_END = re.compile(r"[，,、：:—\s]+")
+_WITHIN_TEXT = ("body", "lead")
+
+Extent = tuple[int, int]
+
+
+def split(document: Document) -> list[Passage]:
+    """The passages of ``document`` in order: sentences packed to about ``TARGET_LENGTH`` characters.
+
+    None is longer than ``MAX_LENGTH``; neighbours within a section share one sentence. Captions, bylines and
+    sidebar items are passages of their own. Titles, kickers, labels and headings are not passages.
+    """
+    passages: list[Passage] = []
+    for heading, numbers in sections(document):
+        for run in _runs(document, numbers):
+            passages += _passages(document, heading, run)
+    return passages
+
+
+def sentences(text: str, start: int = 0) -> list[Extent]:
+    """Offsets of the sentences of ``text``, counted from ``start``; white space around them left out.
+
+    A sentence ends at 。！？； or …… and the closing quotes behind it, or at the end of a line.
+    """
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        begin = line.start()
+        cuts = [match.end() for match in _SENTENCE_END.finditer(line.group())]
+        for cut in [*(line.start() + cut for cut in cuts), line.end()]:
+            stripped = text[begin:cut].strip()
+            if stripped:
+                offset = start + begin + text[begin:cut].index(stripped)
+                found.append((offset, offset + len(stripped)))
+            begin = cut
+    return found
+
+
+def _runs(document: Document, numbers: Sequence[int]) -> list[list[int]]:
+    """Paragraph numbers (from 0) grouped: text that reads on is one run, anything else stands alone."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        kind = document.paragraphs[number].kind
+        follows = runs and runs[-1][-1] == number - 1 and document.paragraphs[number - 1].kind == kind
+        if follows and kind in _WITHIN_TEXT:
+            runs[-1].append(number)
+        elif kind not in ("title", "kicker", "label", "heading"):
+            runs.append([number])
+    return runs
+
+
+def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int]) -> list[Passage]:
+    paragraphs = [document.paragraphs[number] for number in run]
+    pieces = [piece for p in paragraphs for piece in _pieces(document.text, p)]
+    last_of_paragraph = {p.end for p in paragraphs}
+    found = []
+    for first, last in _pack(pieces, last_of_paragraph):
+        start, end = pieces[first][0], pieces[last][1]
+        touched = tuple(n + 1 for n, p in zip(run, paragraphs, strict=True) if p.start < end and start < p.end)
+        found.append(
+            Passage(
+                id=f"{document.id}#{start}-{end}",
+                document_id=document.id,
+                title=document.title,
+                start=start,
+                end=end,
+                text=document.text[start:end],
+                heading=heading,
+                role=paragraphs[0].kind,
+                paragraphs=touched,
+            )
+        )
+    return found
+
+
+def _pieces(text: str, paragraph: Paragraph) -> list[Extent]:
+    """Sentences; one that is too long for a passage is cut at its clauses, and if need be anywhere."""
+    pieces = []
+    for start, end in sentences(text[paragraph.start : paragraph.end], paragraph.start):
+        while end - start > MAX_LENGTH:
+            clauses = list(_CLAUSE_END.finditer(text, start + MAX_LENGTH // 2, start + MAX_LENGTH))
+            cut = clauses[-1].end() if clauses else start + MAX_LENGTH
+            pieces.append((start, cut))
+            start = cut
+        if start < end:
+            pieces.append((start, end))
+    return pieces
+
+
+def _pack(pieces: Sequence[Extent], paragraph_ends: set[int]) -> list[tuple[int, int]]:
+    """First and last piece of each passage, chosen together so that the lengths are even.
+
+    Dynamic programming over the ends: the cost of a passage is the square of its distance from the target,
+    more when it ends inside a paragraph. A passage begins with the sentence before it where that fits.
+    """
+    best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
+    for last, (_, end) in enumerate(pieces):
+        options = []
+        for first in range(last, -1, -1):
+            shared = _with_sentence_before(pieces, first, end)
+            length = end - pieces[shared][0]
+            if end - pieces[first][0] > MAX_LENGTH:
+                break
+            inside = 0.0 if end in paragraph_ends else 0.05
+            cost = (min(length / TARGET_LENGTH, 2) - 1) ** 2 + inside
+            options.append((best[first][0] + cost, first, shared))
+        best.append(min(options))
+    chosen = []
+    last = len(pieces)
+    while last:
+        _, first, shared = best[last]
+        chosen.append((shared, last - 1))
+        last = first
+    return chosen[::-1]
+
+
+def _with_sentence_before(pieces: Sequence[Extent], first: int, end: int) -> int:
+    before = first - 1
+    if before >= 0 and end - pieces[before][0] <= MAX_LENGTH:
+        return before
+    return first

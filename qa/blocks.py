@@ -1,0 +1,144 @@
+"""Raw lines -> blocks: Markdown forms recognised, blank runs counted, white space trimmed.
+
+A block keeps every character of its lines; it says nothing about the job a block has on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qa.types import Kind
+
+Form = Literal["plain", "heading", "item", "row", "code", "loose"]
+
+NEWLINE = re.compile(r"\r\n|\r|\n")
+HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
+HASHES_GLUED = re.compile(r"(#{2,6})(?=[\u3400-\u9fff])")
+CLOSING_HASHES = re.compile(r"[ \t]+#+$")
+BULLET = re.compile(r"(?:[-*+][ \t]+|[•●○■□◆◇▪▶►·][ \t\u3000]*|>+[ \t]*)(?=\S)")
+ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]*(?=[^\d\s])")
+RULE = re.compile(r"(?:[-*_=~—－─━═＝＊][ \t]*){3,}$")
+SETEXT = re.compile(r"(?:=+|-{2,})$")
+FENCE = re.compile(r"(`{3,}|~{3,})")
+TABLE_ROW = re.compile(r"\|.*\|$")
+TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
+
+
+@dataclass(slots=True)
+class Part:
+    """A trimmed raw line, or the half of one; ``glue`` is the white space that stands before it."""
+
+    line: int
+    text: str
+    glue: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """One or more parts that belong together.
+
+    gap: blank lines before it. indent: white space it began with. prefix, suffix: markup outside the paragraph.
+    form: what its markup says. kind: its job, None until known; a loose block never becomes a paragraph.
+    split: offset in the text where a second paragraph begins, for a kicker and a title on one line.
+    """
+
+    parts: list[Part]
+    gap: int = 0
+    indent: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    form: Form = "plain"
+    kind: Kind | None = None
+    incomplete: Literal["start", "end"] | None = None
+    split: int = 0
+    notes: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """Its words as they will stand in the document, without markup."""
+        if len(self.parts) == 1:
+            return self.parts[0].text
+        return self.parts[0].text + "".join(part.glue + part.text for part in self.parts[1:])
+
+    @property
+    def first(self) -> str:
+        """The words of its first line."""
+        return self.parts[0].text
+
+    @property
+    def last(self) -> str:
+        """The words of its last line."""
+        return self.parts[-1].text
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of ``text`` at LF, CR LF or CR, and at nothing else, so that numbers agree with an editor's."""
+    return NEWLINE.split(text)
+
+
+def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
+    """One block per non-blank line from index ``start`` on; a fenced code block is one block."""
+    blocks: list[Block] = []
+    gap, number, fence = 0, start, ""
+    while number < len(lines):
+        raw = lines[number]
+        text = raw.strip()
+        number += 1
+        opened = FENCE.match(text)
+        if not text:
+            gap += 1
+        elif fence:
+            fence = "" if opened and text.startswith(fence) and text == text[0] * len(text) else fence
+            _add_code(blocks, raw, number, gap, closing=not fence)
+            gap = 0
+        elif opened and any(line.strip().startswith(opened.group(1)) for line in lines[number:]):
+            fence = opened.group(1)
+            blocks.append(Block([Part(number, text)], gap, form="loose"))
+            gap = 0
+        else:
+            blocks.append(_block(raw, number, gap))
+            gap = 0
+    _mark_setext(blocks)
+    return blocks
+
+
+def _add_code(blocks: list[Block], raw: str, number: int, gap: int, *, closing: bool) -> None:
+    if closing:
+        blocks.append(Block([Part(number, raw.strip())], gap, form="loose"))
+    elif blocks[-1].form == "code":
+        blocks[-1].parts.append(Part(number, raw.strip(), "\n" * (gap + 1) + raw[: len(raw) - len(raw.lstrip())]))
+    else:
+        blocks.append(Block([Part(number, raw.strip())], gap, form="code"))
+
+
+def _block(raw: str, number: int, gap: int) -> Block:
+    text = raw.strip()
+    block = Block([Part(number, text)], gap, indent=raw[: len(raw) - len(raw.lstrip())])
+    if raw.endswith("  "):
+        block.notes.add("hard break")
+    if RULE.match(text) or TABLE_RULE.match(text):
+        block.form = "loose"
+    elif found := HASHES.match(text) or HASHES_GLUED.match(text):
+        block.form, block.prefix = "heading", found.group()
+        closing = CLOSING_HASHES.search(text, found.end())
+        end = closing.start() if closing else len(text)
+        block.suffix, block.parts[0].text = text[end:], text[found.end() : end]
+    elif TABLE_ROW.match(text):
+        block.form = "row"
+    elif found := BULLET.match(text):
+        block.form, block.prefix, block.parts[0].text = "item", found.group(), text[found.end() :]
+    elif ORDERED.match(text):
+        block.form = "item"
+    return block
+
+
+def _mark_setext(blocks: list[Block]) -> None:
+    """A short plain line right above a line of ``===`` or ``---`` is a heading."""
+    for above, line in zip(blocks, blocks[1:], strict=False):
+        underlined = line.form == "loose" and line.gap == 0 and SETEXT.match(line.last)
+        if underlined and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
+            above.form = "heading"
+            above.notes.add("=" if line.last[0] == "=" else "-")

@@ -1,0 +1,131 @@
+"""Raw lines -> paragraphs in reading order, and the text they stand in.
+
+It keeps every character that is not white space exactly once and changes none. It knows nothing of files or encodings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.blocks import Block, scan, split_lines
+from qa.joining import NOT_FIRST, continues, glue, has_open_pair, is_open
+from qa.roles import CLAUSE, SLOT, assign
+from qa.types import Paragraph
+from qa.unwrap import unwrap
+
+ASIDE = ("caption", "byline", "sidebar")
+TOP = ("kicker", "title")
+SIDE_LABEL = "aside"
+HEADLESS = re.compile(r"[\u4e00-\u9fff]、")
+NUMERAL = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text of a document in reading order and its paragraphs, ascending and not overlapping."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def lay_out(text: str, *, skip: int = 0) -> Layout:
+    """Find the paragraphs of ``text``.
+
+    skip: lines at its head that are no paragraphs, such as front matter; they are kept above the rest.
+    """
+    lines = split_lines(text)
+    blocks = unwrap(scan(lines, start=skip))
+    assign(blocks)
+    blocks = join(blocks)
+    _flag(blocks)
+    head = [line.strip() for line in lines[:skip] if line.strip()]
+    return _assemble(head, order(blocks))
+
+
+def join(blocks: Sequence[Block]) -> list[Block]:
+    """Put the halves of cut sentences together: an open body or lead paragraph and the very next block of its kind."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if before is not None and _belong(before, block):
+            first, *rest = block.parts
+            first.glue = glue(before.last, block.first)
+            before.parts += [first, *rest]
+        else:
+            joined.append(block)
+    return joined
+
+
+def _belong(before: Block, block: Block) -> bool:
+    same = before.kind == block.kind and block.kind in ("body", "lead")
+    plain = before.form in ("plain", "item") and block.form == "plain"
+    return same and plain and 0 < block.gap < SLOT and continues(before.last, block.first)
+
+
+def _flag(blocks: Sequence[Block]) -> None:
+    """Say where text is lost: a paragraph that stops inside a sentence, or begins inside one, and was not joined."""
+    prose = [block for block in blocks if block.kind in ("body", "lead") and block.form == "plain"]
+    opened = [block for block in prose if is_open(block.last)]
+    if len(opened) * 3 > len(prose):
+        return
+    for block in prose:
+        long = len(block.text) > 26 or CLAUSE.search(block.text)
+        if block in opened and long and (block.last[-1] not in ")）》』”’" or has_open_pair(block.last)):
+            block.incomplete = "end"
+        elif block.first[0] in NOT_FIRST or (HEADLESS.match(block.first) and block.first[0] not in NUMERAL):
+            block.incomplete = "start"
+
+
+def order(blocks: Sequence[Block]) -> list[Block]:
+    """Title and lead first; within each section the text, then its captions, bylines and sidebars."""
+    top = [block for block in blocks if block.kind in TOP]
+    leads: list[Block] = []
+    flow: list[Block] = []
+    asides: list[Block] = []
+    for index, block in enumerate(blocks):
+        if block.kind in TOP:
+            continue
+        if block.kind == "lead" or (block.kind == "label" and _next_kind(blocks, index) == "lead"):
+            leads.append(block)
+        elif block.kind in ASIDE or (block.kind == "label" and _next_kind(blocks, index) == "sidebar"):
+            asides.append(block)
+        else:
+            if block.kind == "heading":
+                flow += asides
+                asides = []
+            flow.append(block)
+    return [*top, *leads, *flow, *asides]
+
+
+def _next_kind(blocks: Sequence[Block], index: int) -> str | None:
+    return blocks[index + 1].kind if index + 1 < len(blocks) else None
+
+
+def _assemble(head: Sequence[str], blocks: Sequence[Block]) -> Layout:
+    pieces = [line + "\n" for line in head]
+    position = sum(map(len, pieces))
+    paragraphs: list[Paragraph] = []
+    for block in blocks:
+        text = block.text
+        start = position + len(block.prefix)
+        if block.form != "loose":
+            paragraphs += _paragraphs(block, text, start)
+        piece = block.prefix + text + block.suffix + "\n"
+        pieces.append(piece)
+        position += len(piece)
+    return Layout("".join(pieces).rstrip("\n"), tuple(paragraphs))
+
+
+def _paragraphs(block: Block, text: str, start: int) -> list[Paragraph]:
+    lines = tuple(dict.fromkeys(part.line for part in block.parts))
+    kind = block.kind or "body"
+    if not block.split:
+        return [Paragraph(start, start + len(text), kind, lines, incomplete=block.incomplete)]
+    head = len(text[: block.split].rstrip())
+    middle = block.split + len(text[block.split :]) - len(text[block.split :].lstrip())
+    return [
+        Paragraph(start, start + head, "kicker", lines),
+        Paragraph(start + middle, start + len(text), kind, lines),
+    ]

@@ -1,0 +1,68 @@
+"""Names in lines: people in bylines, the place in a title. It reads single strings and knows no layout."""
+
+from __future__ import annotations
+
+import re
+
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
+    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单"
+    "杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠甄曲封芮储靳焦牧山谷车侯全班仰仲伊宫宁仇甘厉祖武符刘景詹束龙叶幸司韶黎印白怀蒲邰"
+    "从索咸赖卓蔺屠蒙池乔阴闻党翟谭贡劳申扶堵冉宰雍桑桂濮牛寿通边燕冀尚农温别庄晏柴瞿阎连习容向古易廖步都耿满弘匡国文寇广东欧"
+    "沃利越师巩聂晁勾敖融冷辛那简饶曾沙丰关游蒯相查红权益桓公肖闫代覃岳付楚帅亢况丘"
+)
+NAME = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　][\u4e00-\u9fff])$")
+ROLE = re.compile(
+    r"(?:[文图][/／｜|]|[（(]?(?:本报|本刊|新华社|实习|见习|特约|文字|摄影|首席)*(?:记者|通讯员|作者|撰文|撰稿|文字|编辑|责编|责任编辑|编剧|整理)[：:/／]?[ 　]*|"
+    r"(?:来源|出处|供稿|Author|By|BY|by)[：: ][ 　]*)"
+)
+PHOTO_CREDIT = re.compile(
+    r"(?:图片|照片|本版图片|图)(?:[^，。]{0,8}由[^，。]{2,25}(?:提供|供图)|[/／][^，。]{2,20}提供)$|^[图文][/／]\S{2,20}$"
+)
+PEOPLE = re.compile(r"[、，,;； 　/／和]+")
+WORDS_OF_PEOPLE = re.compile(
+    r"(?:本报|本刊|新华社|实习|见习|特约|首席|文字|摄影)*(?:全媒体)?(?:记者|通讯员|作者|撰文|撰稿|编辑|责任编辑|文|图)[：:/／]?[ 　]*"
+)
+PLACE_WORD = re.compile(r"([\u4e00-\u9fff]{2,5})[ 　：:|｜]")
+UNITS = "省市区县州盟旗镇乡"
+BYLINE_LIMIT = 60
+
+
+def is_person(word: str) -> bool:
+    """Whether ``word`` is shaped like a Chinese name: a surname and one or two characters more."""
+    return bool(NAME.match(word)) and word[0] in SURNAMES
+
+
+def is_credit(text: str) -> bool:
+    """A line about the photos: ``图片由…提供``, ``图/…``."""
+    return len(text) <= BYLINE_LIMIT and bool(PHOTO_CREDIT.search(text)) and not re.search(r"[。；;！？]", text)
+
+
+def is_byline(text: str) -> bool:
+    """A line of names and nothing else, or one that says ``记者``, ``文/``, ``作者：`` before them."""
+    if len(text) > BYLINE_LIMIT or re.search(r"[。；;！？!?“”]", text):
+        return False
+    if ROLE.match(text):
+        rest = text[ROLE.match(text).end() :].rstrip("）)")  # type: ignore[union-attr]
+        return bool(people(text)) or (text[:2] in ("来源", "供稿", "出处") and len(rest) <= 20)
+    words = text.split()
+    return 2 <= len(words) <= 8 and all(is_person(word) for word in words)
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The names in a byline, in order; words that are no names are left out."""
+    text = re.split(r"图片|照片|来源[：:]", text)[0]
+    text = WORDS_OF_PEOPLE.sub(" ", text)
+    names = [word.strip("()（）") for word in PEOPLE.split(text)]
+    return tuple(name for name in names if is_person(name))
+
+
+def place_of_title(title: str, text: str) -> str | None:
+    """The word that a title begins with and the text repeats (``江北 …``), if it has the look of a place in the text."""
+    found = PLACE_WORD.match(title)
+    if not found:
+        return None
+    word = found.group(1)
+    named = word[-1] in UNITS or any(word + unit in text for unit in UNITS)
+    return word if named and text.count(word) >= 3 else None

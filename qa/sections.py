@@ -1,0 +1,61 @@
+"""The heading path above each paragraph. It reads a finished document and changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+from qa.types import Document
+
+CHINESE = "一二三四五六七八九十百千零〇"
+RANKS = [
+    (7, re.compile(rf"第[{CHINESE}\d]+(?:编|篇|部分|卷)")),
+    (8, re.compile(rf"第[{CHINESE}\d]+(?:章|讲|回|单元)")),
+    (9, re.compile(rf"第[{CHINESE}\d]+节")),
+    (10, re.compile(rf"第[{CHINESE}\d]+条")),
+    (11, re.compile(rf"[{CHINESE}]+、")),
+    (12, re.compile(rf"[（(][{CHINESE}]+[）)]")),
+    (16, re.compile(r"[（(]\d+[）)]|[①-⑳]")),
+]
+DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?=[.．、 　\u4e00-\u9fff])")
+HASHES = re.compile(r"(#{1,6})[ \t\u3000]*$")
+
+
+def sections(document: Document) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """The sections in order: the path of headings, outermost first, and the indices of the paragraphs under it.
+
+    Every paragraph that is no heading is in exactly one section; title, kickers, labels and lead have the empty path.
+    """
+    found: list[tuple[tuple[str, ...], list[int]]] = []
+    path: list[tuple[int, str]] = []
+    after_heading = False
+    for index, paragraph in enumerate(document.paragraphs):
+        text = document.text[paragraph.start : paragraph.end]
+        if paragraph.kind == "heading":
+            path = _extend(path, _rank(document.text, paragraph.start, text), text, after_heading=after_heading)
+            after_heading = True
+            continue
+        names = tuple(name for _, name in path)
+        if not found or found[-1][0] != names or after_heading:
+            found.append((names, []))
+        found[-1][1].append(index)
+        after_heading = False
+    return [(names, tuple(indices)) for names, indices in found]
+
+
+def _rank(text: str, start: int, heading: str) -> int:
+    """1–6 for marks, 7–16 for numbering, 0 for neither."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    marks = HASHES.search(line)
+    if marks:
+        return len(marks.group(1))
+    for rank, pattern in RANKS:
+        if pattern.match(heading):
+            return rank
+    found = DECIMAL.match(heading)
+    return 13 + min(found.group().count("."), 2) if found else 0
+
+
+def _extend(path: list[tuple[int, str]], rank: int, text: str, *, after_heading: bool) -> list[tuple[int, str]]:
+    if rank == 0:
+        return [*path, (99, text)] if after_heading else [(0, text)]
+    return [*(entry for entry in path if entry[0] < rank), (rank, text)]

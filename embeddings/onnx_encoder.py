@@ -1,0 +1,109 @@
+"""The encoder that ships with the project: an int8 ONNX model, run by onnxruntime alone.
+
+It pads nothing and batches nothing: activations are rounded with one scale for a whole tensor, so a text's vector
+would otherwise depend on the texts beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Vectors
+from embeddings.errors import ModelError
+from embeddings.pooling import pool_spans, unit
+
+MANIFEST = "encoder.json"
+REMEDY = (
+    "Restore it with `git checkout -- embeddings/model` in a clone, with `pip install --force-reinstall --no-deps "
+    "chuchu-qa` otherwise, or build it again with `python -m embeddings.build_model --out embeddings/model`."
+)
+
+
+class OnnxEncoder:
+    """Encodes with the model in a folder that ``embeddings.build_model`` wrote. Threads may share one encoder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load and check the model's files, some 0.3 s.
+
+        :raises ModelError: If a file is missing or is not the one the manifest describes.
+        """
+        manifest = _read_manifest(folder / MANIFEST)
+        for name, digest in manifest["sha256"].items():
+            _check(folder / name, digest)
+        self.name: str = manifest["name"]
+        self.dim: int = manifest["dim"]
+        self._prompts: dict[str, str] = manifest["prompts"]
+        self._tokenizer = _load_tokenizer(folder / manifest["tokenizer"])
+        self._session = _load_session(folder / manifest["model"])
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """One vector per question; beyond 512 tokens a text is cut off."""
+        return self._encode(self._prompts["query"], texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """One vector per passage; beyond 512 tokens a text is cut off."""
+        return self._encode(self._prompts["passage"], texts)
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> Vectors:
+        """One vector per span, pooled from one pass over its text.
+
+        A span that ends beyond the 512 tokens the model reads, or holds no token, is encoded as a passage of its own.
+
+        :raises ValueError: If a span is not within its text, or there are not as many lists of spans as texts.
+        """
+        prompt = self._prompts["passage"]
+        vectors = [np.empty((0, self.dim), np.float32)]
+        for text, own_spans in zip(texts, spans, strict=True):
+            tokens, offsets = self._tokens(prompt + text)
+            vectors.append(pool_spans(text, own_spans, tokens, offsets - len(prompt), self.encode_passages))
+        return np.concatenate(vectors)
+
+    def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
+        vectors = np.empty((len(texts), self.dim), np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = unit(self._tokens(prompt + text)[0].mean(axis=0))
+        return vectors
+
+    def _tokens(self, text: str) -> tuple[Vectors, NDArray[np.int64]]:
+        """Token vectors (tokens, dim) and where each token stands in ``text``, (tokens, 2); ``(0, 0)`` for special ones."""
+        encoding = self._tokenizer.encode(text)
+        (tokens,) = self._session.run(None, {"input_ids": np.array([encoding.ids], np.int64)})
+        return tokens[0], np.array(encoding.offsets, np.int64)
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(path, "the file is missing", REMEDY) from None
+    except ValueError as error:
+        raise ModelError(path, "the file is damaged", REMEDY) from error
+    return manifest
+
+
+def _check(path: Path, digest: str) -> None:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        raise ModelError(path, "the file is missing", REMEDY) from None
+    if found != digest:
+        raise ModelError(path, f"the file is damaged, its SHA-256 is {found[:12]}…, expected {digest[:12]}…", REMEDY)
+
+
+def _load_tokenizer(path: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(path))
+
+
+def _load_session(path: Path) -> Any:
+    import onnxruntime
+
+    return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])

@@ -98,3 +98,57 @@ class Hit:
     passage: Passage
     matched: tuple[Span, ...] = ()
     evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document where words stand, as offsets and as people count."""
+
+    document_id: str
+    title: str
+    section: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One quote and where it stands: ``quote == document.text[start:end]``.
+
+    number: the ``n`` of its ``[n]``, from 1. section: titles above it, outermost first. paragraphs: numbers from 1.
+    lines: line numbers of the raw file. also: where the same fact is printed again.
+    """
+
+    number: int
+    document_id: str
+    title: str
+    place: str | None
+    period: str | None
+    section: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    lines: tuple[int, ...]
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the documents say to a question.
+
+    question: as asked. query: the standalone question that was searched. text: plain text with ``[n]`` marks.
+    short: the few words asked for, or None. confidence: probability, 0–1, that the documents hold the answer and that
+    the first citation shows it. answered: whether the confidence reaches the stored threshold.
+    """
+
+    question: str
+    query: str
+    text: str
+    short: str | None
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    confidence: float
+    answered: bool

@@ -1,0 +1,5 @@
+"""``python -m qa`` is the ``chuchu`` command."""
+
+from qa.cli import run
+
+run()

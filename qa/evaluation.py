@@ -1,0 +1,99 @@
+"""Questions with known evidence, and how well a search answers them.
+
+It prints nothing and knows nothing of files of other projects.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+COVERED = 0.7
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of a document that answer a question. ``quote`` is verbatim, white space aside."""
+
+    document_id: str
+    quote: str
+
+    def covered_by(self, document_id: str, text: str) -> bool:
+        """Whether a contiguous 70 % of the quote, white space aside, stands in ``text`` of the same document."""
+        if document_id != self.document_id:
+            return False
+        quote, text = _SPACE.sub("", self.quote), _SPACE.sub("", text)
+        longest = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match().size
+        return longest >= COVERED * len(quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a test set.
+
+    turns: the whole conversation, this question last. evidence: every group must be found, by any of its members;
+    a question without evidence is one that the documents do not answer.
+    """
+
+    id: str
+    type: str
+    question: str
+    turns: tuple[str, ...]
+    evidence: tuple[tuple[Evidence, ...], ...]
+    kind: str = ""
+
+    @property
+    def joined(self) -> str:
+        """All turns in one line."""
+        return " ".join(self.turns)
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a JSON Lines file of questions; its format is in ``data/README.md``.
+
+    Raises ValueError naming the line that is not in that format.
+    """
+    questions = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            questions.append(_question(json.loads(line)))
+        except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+            raise ValueError(f"{path}, line {number}: not a question ({error!r}); the format is in data/README.md") from error
+    return questions
+
+
+def _question(row: dict[str, object]) -> Question:
+    evidence = [[_evidence(item)] for item in _list(row.get("evidence"))]
+    for item in _list(row.get("alt_evidence")):
+        alternative = _evidence(item)
+        nearest = max(evidence, key=lambda group: _likeness(group[0].quote, alternative.quote))
+        nearest.append(alternative)
+    return Question(
+        id=str(row["id"]),
+        type=str(row["type"]),
+        question=str(row["question"]),
+        turns=tuple(str(turn) for turn in _list(row.get("turns"))) or (str(row["question"]),),
+        evidence=tuple(tuple(group) for group in evidence),
+        kind=str(row.get("kind", "")),
+    )
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else []
+
+
+def _evidence(item: object) -> Evidence:
+    if not isinstance(item, dict):
+        raise TypeError(f"evidence must be an object, not {item!r}")
+    return Evidence(document_id=item["doc"], quote=item["quote"])
+
+
+def _likeness(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

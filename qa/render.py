@@ -1,0 +1,116 @@
+"""Answers and hits as Markdown, HTML, terminal text and JSON. Nothing else escapes or formats.
+
+Whatever comes from a document is escaped here, and only here. It finds and decides nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from qa.types import Answer, Citation, Hit, Passage, Place, Span
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
+
+
+def visible(text: str) -> str:
+    """Control, zero-width and direction-changing characters replaced by ``�``; they can only mislead a reader."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def escape_html(text: str) -> str:
+    """Text as HTML that shows it and does nothing."""
+    return html.escape(visible(text))
+
+
+def escape_markdown(text: str) -> str:
+    """Text as Markdown that shows it: no emphasis, link, HTML, heading or formula arises from it."""
+    return _MARKDOWN.sub(r"\\\1", visible(text)).replace("\n", " ")
+
+
+def standing(place: Citation | Place) -> str:
+    """Where a quote stands, for people: ``《标题》 › 小标题 › 第3段``."""
+    first, last = place.paragraphs[0], place.paragraphs[-1]
+    number = f"第{first}段" if first == last else f"第{first}—{last}段"
+    page = f"第{place.page}页" if isinstance(place, Citation) and place.page else None
+    return " › ".join(part for part in (f"《{place.title}》", *place.section, page, number) if part)
+
+
+def source(citation: Citation) -> str:
+    """One line under an answer: number, where the quote stands and the period its document covers."""
+    period = f"（{citation.period}）" if citation.period else ""
+    also = "".join(f"；又见{standing(place)}" for place in citation.also)
+    return f"[{citation.number}] {standing(citation)}{period}{also}"
+
+
+def marked(text: str, start: int, spans: Iterable[Span], before: str, after: str) -> str:
+    """HTML of ``text``, which begins at offset ``start``, with ``spans`` between ``before`` and ``after``."""
+    parts, position = [], start
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start >= position and span.end <= start + len(text):
+            parts += [escape_html(text[position - start : span.start - start]), before]
+            parts += [escape_html(text[span.start - start : span.end - start]), after]
+            position = span.end
+    return "".join([*parts, escape_html(text[position - start :])])
+
+
+def terminal_answer(answer: Answer) -> str:
+    """An answer as plain text for a terminal."""
+    lines = [visible(line) for line in answer.text.splitlines()]
+    if answer.query != answer.question:
+        lines.insert(0, f"（按「{visible(answer.query)}」检索）")
+    return "\n".join(lines)
+
+
+def terminal_hits(hits: Sequence[Hit]) -> str:
+    """Hits as plain text for a terminal, best first."""
+    if not hits:
+        return "没有找到相关段落。 Nothing found."
+    return "\n\n".join(
+        f"{hit.rank}. {hit.score:.0%}  {visible(hit.passage.location)}\n   {visible(hit.passage.text)}" for hit in hits
+    )
+
+
+def markdown_answer(answer: Answer) -> str:
+    """An answer as Markdown: the quotes with their marks, then the sources."""
+    return "\n\n".join(
+        re.sub(r"\\\[(\d+)\\\]", r"[\1]", escape_markdown(paragraph)) for paragraph in answer.text.splitlines() if paragraph
+    )
+
+
+def html_hits(hits: Sequence[Hit]) -> str:
+    """Hits as numbered HTML cards: where each stands, the passage, its evidence marked, matched words in bold."""
+    cards = []
+    for hit in hits:
+        passage = hit.passage
+        body = marked(passage.text, passage.start, hit.evidence, "<mark>", "</mark>").replace("\n", "<br>")
+        cards.append(
+            f'<article class="hit" id="source-{hit.rank}"><header><b>[{hit.rank}]</b> '
+            f"{escape_html(passage.location)} <span>{hit.score:.0%}</span></header><p>{body}</p></article>"
+        )
+    return "\n".join(cards)
+
+
+def as_json(thing: Answer | Sequence[Hit]) -> str:
+    """The same fields as the Python objects; passages also carry their ``location``."""
+    rows = as_row(thing) if isinstance(thing, Answer) else [as_row(hit) for hit in thing]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_row(thing: Answer | Hit) -> dict[str, object]:
+    """An answer or a hit as plain dicts, lists, strings and numbers."""
+    row = dataclasses.asdict(thing)
+    if isinstance(thing, Hit):
+        _locate(row, thing.passage)
+    else:
+        for hit, inner in zip(thing.hits, row["hits"], strict=True):
+            _locate(inner, hit.passage)
+    return row
+
+
+def _locate(row: dict[str, dict[str, object]], passage: Passage) -> None:
+    row["passage"]["location"] = passage.location

@@ -1,0 +1,100 @@
+"""Search over a corpus: the class that scripts hold. It answers nothing; ``Assistant`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import get_args
+
+from embeddings import Encoder, load_encoder
+from qa import cache, search, store
+from qa.errors import EmptyCorpusError
+from qa.indexing import Index, build
+from qa.read import read_folder
+from qa.types import Document, Hit, Mode, Passage
+from qa.where import check
+
+
+class Retriever:
+    """Finds the passages of a corpus that answer a question. Made by ``from_path``, ``from_documents`` or ``load``."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self.index = index
+        self.encoder = encoder
+        self._documents = {document.id: document for document in index.documents}
+
+    @classmethod
+    def from_path(
+        cls, path: str | Path, *, encoder: str | Encoder | None = None, cached: bool = True, progress: bool = False
+    ) -> Retriever:
+        """Read, split, encode and index a folder or file; the second time from the platform's cache folder.
+
+        encoder: None for the model that ships, the name or path of a sentence-transformers model, or an ``Encoder``.
+        Raises FileNotFoundError, or EmptyCorpusError when nothing in ``path`` can be read.
+        """
+        model = _encoder(encoder)
+        folder = cache.index_folder(Path(path), model) if cached else None
+        index = cache.restore(folder, model) if folder else None
+        if index is None:
+            index = _built(read_folder(Path(path), progress=progress), model, progress=progress)
+            if folder:
+                cache.keep(folder, index, model)
+        return cls(index, model)
+
+    @classmethod
+    def from_documents(
+        cls, documents: Sequence[Document], *, encoder: str | Encoder | None = None, progress: bool = False
+    ) -> Retriever:
+        """Index documents made by the caller. Raises EmptyCorpusError when they hold no passage."""
+        model = _encoder(encoder)
+        return cls(_built(documents, model, progress=progress), model)
+
+    @classmethod
+    def load(cls, path: str | Path, *, encoder: str | Encoder | None = None) -> Retriever:
+        """Open a saved index. Raises StaleIndexError when it is damaged or was made with another encoder."""
+        model = _encoder(encoder)
+        return cls(store.load(Path(path), model), model)
+
+    def save(self, path: str | Path) -> None:
+        """Write the index as a folder of open formats; a reader sees the old one or the new one, whole."""
+        store.save(Path(path), self.index, self.encoder)
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by id, in order of id."""
+        return self._documents
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Every passage, in the order of the documents."""
+        return self.index.passages
+
+    def search(
+        self, question: str, *, top_k: int = 5, where: Mapping[str, str] | None = None, mode: Mode = "hybrid"
+    ) -> list[Hit]:
+        """The best passages for ``question``, best first; fewer than ``top_k`` if there are no more, none if it is blank.
+
+        where: conditions on ``document``, ``place``, ``period``. mode: what decides, both signals or one of them.
+        Raises ValueError for ``top_k`` below 1, an unknown mode, or an unknown key of ``where``.
+        """
+        if top_k < 1:
+            raise ValueError(f"top_k must be 1 or more, not {top_k}")
+        if mode not in get_args(Mode):
+            raise ValueError(f"mode must be one of {', '.join(get_args(Mode))}, not {mode!r}")
+        check(where or {})
+        query = search.prepare(question, self.encoder)
+        if query is None:
+            return []
+        found = search.candidates(self.index, query, where=where or {}, mode=mode)
+        return search.hits(self.index, query, found, top_k=top_k)
+
+
+def _encoder(encoder: str | Encoder | None) -> Encoder:
+    return load_encoder(encoder) if encoder is None or isinstance(encoder, str) else encoder
+
+
+def _built(documents: Sequence[Document], encoder: Encoder, *, progress: bool) -> Index:
+    index = build(documents, encoder, progress=progress)
+    if not index.passages:
+        raise EmptyCorpusError("none of the documents holds any text to search")
+    return index

@@ -1,0 +1,154 @@
+"""A question against an index: candidates with every score there is, then hits. It writes and reads nothing."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder
+from embeddings.encoder import Vectors
+from qa import ranking
+from qa.fold import fold, simplify
+from qa.indexing import Index, passage_sentences
+from qa.matching import matched_spans, repeats
+from qa.types import Hit, Mode, Passage, Span
+from qa.where import matches
+from qa.words import Token, has_chinese, keywords, without_question_words
+
+_ASIDE = ("caption", "byline", "sidebar")
+_ASIDE_PENALTY = 0.6
+_ASKS_ASIDE = re.compile(
+    "照片|图片|配图|图中|拍摄|拍的|拍了|摄影|谁拍|供图|图注|作者|记者|署名|撰稿|谁写|执笔|链接|附表|"
+    r"\b(?:photo\w*|pictures?|captions?|authors?|reporters?|journalists?|byline|wrote|sidebar)\b"
+)
+_EVIDENCE_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question prepared once: folded text, its keywords without question words, its vector of shape (dim,)."""
+
+    text: str
+    folded: str
+    tokens: tuple[Token, ...]
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that may answer, best first; every array has shape (number of candidates,).
+
+    rows: passage rows. fused: the score they are ranked by. vectors, sentences: cosines of the question with the
+    passage and with its best sentence. keywords: BM25.
+    """
+
+    rows: NDArray[np.int64]
+    fused: ranking.Scores
+    vectors: ranking.Scores
+    sentences: ranking.Scores
+    keywords: ranking.Scores
+
+
+NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), *[np.zeros(0, dtype=np.float32)] * 4)
+
+
+def prepare(question: str, encoder: Encoder) -> Query | None:
+    """Fold, cut and encode a question; None when it holds no letter, digit or character to look for."""
+    folded = fold(question).text
+    if not re.search(r"[^\W_]", folded):
+        return None
+    tokens = tuple(keywords(without_question_words(folded)))
+    return Query(question, folded, tokens, encoder.encode_queries([simplify(question)])[0])
+
+
+def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mode) -> Candidates:
+    """The best passages by vectors and by keywords together, scored by both and ordered by their fusion."""
+    allowed = _allowed(index, where)
+    vectors = index.vectors.scores(query.vector)
+    keyword_scores = index.keywords.scores(token.word for token in query.tokens)
+    weights = _weights(index, query, mode)
+    rows = _union(allowed, vectors if weights.vectors else None, keyword_scores if weights.keywords else None)
+    if not len(rows):
+        return NO_CANDIDATES
+    sentences = np.array([_sentence_scores(index, row, query).max() for row in rows], dtype=np.float32)
+    fused = ranking.fuse(vectors[rows], sentences, keyword_scores[rows], weights)
+    if not _ASKS_ASIDE.search(query.folded):
+        fused -= _ASIDE_PENALTY * np.array([index.passages[row].role in _ASIDE for row in rows], dtype=np.float32)
+    order = np.lexsort((rows, -fused))
+    best = rows[order]
+    return Candidates(best, fused[order], vectors[best], sentences[order], keyword_scores[best])
+
+
+def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[Hit]:
+    """The first ``top_k`` candidates as hits; a passage printed again in the same document is passed over."""
+    chosen: list[Hit] = []
+    for position, row in enumerate(found.rows):
+        passage = index.passages[row]
+        if any(repeats(passage, hit.passage) for hit in chosen):
+            continue
+        chosen.append(
+            Hit(
+                rank=len(chosen) + 1,
+                score=_score(float(found.fused[position]), chosen),
+                passage=passage,
+                matched=matched_spans(query.folded, query.tokens, passage),
+                evidence=best_sentences(index, int(row), query)[:_EVIDENCE_SENTENCES],
+            )
+        )
+        if len(chosen) == top_k:
+            break
+    return chosen
+
+
+def _score(fused: float, before: list[Hit]) -> float:
+    score = 1 / (1 + math.exp(-fused))
+    return min(score, before[-1].score) if before else score
+
+
+def best_sentences(index: Index, row: int, query: Query) -> tuple[Span, ...]:
+    """The sentences of passage ``row``, best first: vector score and the rarity of the keywords they hold, added."""
+    sentences = passage_sentences(index.passages[row])
+    held = np.array([_held_rarity(index, query, sentence) for sentence in sentences], dtype=np.float32)
+    scores = ranking.normalise(_sentence_scores(index, row, query)) + ranking.normalise(held)
+    return tuple(sentences[i] for i in np.argsort(-scores, kind="stable"))
+
+
+def _held_rarity(index: Index, query: Query, sentence: Span) -> float:
+    text = fold(sentence.text).text
+    return sum(index.keywords.rarity(word) for word in {token.word for token in query.tokens} if word in text)
+
+
+def _sentence_scores(index: Index, row: int, query: Query) -> ranking.Scores:
+    start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
+    return index.sentence_vectors[start:end].astype(np.float32) @ query.vector
+
+
+def _allowed(index: Index, where: Mapping[str, str]) -> NDArray[np.bool_] | None:
+    if not where:
+        return None
+    chosen = {document.id for document in index.documents if matches(document, where)}
+    return np.array([passage.document_id in chosen for passage in index.passages], dtype=bool)
+
+
+def _weights(index: Index, query: Query, mode: Mode) -> ranking.Weights:
+    if mode != "hybrid":
+        return ranking.VECTORS if mode == "vectors" else ranking.KEYWORDS
+    foreign = not has_chinese(query.folded) and index.chinese
+    known = all(token.word in index.keywords.tokens for token in query.tokens)
+    return ranking.VECTORS if foreign and not (query.tokens and known) else ranking.HYBRID
+
+
+def _union(allowed: NDArray[np.bool_] | None, *signals: ranking.Scores | None) -> NDArray[np.int64]:
+    rows: set[int] = set()
+    for scores in signals:
+        if scores is None:
+            continue
+        visible = scores if allowed is None else np.where(allowed, scores, -np.inf)
+        rows.update(ranking.top_rows(visible, ranking.CANDIDATES).tolist())
+    found = np.array(sorted(rows), dtype=np.int64)
+    return found if allowed is None else found[allowed[found]]

@@ -1,0 +1,50 @@
+"""The ``where`` filter: which documents a search may look into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qa.fold import fold
+from qa.types import Document
+
+KEYS = ("document", "place", "period")
+_PLACE_SUFFIX = "省市区县镇乡村"
+
+Where = Mapping[str, str]
+
+
+def check(where: Where) -> None:
+    """Raise ValueError for a key that is not one of ``document``, ``place``, ``period``."""
+    for key in where:
+        if key not in KEYS:
+            raise ValueError(f"where has no key {key!r}; the known keys are: {', '.join(KEYS)}")
+
+
+def matches(document: Document, where: Where) -> bool:
+    """Whether ``document`` fits every condition of ``where``.
+
+    document: its id. place: its place, 江北 and 江北区 alike. period: the same or wider (``2021`` holds ``2021-06``).
+    """
+    conditions = {
+        "document": lambda value: document.id == value,
+        "place": lambda value: document.place is not None and same_place(document.place, value),
+        "period": lambda value: document.period is not None and within(document.period, fold(value).text),
+    }
+    return all(conditions[key](value) for key, value in where.items())
+
+
+def same_place(first: str, second: str) -> bool:
+    """Whether two names mean one place: equal once folded and without 区, 县 and the like at the end."""
+    return place_stem(first) == place_stem(second)
+
+
+def place_stem(name: str) -> str:
+    """``江北区`` to ``江北``; a name of two characters such as ``忠县`` stays whole."""
+    folded = fold(name).text.strip()
+    return folded[:-1] if len(folded) > 2 and folded[-1] in _PLACE_SUFFIX else folded
+
+
+def within(period: str, wider: str) -> bool:
+    """Whether ISO period ``period`` is ``wider`` or lies inside it; ``2021年`` is read as ``2021``."""
+    wider = wider.strip().rstrip("年")
+    return period == wider or period.startswith(wider + "-")

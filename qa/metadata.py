@@ -127,14 +127,18 @@ def _plain(text: str) -> str:
     return text[1:-1] if quoted else text
 
 
+def sidecar_files(path: Path) -> list[Path]:
+    """The sidecars of the document ``path`` that exist, the one that counts first; links are no sidecars."""
+    named = (path.with_name(path.name + ".meta.json"), path.with_name(path.stem + ".meta.json"))
+    return [file for file in named if file.is_file() and not file.is_symlink()]
+
+
 def sidecar(path: Path) -> Metadata:
     """The values in ``NAME.txt.meta.json`` or ``NAME.meta.json`` beside the document ``path``.
 
     A damaged sidecar costs one warning and counts as absent.
     """
-    for file in (path.with_name(path.name + ".meta.json"), path.with_name(path.stem + ".meta.json")):
-        if file.is_symlink() or not file.is_file():
-            continue
+    for file in sidecar_files(path)[:1]:
         try:
             if file.stat().st_size > SIDECAR_LIMIT:
                 raise ValueError(f"it is larger than {SIDECAR_LIMIT:,} bytes")

@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.blocks import split_lines
 from qa.errors import EmptyCorpusError, ReadError
 from qa.layout import lay_out
-from qa.metadata import Metadata, from_text, front_matter, sidecar
+from qa.metadata import Metadata, from_text, front_matter, sidecar, sidecar_files
 from qa.types import Document
 
 logger = logging.getLogger(__name__)
@@ -123,8 +123,8 @@ def read_folder(
     """Read every file of a known format under ``path``, or the one file it names; sorted by id.
 
     Hidden files and folders are left out, and links that lead out of the folder are not followed. A file that
-    cannot be read is skipped: it is logged as a warning and given to ``on_skip``. Raises FileNotFoundError if there is no such
-    path, EmptyCorpusError if nothing readable is there.
+    cannot be read is skipped: it is logged as a warning and given to ``on_skip``. Raises FileNotFoundError if there
+    is no such path, EmptyCorpusError if nothing readable is there.
     """
     path = Path(path)
     if not path.exists():
@@ -142,6 +142,20 @@ def read_folder(
     if not documents:
         raise EmptyCorpusError(f"No readable document under {path}. Formats read: {', '.join(FORMATS)}")
     return documents
+
+
+def corpus_files(path: Path) -> list[tuple[str, Path]]:
+    """The files that the documents under ``path`` depend on, by name: those read and the sidecars beside them.
+
+    Raises FileNotFoundError if there is no such path.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"Path does not exist: {path}")
+    root = path if path.is_dir() else path.parent
+    files = set(_files(path) if path.is_dir() else [path])
+    files |= {beside for file in files for beside in sidecar_files(file)}
+    return sorted((_name(file, root), file) for file in files)
 
 
 def _shown(files: list[Path]) -> Iterator[Path]:

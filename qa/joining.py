@@ -7,31 +7,49 @@ from __future__ import annotations
 
 import re
 
-ENDS = "。！？!?…；;：:—｡"
+from qa.fold import simplify
+from qa.words import words
+
 FULL_STOPS = "。！？!?…｡."
 CLOSERS = "”’」』）)》〉】］]\"'"
 OPENERS = "“‘「『（(《〈【［["
-NOT_FIRST = "，。、；：？！,;:?!）)》〉】］]”’」』…·%％℃"
+NOT_FIRST = "，。、；：？！,;:?!）)》〉】］]”’」』％%℃"
 COMMAS = "，,、"
 PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
+OPEN_MARKS = COMMAS + OPENERS + "·•‧・%％℃°+＋-－–/／\\&＆=＝~～_#@$￥"
+
 NUMBERING = re.compile(
-    r"第[一二三四五六七八九十百千零〇\d]{1,6}[编篇章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|[一二三四五六七八九十]{1,3}[是要][^的]|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]"
+    r"第[一二三四五六七八九十百千零〇\d]{1,6}[编篇章节条部]|[一二三四五六七八九十]{1,3}、"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[是要][^的]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]"
 )
-SPEAKER = re.compile(r"[^\s，,。！？!?：:“”]{1,8}[：:]")
+SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
+NAME = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"
+DEFINITION = re.compile(
+    rf"{NAME}\s?(?:[（(][^）)]*[）)](?:[，,、是为]|[^，。]{{1,8}}是)"
+    rf"|，?(?:又|亦|也|简|全|原|学|别|俗)(?:称|名)|，?位于|，?是(?:指|一|由|中国|[^，。]{{1,12}}的))"
+)
+FUNCTION_LAST = frozenset(
+    "的地得在和与及或是为對对向从從于於把被将將给給让讓使以由则則而但且并並不未已也还還又就都很更最之其这這那该該"
+    "每某第等所到有能会會可要应應当當个個如若因虽雖比跟同"
+)
+FUNCTION_FIRST = frozenset(
+    "的地得了着著过過们們等之者性化中内內外上下里裡前后後间間时時是为為在和与與及或而则則也都就还還又不所以于於到来來去起出并並且被由把将將"
+)
 LATIN = re.compile(r"[A-Za-z0-9]")
 WINDOW = 300
+NEAR = 12
 
 
 def is_open(text: str) -> bool:
-    """Whether ``text`` stops before its sentence does: no full stop, colon, semicolon, dash or closing mark at its end."""
+    """Whether ``text`` stops before its sentence does: it ends in none of the marks that end one."""
     last = text[-1]
     if last in CLOSERS:
-        inner = text.rstrip(CLOSERS)[-1:]
+        inner = text[-WINDOW:].rstrip(CLOSERS)[-1:]
         return bool(inner) and inner not in FULL_STOPS
     if last == ".":
         return text[-2:-1].isdigit()
-    return last.isalnum() or last in COMMAS or last in OPENERS or last in "·%％℃+＋-－–/／&＆=＝~～"
+    return last.isalnum() or last in OPEN_MARKS
 
 
 def has_open_pair(text: str) -> bool:
@@ -45,17 +63,41 @@ def has_open_pair(text: str) -> bool:
     return bool(expected)
 
 
-def continues(left: str, right: str) -> bool:
-    """Whether ``right`` is the rest of a sentence that ``left`` began; both are trimmed and not empty."""
-    if right[0] in NOT_FIRST or left[-1] in OPENERS:
+def surely_continues(left: str, right: str) -> bool:
+    """Whether marks alone show that ``right`` is the rest of ``left``: a comma, an open bracket, a broken number."""
+    if right[0] in "”’」』）)》〉】" and has_open_pair(left):
+        return True
+    if right[0] in NOT_FIRST:
         return left[-1] not in "。！？!?"
     if left[-1] == "—" and left[-2:-1] != "—" and right[0] == "—":
         return True
     if left[-1] == "." and left[-2:-1].isdigit():
         return right[0].isdigit()
-    if not is_open(left):
+    return left[-1] in COMMAS + OPENERS or (is_open(left) and has_open_pair(left))
+
+
+def continues(left: str, right: str) -> bool:
+    """Whether ``right`` is the rest of a sentence that ``left`` began; both are trimmed and not empty."""
+    if surely_continues(left, right):
+        return True
+    if not is_open(left) or left[-1] == ".":
         return False
-    return left[-1] in COMMAS or has_open_pair(left) or not NUMBERING.match(right)
+    return not _begins_anew(left, right) or splits_word(left, right)
+
+
+def _begins_anew(left: str, right: str) -> bool:
+    """Whether ``right`` has the look of a beginning: a number, a speaker, a name that is then explained."""
+    if NUMBERING.match(right) or SPEAKER.match(right) or DEFINITION.match(right[:WINDOW]):
+        return True
+    if left[-1] in CLOSERS:
+        return right[0] not in FUNCTION_FIRST and not (left[-1] in "”’" and right[0] in OPENERS)
+    return right[0] == "《" and left[-1] not in FUNCTION_LAST
+
+
+def splits_word(left: str, right: str) -> bool:
+    """Whether a dictionary word lies across the border of ``left`` and ``right``."""
+    before, after = simplify(left[-NEAR:]), simplify(right[:NEAR])
+    return any(word.start < len(before) < word.end for word in words(before + after))
 
 
 def glue(left: str, right: str) -> str:

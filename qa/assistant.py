@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qa.citing import cite
+from qa.render import source
 from qa.retriever import Retriever
-from qa.types import Answer, Citation, Hit, Span
+from qa.types import Answer, Citation
 
 
 class Assistant:
@@ -28,7 +30,11 @@ class Assistant:
         """
         query = " ".join([*(turn for turn, _ in history), question])
         hits = self.retriever.search(query, top_k=top_k, where=where)
-        citations = tuple(self._cite(number, hit.passage.document_id, hit.evidence[0]) for number, hit in enumerate(hits, 1))
+        documents = self.retriever.documents
+        citations = tuple(
+            cite(documents[hit.passage.document_id], hit.evidence[0], number=number, section=hit.passage.heading)
+            for number, hit in enumerate(hits, 1)
+        )
         return Answer(
             question=question,
             query=query,
@@ -40,6 +46,9 @@ class Assistant:
             answered=bool(hits),
         )
 
-    def _cite(self, number, document_id, span):
-        return None
-def _text(c): return ""
+
+def _text(citations: Sequence[Citation]) -> str:
+    if not citations:
+        return "文档中没有找到这个问题的答案。"
+    quote = f"“{citations[0].quote}”[1]"
+    return "\n\n".join([quote, *(source(citation) for citation in citations)])

@@ -5,7 +5,7 @@ It ranks nothing and stores nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from embeddings import Encoder, VectorIndex
 from embeddings.encoder import Vectors
+from qa.asked import stems
 from qa.fold import fold, simplify
 from qa.keywords import KeywordIndex
 from qa.split import MAX_LENGTH, TARGET_LENGTH, sentences, split
@@ -39,6 +40,16 @@ class Index:
     sentence_starts: NDArray[np.int64]
     sentence_vectors: NDArray[np.float16]
     keywords: KeywordIndex
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Document]:
+        """The documents by their id."""
+        return {document.id: document for document in self.documents}
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places that documents are about, without 区, 县 and the like, each once."""
+        return stems(document.place for document in self.documents)
 
     @cached_property
     def chinese(self) -> bool:

@@ -21,7 +21,6 @@ class Retriever:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self.index = index
         self.encoder = encoder
-        self._documents = {document.id: document for document in index.documents}
 
     @classmethod
     def from_path(
@@ -62,7 +61,7 @@ class Retriever:
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by id, in order of id."""
-        return self._documents
+        return self.index.by_id
 
     @property
     def passages(self) -> Sequence[Passage]:
@@ -82,7 +81,7 @@ class Retriever:
         if mode not in get_args(Mode):
             raise ValueError(f"mode must be one of {', '.join(get_args(Mode))}, not {mode!r}")
         check(where or {})
-        query = search.prepare(question, self.encoder)
+        query = search.prepare(question, self.index, self.encoder)
         if query is None:
             return []
         found = search.candidates(self.index, query, where=where or {}, mode=mode)

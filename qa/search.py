@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,27 +14,29 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from embeddings.encoder import Vectors
 from qa import ranking
+from qa.asked import Asked, asked
 from qa.fold import fold, simplify
 from qa.indexing import Index, passage_sentences
 from qa.matching import matched_spans, repeats
 from qa.types import Hit, Mode, Passage, Span
-from qa.where import matches
+from qa.pinyin import named_words
+from qa.where import matches, place_stem
 from qa.words import Token, has_chinese, keywords, without_question_words
 
-_ASIDE = ("caption", "byline", "sidebar")
-_ASIDE_PENALTY = 0.6
-_ASKS_ASIDE = re.compile(
-    "照片|图片|配图|图中|拍摄|拍的|拍了|摄影|谁拍|供图|图注|作者|记者|署名|撰稿|谁写|执笔|链接|附表|"
-    r"\b(?:photo\w*|pictures?|captions?|authors?|reporters?|journalists?|byline|wrote|sidebar)\b"
-)
+_ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
+_ASIDE_WEIGHT = 0.6
+_PLACE_WEIGHT = 0.6
+_PERIOD_WEIGHT = 0.6
+_NAMES_WEIGHT = 0.6
+_SAME_DOCUMENT_WEIGHT = 0.5
 _EVIDENCE_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question prepared once: folded text, its keywords without question words, its vector of shape (dim,)."""
+    """A question prepared once: what it asks for, folded text, keywords without question words, vector (dim,)."""
 
-    text: str
+    asked: Asked
     folded: str
     tokens: tuple[Token, ...]
     vector: Vectors
@@ -57,13 +60,14 @@ class Candidates:
 NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), *[np.zeros(0, dtype=np.float32)] * 4)
 
 
-def prepare(question: str, encoder: Encoder) -> Query | None:
+def prepare(question: str, index: Index, encoder: Encoder) -> Query | None:
     """Fold, cut and encode a question; None when it holds no letter, digit or character to look for."""
-    folded = fold(question).text
+    understood = asked(question, index.places)
+    folded = fold(understood.text).text
     if not re.search(r"[^\W_]", folded):
         return None
     tokens = tuple(keywords(without_question_words(folded)))
-    return Query(question, folded, tokens, encoder.encode_queries([simplify(question)])[0])
+    return Query(understood, folded, tokens, encoder.encode_queries([simplify(understood.text)])[0])
 
 
 def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mode) -> Candidates:
@@ -71,24 +75,31 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
     allowed = _allowed(index, where)
     vectors = index.vectors.scores(query.vector)
     keyword_scores = index.keywords.scores(token.word for token in query.tokens)
+    names = index.keywords.scores(named_words(query.asked.text, index.keywords.tokens))
     weights = _weights(index, query, mode)
-    rows = _union(allowed, vectors if weights.vectors else None, keyword_scores if weights.keywords else None)
+    rows = _union(
+        allowed, vectors if weights.vectors else None, keyword_scores + names if weights.keywords or names.any() else None
+    )
     if not len(rows):
         return NO_CANDIDATES
     sentences = np.array([_sentence_scores(index, row, query).max() for row in rows], dtype=np.float32)
     fused = ranking.fuse(vectors[rows], sentences, keyword_scores[rows], weights)
-    if not _ASKS_ASIDE.search(query.folded):
-        fused -= _ASIDE_PENALTY * np.array([index.passages[row].role in _ASIDE for row in rows], dtype=np.float32)
+    if mode == "hybrid":
+        fused += _NAMES_WEIGHT * ranking.normalise(names[rows])
+    fused += np.array([_preference(index, row, query.asked) for row in rows], dtype=np.float32)
     order = np.lexsort((rows, -fused))
     best = rows[order]
     return Candidates(best, fused[order], vectors[best], sentences[order], keyword_scores[best])
 
 
 def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[Hit]:
-    """The first ``top_k`` candidates as hits; a passage printed again in the same document is passed over."""
+    """The first ``top_k`` candidates as hits; a passage printed again in the same document is passed over.
+
+    A question that wants several sources gets them: each further passage of the same document counts less.
+    """
     chosen: list[Hit] = []
-    for position, row in enumerate(found.rows):
-        passage = index.passages[row]
+    for position in _in_turn(index, query, found, top_k):
+        passage = index.passages[found.rows[position]]
         if any(repeats(passage, hit.passage) for hit in chosen):
             continue
         chosen.append(
@@ -97,12 +108,30 @@ def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[H
                 score=_score(float(found.fused[position]), chosen),
                 passage=passage,
                 matched=matched_spans(query.folded, query.tokens, passage),
-                evidence=best_sentences(index, int(row), query)[:_EVIDENCE_SENTENCES],
+                evidence=best_sentences(index, int(found.rows[position]), query)[:_EVIDENCE_SENTENCES],
             )
         )
         if len(chosen) == top_k:
             break
     return chosen
+
+
+def _in_turn(index: Index, query: Query, found: Candidates, top_k: int) -> Iterator[int]:
+    """Positions of the candidates, best first; with several sources asked for, the documents take turns."""
+    if not query.asked.several:
+        yield from range(len(found.rows))
+        return
+    waiting = list(range(min(len(found.rows), 10 * top_k)))
+    taken: Counter[str] = Counter()
+    while waiting:
+        best = max(waiting, key=lambda i: found.fused[i] - _SAME_DOCUMENT_WEIGHT * taken[_document(index, found, i)])
+        taken[_document(index, found, best)] += 1
+        waiting.remove(best)
+        yield best
+
+
+def _document(index: Index, found: Candidates, position: int) -> str:
+    return index.passages[found.rows[position]].document_id
 
 
 def _score(fused: float, before: list[Hit]) -> float:
@@ -133,6 +162,20 @@ def _allowed(index: Index, where: Mapping[str, str]) -> NDArray[np.bool_] | None
         return None
     chosen = {document.id for document in index.documents if matches(document, where)}
     return np.array([passage.document_id in chosen for passage in index.passages], dtype=bool)
+
+
+def _preference(index: Index, row: int, asked: Asked) -> float:
+    """What the question's own words say for or against a passage, in standard deviations."""
+    passage = index.passages[row]
+    document = index.by_id[passage.document_id]
+    preference = 0.0
+    if passage.role in _ASIDE:
+        preference += _ASIDE_WEIGHT if passage.role in asked.roles else -_ASIDE_WEIGHT
+    if document.place and place_stem(document.place) in asked.places:
+        preference += _PLACE_WEIGHT
+    if any(year == (document.period or "")[:4] or year in passage.text for year in asked.years):
+        preference += _PERIOD_WEIGHT
+    return preference
 
 
 def _weights(index: Index, query: Query, mode: Mode) -> ranking.Weights:

@@ -6,7 +6,7 @@ It does not read files and does not know what a question is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qa.sections import sections
 from qa.types import Document, Paragraph, Passage
@@ -16,7 +16,7 @@ TARGET_LENGTH = 260
 _CLOSING = "”’」』）)》】〉\"'"
 _SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{_CLOSING}]*[。！？!?；;…]*")
 _CLAUSE_END = re.compile(r"[，,、：:—\s]+")
-_WITHIN_TEXT = ("body", "lead")
+_READS_ON = ("body", "lead", "heading", "kicker", "byline")
 
 Extent = tuple[int, int]
 
@@ -24,13 +24,13 @@ Extent = tuple[int, int]
 def split(document: Document) -> list[Passage]:
     """The passages of ``document`` in order: sentences packed to about ``TARGET_LENGTH`` characters.
 
-    None is longer than ``MAX_LENGTH``; neighbours within a section share one sentence. Captions, bylines and
-    sidebar items are passages of their own. Titles, kickers, labels and headings are not passages.
+    None is longer than ``MAX_LENGTH``; neighbours within a section share one sentence. Captions, bylines, sidebar
+    items, titles and headings are passages of their own; labels are none.
     """
     passages: list[Passage] = []
-    for heading, numbers in sections(document):
-        for run in _runs(document, numbers):
-            passages += _passages(document, heading, run)
+    above: dict[int, tuple[str, ...]] = {n: path for path, numbers in sections(document) for n in numbers}
+    for run in _runs(document, above):
+        passages += _passages(document, above.get(run[0], ()), run)
     return passages
 
 
@@ -52,15 +52,14 @@ def sentences(text: str, start: int = 0) -> list[Extent]:
     return found
 
 
-def _runs(document: Document, numbers: Sequence[int]) -> list[list[int]]:
-    """Paragraph numbers (from 0) grouped: text that reads on is one run, anything else stands alone."""
+def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list[int]]:
+    """Paragraph numbers (from 0) grouped: what reads on in one section is one run, anything else stands alone."""
     runs: list[list[int]] = []
-    for number in numbers:
-        kind = document.paragraphs[number].kind
-        follows = runs and runs[-1][-1] == number - 1 and document.paragraphs[number - 1].kind == kind
-        if follows and kind in _WITHIN_TEXT:
+    for number, paragraph in enumerate(document.paragraphs):
+        follows = runs and runs[-1][-1] == number - 1 and document.paragraphs[number - 1].kind == paragraph.kind
+        if follows and paragraph.kind in _READS_ON and above.get(number) == above.get(number - 1):
             runs[-1].append(number)
-        elif kind not in ("title", "kicker", "label", "heading"):
+        elif paragraph.kind != "label":
             runs.append([number])
     return runs
 

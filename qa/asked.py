@@ -1,0 +1,73 @@
+"""What a question asks for beside its content, read off its words: places, years, photo credits, several sources.
+
+It knows the places of the corpus and nothing else of it; it searches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qa.fold import fold
+from qa.pinyin import sounds_like
+from qa.types import Kind
+from qa.where import place_stem
+
+_ROLES: Mapping[Kind, re.Pattern[str]] = {
+    "byline": re.compile(
+        "作者|记者|署名|署了|撰稿|撰写|执笔|笔者|(?:谁|哪.?[位个名]).{0,8}(?:写|供图|提供|给的)|(?:写|供图|提供|给)的?(?:人|是谁)|"
+        r"\b(?:authors?|reporters?|journalists?|byline|wrote|written by)\b|who (?:supplied|provided)"
+    ),
+    "caption": re.compile(
+        "照片|图片|配图|图中|图里|拍摄|拍的|拍了|摄影|谁拍|供图|图注|图说|"
+        r"\b(?:photo(?:s|graph|graphs|grapher)?|pictures?|captions?|images?)\b"
+    ),
+    "sidebar": re.compile(r"链接|附表|附录|\bsidebar\b"),
+    "heading": re.compile(r"标题|题目|考题|要点|栏目|\b(?:headings?|headlines?|titles?)\b"),
+}
+_SEVERAL = re.compile(
+    "分别|各(?!类|种|项|级|方|界|地|族|部门|单位|街道|个?环节)|对照|对比|相比|比较|两篇|几篇|哪[两几]个?(?:区县|区|县|地方|篇)|哪些(?:区县|地方)|"
+    r"\b(?:both|each|respectively|compare|versus|which two)\b"
+)
+_NOT_THAT = re.compile(
+    r"[(（][^()（）]{0,4}(?:不是|别|不要|不算|不含|而非|勿|不问)[^()（）]*[)）]|[,，。;；](?:不是说?|别说?|不要说?|而不是|不问)[^,，。;；？?]*(?:[。.!！]|$)"
+    r"|\((?:not|other than)\b[^()]*\)"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|-|/|\D|$)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for.
+
+    text: the question without what it says it does not mean. places: stems of the corpus's places that it names.
+    years: as ``2021``. roles: kinds of paragraph beside the text that it is after. several: whether it wants more than
+    one source.
+    """
+
+    text: str
+    places: tuple[str, ...]
+    years: tuple[str, ...]
+    roles: frozenset[Kind]
+    several: bool
+
+
+def asked(question: str, places: Iterable[str]) -> Asked:
+    """Read ``question``; ``places`` are the stems of the places of the corpus."""
+    text = _NOT_THAT.sub(lambda match: match.group()[-1] if match.group()[-1] in "？?" else "", question)
+    text = text if text.strip() else question
+    folded = fold(text).text
+    named = tuple(place for place in places if place in folded or sounds_like(place, text))
+    return Asked(
+        text=text,
+        places=named,
+        years=tuple(dict.fromkeys(_YEAR.findall(folded))),
+        roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
+        several=len(named) > 1 or _SEVERAL.search(folded) is not None,
+    )
+
+
+def stems(places: Iterable[str | None]) -> tuple[str, ...]:
+    """The stems of ``places``, each once, in order."""
+    return tuple(dict.fromkeys(place_stem(place) for place in places if place))

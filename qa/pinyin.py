@@ -1,0 +1,85 @@
+"""Names written in Latin letters to the Chinese words of the corpus that sound so: ``Shanggelin`` finds 上格, 格林.
+
+Sound only: it does not translate, and it knows no names by heart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import lru_cache
+from itertools import pairwise, product
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
+_LONGEST_SYLLABLE = 6
+
+
+def named_words(question: str, known: Container[str]) -> list[str]:
+    """Character pairs from ``known`` that sound like a name in ``question``, in the order of the question.
+
+    A name is a capitalised word that reads as two syllables or more; when every word of the question reads so,
+    the question is taken for typed pinyin and all of them count.
+    """
+    words = _LATIN_WORD.findall(question)
+    readings = {word: _syllables(word.lower()) for word in words}
+    typed = bool(words) and all(readings.values())
+    found: list[str] = []
+    for word in words:
+        if typed or word[0].isupper():
+            found += [pair for reading in readings[word] for pair in _pairs(reading, known)]
+    return list(dict.fromkeys(found))
+
+
+def sounds_like(name: str, question: str) -> bool:
+    """Whether a word of ``question`` spells the Chinese ``name`` in pinyin, tones aside."""
+    words = {word.lower() for word in _LATIN_WORD.findall(question)}
+    if not words:
+        return False
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(name)) in words
+
+
+def _pairs(reading: tuple[str, ...], known: Container[str]) -> list[str]:
+    characters = _characters()
+    return [
+        first + second
+        for before, after in pairwise(reading)
+        for first, second in product(characters[before], characters[after])
+        if first + second in known
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _syllables(word: str) -> tuple[tuple[str, ...], ...]:
+    """How ``word`` reads as pinyin, in as few syllables as it can but two at least; none for most foreign words."""
+    characters = _characters()
+    readings: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in word]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            if word[start:end] in characters:
+                readings[end] += [(*reading, word[start:end]) for reading in readings[start]]
+    fewest = min(map(len, readings[-1]), default=0)
+    return tuple(reading for reading in readings[-1] if len(reading) == fewest > 1)
+
+
+@lru_cache(maxsize=1)
+def _characters() -> dict[str, str]:
+    """Toneless syllable to the common characters (GB 2312) that are read so."""
+    from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
+
+    found: dict[str, str] = {}
+    for code in PINYIN_DICT:
+        character = chr(code)
+        if _is_common(character):
+            for syllable in pinyin(character, style=Style.NORMAL, heteronym=True)[0]:
+                found[syllable] = found.get(syllable, "") + character
+    return found
+
+
+def _is_common(character: str) -> bool:
+    try:
+        return character.encode("gb2312")[0] >= 0xB0
+    except UnicodeEncodeError:
+        return False

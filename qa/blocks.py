@@ -14,6 +14,8 @@ from qa.types import Kind
 
 Form = Literal["plain", "heading", "item", "row", "code", "loose"]
 
+TAIL = 300
+
 NEWLINE = re.compile(r"\r\n|\r|\n")
 HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 HASHES_GLUED = re.compile(r"(#{2,6})(?=[\u3400-\u9fff])")
@@ -69,6 +71,16 @@ class Block:
         return self.parts[0].text
 
     @property
+    def tail(self) -> str:
+        """Its last words, enough to judge how it ends; the whole of a block of one line."""
+        kept = ""
+        for part in reversed(self.parts):
+            kept = part.text + kept
+            if len(kept) >= TAIL:
+                break
+        return kept
+
+    @property
     def last(self) -> str:
         """The words of its last line."""
         return self.parts[-1].text
@@ -102,6 +114,7 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
             blocks.append(_block(raw, number, gap))
             gap = 0
     _mark_setext(blocks)
+    _restore_dots(blocks)
     return blocks
 
 
@@ -142,3 +155,12 @@ def _mark_setext(blocks: list[Block]) -> None:
         if underlined and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
             above.form = "heading"
             above.notes.add("=" if line.last[0] == "=" else "-")
+
+
+def _restore_dots(blocks: list[Block]) -> None:
+    """A dot in front of one line only is no list: it links a foreign name (``克里斯蒂安`` / ``·巴纳德``)."""
+    dotted = [block.form == "item" and block.prefix == "·" for block in blocks]
+    for index, block in enumerate(blocks):
+        if dotted[index] and not any(dotted[max(index - 1, 0) : index]) and not any(dotted[index + 1 : index + 2]):
+            block.form, block.prefix = "plain", ""
+            block.parts[0].text = "·" + block.parts[0].text

@@ -16,7 +16,8 @@ OPENERS = "“‘「『（(《〈【［["
 NOT_FIRST = "，。、；：？！,;:?!）)》〉】］]”’」』％%℃"
 COMMAS = "，,、"
 PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
-OPEN_MARKS = COMMAS + OPENERS + "·•‧・%％℃°+＋-－–/／\\&＆=＝~～_#@$￥"
+LINKS = "·‧・&＆=＝+＋/／"
+OPEN_MARKS = COMMAS + OPENERS + LINKS + "•%％℃°-－–\\~～_#@$￥<＜"
 
 NUMBERING = re.compile(
     r"第[一二三四五六七八九十百千零〇\d]{1,6}[编篇章节条部]|[一二三四五六七八九十]{1,3}、"
@@ -26,16 +27,13 @@ NUMBERING = re.compile(
 SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
 NAME = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"
 DEFINITION = re.compile(
-    rf"{NAME}\s?(?:[（(][^）)]*[）)](?:[，,、是为]|[^，。]{{1,8}}是)"
-    rf"|，?(?:又|亦|也|简|全|原|学|别|俗)(?:称|名)|，?位于|，?是(?:指|一|由|中国|[^，。]{{1,12}}的))"
+    rf"{NAME}(?:\s?[（(]|，?(?:又|亦|也|简|全|原|学|别|俗)(?:称|名)|，?位于|，?是(?:指|一|由|中国|[^，。]{{1,12}}的))"
 )
 FUNCTION_LAST = frozenset(
-    "的地得在和与及或是为對对向从從于於把被将將给給让讓使以由则則而但且并並不未已也还還又就都很更最之其这這那该該"
-    "每某第等所到有能会會可要应應当當个個如若因虽雖比跟同"
+    "的不其而自但以于於被最由是当當及为為第与與有在可和对對因将將把从從向使让讓或并並未已又就都很更每某若虽雖则則这這那该該"
 )
-FUNCTION_FIRST = frozenset(
-    "的地得了着著过過们們等之者性化中内內外上下里裡前后後间間时時是为為在和与與及或而则則也都就还還又不所以于於到来來去起出并並且被由把将將"
-)
+FUNCTION_FIRST = frozenset("的了着著过過得们們等者性化间間称稱名年月里裡地被之是和及")
+CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 LATIN = re.compile(r"[A-Za-z0-9]")
 WINDOW = 300
 NEAR = 12
@@ -65,7 +63,7 @@ def has_open_pair(text: str) -> bool:
 
 def surely_continues(left: str, right: str) -> bool:
     """Whether marks alone show that ``right`` is the rest of ``left``: a comma, an open bracket, a broken number."""
-    if right[0] in "”’」』）)》〉】" and has_open_pair(left):
+    if right[0] in CLOSERS and has_open_pair(left):
         return True
     if right[0] in NOT_FIRST:
         return left[-1] not in "。！？!?"
@@ -73,24 +71,42 @@ def surely_continues(left: str, right: str) -> bool:
         return True
     if left[-1] == "." and left[-2:-1].isdigit():
         return right[0].isdigit()
-    return left[-1] in COMMAS + OPENERS or (is_open(left) and has_open_pair(left))
+    linked = (left[-1] in LINKS and right[0].isalnum()) or (right[0] in "·‧・" and left[-1].isalnum())
+    return linked or left[-1] in COMMAS + OPENERS or (is_open(left) and has_open_pair(left))
+
+
+def likely_continues(left: str, right: str) -> bool:
+    """Whether there is a sign that ``right`` goes on: marks, a split word or number, a word that binds."""
+    if surely_continues(left, right):
+        return True
+    if not is_open(left):
+        return False
+    bound = left[-1] in FUNCTION_LAST or right[0] in FUNCTION_FIRST or (left[-1].isdigit() and right[0].isalnum())
+    return bound or splits_word(left, right)
 
 
 def continues(left: str, right: str) -> bool:
-    """Whether ``right`` is the rest of a sentence that ``left`` began; both are trimmed and not empty."""
+    """Whether ``right`` is the rest of a sentence that ``left`` began; both are trimmed and not empty.
+
+    Without a sign to the contrary, what is open goes on.
+    """
     if surely_continues(left, right):
         return True
     if not is_open(left) or left[-1] == ".":
         return False
-    return not _begins_anew(left, right) or splits_word(left, right)
+    return not _begins_anew(left, right) or likely_continues(left, right)
 
 
 def _begins_anew(left: str, right: str) -> bool:
     """Whether ``right`` has the look of a beginning: a number, a speaker, a name that is then explained."""
-    if NUMBERING.match(right) or SPEAKER.match(right) or DEFINITION.match(right[:WINDOW]):
+    if NUMBERING.match(right) or (SPEAKER.match(right) and SPEAKER.match(left)):
         return True
-    if left[-1] in CLOSERS:
-        return right[0] not in FUNCTION_FIRST and not (left[-1] in "”’" and right[0] in OPENERS)
+    if not CLAUSE.search(left):
+        return False
+    if DEFINITION.match(right[:WINDOW]) and left[-1] not in FUNCTION_LAST:
+        return True
+    if left[-1] in "）)》〉】":
+        return right[0] not in FUNCTION_FIRST and not (left[-1] in "》）" and right[0] in OPENERS)
     return right[0] == "《" and left[-1] not in FUNCTION_LAST
 
 

@@ -10,14 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.blocks import Block, scan, split_lines
-from qa.joining import NOT_FIRST, continues, glue, has_open_pair, is_open
-from qa.roles import CLAUSE, SLOT, assign
+from qa.headings import SLOT
+from qa.joining import (
+    CLAUSE,
+    NOT_FIRST,
+    continues,
+    glue,
+    has_open_pair,
+    is_open,
+    likely_continues,
+    splits_word,
+)
+from qa.roles import SHORT, assign
 from qa.types import Paragraph
 from qa.unwrap import unwrap
 
 ASIDE = ("caption", "byline", "sidebar")
 TOP = ("kicker", "title")
-SIDE_LABEL = "aside"
+RUN_ON = 20
+HABIT = 5
+HABIT_SAMPLE = 400
 HEADLESS = re.compile(r"[\u4e00-\u9fff]、")
 NUMERAL = "一二三四五六七八九十"
 
@@ -46,10 +58,11 @@ def lay_out(text: str, *, skip: int = 0) -> Layout:
 
 def join(blocks: Sequence[Block]) -> list[Block]:
     """Put the halves of cut sentences together: an open body or lead paragraph and the very next block of its kind."""
+    cautious = _keeps_lines_apart(blocks)
     joined: list[Block] = []
     for block in blocks:
         before = joined[-1] if joined else None
-        if before is not None and _belong(before, block):
+        if before is not None and _are_neighbours(before, block) and _goes_on(before, block, cautious=cautious):
             first, *rest = block.parts
             first.glue = glue(before.last, block.first)
             before.parts += [first, *rest]
@@ -58,10 +71,35 @@ def join(blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
-def _belong(before: Block, block: Block) -> bool:
+def _are_neighbours(before: Block, block: Block) -> bool:
     same = before.kind == block.kind and block.kind in ("body", "lead")
-    plain = before.form in ("plain", "item") and block.form == "plain"
-    return same and plain and 0 < block.gap < SLOT and continues(before.last, block.first)
+    return same and before.form in ("plain", "item") and block.form == "plain" and block.gap < SLOT
+
+
+def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
+    """Across blank lines an open sentence goes on; from line to line only where a word is cut as well."""
+    tail = before.tail
+    if block.gap == 0:
+        return len(before.last) >= RUN_ON and is_open(tail) and splits_word(tail, block.first)
+    return (likely_continues if cautious else continues)(tail, block.first)
+
+
+def _keeps_lines_apart(blocks: Sequence[Block]) -> bool:
+    """Whether the file ends lines without a mark by habit (verse, chat, lists): hardly a word is cut in its open ends."""
+    pairs = [
+        (above, below)
+        for above, below in zip(blocks, blocks[1:], strict=False)
+        if _are_neighbours(above, below) and below.gap and is_open(above.last)
+    ]
+    pairs = pairs[:HABIT_SAMPLE]
+    signs = sum(likely_continues(above.last, below.first) for above, below in pairs)
+    if len(pairs) >= HABIT:
+        return signs * 5 < len(pairs)
+    return not signs and all(_is_short(above) and _is_short(below) for above, below in pairs)
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.first) <= SHORT and not CLAUSE.search(block.first)
 
 
 def _flag(blocks: Sequence[Block]) -> None:

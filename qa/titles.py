@@ -1,0 +1,97 @@
+"""Which line is the title, and which lines around it are kickers.
+
+It chooses among lines that stand at the top, or a marked heading; it invents no title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.blocks import Block
+from qa.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, opens_two_lines
+from qa.joining import DEFINITION, FUNCTION_LAST, likely_continues
+from qa.naming import place_of_title
+
+TITLE_LIMIT = 50
+TOP_BLOCKS = 12
+LEAD_PARAGRAPHS = 3
+KICKER_LIMIT = 4
+
+NO_TITLE = re.compile(r"[。；;]|[，,：:、]$|^[，,。、；;：:）)”]")
+DOCUMENT_NAME = re.compile(r"关于.{2,}的|(?:通知|办法|条例|规定|方案|意见|决定|公告|细则|报告|章程|法)$")
+
+
+def mark_title(live: Sequence[Block]) -> None:
+    """Set the kind of the title and of the kickers beside it, where there is a title."""
+    top = _top(live)
+    text = "".join(block.text for block in live)
+    chosen = next((block for block in top if place_of_title(block.first, text)), None)
+    if chosen is None and not any(block.form == "heading" for block in top):
+        chosen = _marked_below(live)
+    if chosen is None and top:
+        marked = (block for block in top if block.form == "heading")
+        named = (block for block in top if DOCUMENT_NAME.search(block.first))
+        chosen = next(marked, None) or next(named, None) or top[0]
+    if chosen is None:
+        return
+    above = True
+    for block in top:
+        if block is chosen:
+            above = False
+        elif block.form == "plain" and (above or block.kind is None):
+            block.kind = "kicker"
+    chosen.kind = "title"
+    _split_kicker(chosen, text)
+
+
+def _marked_below(live: Sequence[Block]) -> Block | None:
+    """The first marked heading, if at most a lead stands above it."""
+    place = next((index for index, block in enumerate(live) if block.form == "heading"), None)
+    if place is None:
+        return None
+    above = sum(block.kind is None and block.form == "plain" for block in live[:place])
+    return live[place] if above <= LEAD_PARAGRAPHS else None
+
+
+def _top(live: Sequence[Block]) -> list[Block]:
+    """The lines above the first paragraph or label that may be titles: short, no sentences, not the start of one."""
+    top: list[Block] = []
+    for index, block in enumerate(live[:TOP_BLOCKS]):
+        if block.kind in ("caption", "byline"):
+            continue
+        after = live[index + 1] if index + 1 < len(live) else None
+        second = block.form == "heading" and any(other.form == "heading" for other in top)
+        section = block.kind == "heading" and bool(top) and opens_two_lines(block, after)
+        numbered = block.form != "heading" and is_numbered(block.first)
+        if second or section or numbered or not _may_be_title(block, after):
+            break
+        top.append(block)
+    return top
+
+
+def _may_be_title(block: Block, after: Block | None) -> bool:
+    if block.kind not in (None, "heading") or block.form not in ("plain", "heading"):
+        return False
+    if block.form == "heading":
+        return True
+    text = block.first
+    if (
+        after is None
+        or len(block.parts) > 1
+        or len(text) > TITLE_LIMIT
+        or NO_TITLE.search(text)
+        or SUBLABEL.match(text)
+    ):
+        return False
+    if block.kind is None and (SENTENCE.search(text) or DEFINITION.match(text) or text[-1] in FUNCTION_LAST):
+        return False
+    beside = after.kind is None and after.form == "plain" and after.gap < SLOT
+    return not (beside and likely_continues(text, after.first))
+
+
+def _split_kicker(block: Block, text: str) -> None:
+    """``请阅 …``: a short first word is a kicker if the rest is also printed in the running text."""
+    head, _, tail = block.first.partition(" ")
+    if 0 < len(head) <= KICKER_LIMIT <= len(tail) and text.count(tail) > 1 and text.count(head) == 1:
+        block.split = len(head) + 1

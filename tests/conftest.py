@@ -1,0 +1,130 @@
+"""What the tests share: an encoder without a model, retrievers of the five articles, and no cache but their own."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from qa import Retriever
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = ROOT / "data" / "articles"
+
+
+class HashingEncoder:
+    """A text as the numbers of its character bigrams, in buckets: the same text, the same vector; shared words, near ones.
+
+    passes: how many texts it was given, so that a test can tell building from opening.
+    """
+
+    def __init__(self, name: str = "hashing-bigrams", dim: int = 256) -> None:
+        self.name = name
+        self.dim = dim
+        self.passes = 0
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector per question."""
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector per text, of length 1."""
+        self.passes += len(texts)
+        vectors = np.zeros((len(texts), self.dim), np.float32)
+        for row, text in enumerate(texts):
+            for first, second in zip(f" {text}", f"{text} ", strict=True):
+                vectors[row, zlib.crc32((first + second).encode("utf-8", "surrogatepass")) % self.dim] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:
+        """One vector per span, of the span alone."""
+        return self.encode_passages(
+            [text[start:end] for text, own in zip(texts, spans, strict=True) for start, end in own]
+        )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let CI ask that nothing is skipped."""
+    parser.addoption("--no-skips", action="store_true", help="count a skipped test as a failed one")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With ``--no-skips``, fail a test that skips itself."""
+    report = yield
+    if item.config.getoption("--no-skips") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"skipped, which --no-skips forbids: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """With ``--no-skips``, fail a file that skips itself."""
+    report = yield
+    if collector.config.getoption("--no-skips") and report.skipped:
+        report.outcome, report.longrepr = "failed", f"skipped, which --no-skips forbids: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of each test's own: nothing of this machine's is read or written."""
+    return _point_cache_at(tmp_path / "cache", monkeypatch)
+
+
+@pytest.fixture
+def encoder() -> HashingEncoder:
+    """An encoder that needs no model."""
+    return HashingEncoder()
+
+
+@pytest.fixture(scope="session")
+def retriever() -> Retriever:
+    """The five articles, without a model."""
+    return Retriever.from_path(ARTICLES, encoder=HashingEncoder(), cached=False)
+
+
+@pytest.fixture(scope="session")
+def real_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache folder, kept for the whole run, in which the articles are indexed with the model that ships."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        home = _point_cache_at(tmp_path_factory.mktemp("real") / "cache", monkeypatch)
+        Retriever.from_path(ARTICLES)
+    yield home
+
+
+@pytest.fixture(scope="session")
+def real_retriever(real_cache: Path) -> Retriever:
+    """The five articles with the model that ships."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _point_cache_at(real_cache, monkeypatch)
+        return Retriever.from_path(ARTICLES)
+
+
+@pytest.fixture(scope="session")
+def real_index(real_retriever: Retriever, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, saved as an index folder."""
+    folder = tmp_path_factory.mktemp("index") / "articles"
+    real_retriever.save(folder)
+    return folder
+
+
+@pytest.fixture
+def use_real_cache(real_cache: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """For a test that starts the product as a person does the second time: the articles are indexed already."""
+    return _point_cache_at(real_cache, monkeypatch)
+
+
+def _point_cache_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    variable = {"win32": "LOCALAPPDATA", "darwin": "HOME"}.get(sys.platform, "XDG_CACHE_HOME")
+    monkeypatch.setenv(variable, str(folder))
+    return folder

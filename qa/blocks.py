@@ -94,6 +94,7 @@ def split_lines(text: str) -> list[str]:
 def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
     """One block per non-blank line from index ``start`` on; a fenced code block is one block."""
     blocks: list[Block] = []
+    closings = _closings(lines)
     gap, number, fence = 0, start, ""
     while number < len(lines):
         raw = lines[number]
@@ -103,10 +104,10 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
         if not text:
             gap += 1
         elif fence:
-            fence = "" if opened and text.startswith(fence) and text == text[0] * len(text) else fence
+            fence = "" if opened and text.startswith(fence[:3]) and text == text[0] * len(text) else fence
             _add_code(blocks, raw, number, gap, closing=not fence)
             gap = 0
-        elif opened and any(line.strip().startswith(opened.group(1)) for line in lines[number:]):
+        elif opened and closings.get(opened.group(1)[0], 0) > number:
             fence = opened.group(1)
             blocks.append(Block([Part(number, text)], gap, form="loose"))
             gap = 0
@@ -116,6 +117,12 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
     _mark_setext(blocks)
     _restore_dots(blocks)
     return blocks
+
+
+def _closings(lines: Sequence[str]) -> dict[str, int]:
+    """The number of the last line of nothing but ``` or ~~~, by its character."""
+    pure = ((number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()[:3] in ("```", "~~~"))
+    return {text[0]: number for number, text in pure if text == text[0] * len(text)}
 
 
 def _add_code(blocks: list[Block], raw: str, number: int, gap: int, *, closing: bool) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from qa.blocks import Block
-from qa.joining import CLAUSE, is_open, likely_continues, splits_word, surely_continues
+from qa.joining import CLAUSE, continues, is_open, likely_continues, splits_word, surely_continues
 
 SLOT = 3
 HEADING_LIMIT = 26
@@ -114,7 +114,7 @@ def _interrupts(before: Block | None, block: Block, slots: Sequence[bool], index
     if (slots[index - 1] and len(before.first) <= CAPTION_LIMIT) or not is_open(before.last):
         return False
     cut = len(before.last) > HEADING_LIMIT or bool(CLAUSE.search(before.last))
-    return cut or _is_cut(before.last, block.first)
+    return continues(before.last, block.first) if cut else _is_cut(before.last, block.first)
 
 
 def _is_cut(left: str, right: str) -> bool:

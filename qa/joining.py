@@ -6,6 +6,7 @@ It looks at two texts only; which blocks are neighbours, and what they are for, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.fold import simplify
 from qa.words import words
@@ -24,6 +25,7 @@ NUMBERING = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[是要][^的]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]"
 )
+STAMP = re.compile(r"\[?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T　]+\d{1,2}[:：]\d\d|\[?\d{1,2}[:：]\d\d(?:[:：]\d\d)?\]?[ 　]")
 SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
 NAME = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"
 DEFINITION = re.compile(
@@ -63,6 +65,8 @@ def has_open_pair(text: str) -> bool:
 
 def surely_continues(left: str, right: str) -> bool:
     """Whether marks alone show that ``right`` is the rest of ``left``: a comma, an open bracket, a broken number."""
+    if STAMP.match(right):
+        return False
     if right[0] in CLOSERS and has_open_pair(left):
         return True
     if right[0] in NOT_FIRST:
@@ -79,7 +83,7 @@ def likely_continues(left: str, right: str) -> bool:
     """Whether there is a sign that ``right`` goes on: marks, a split word or number, a word that binds."""
     if surely_continues(left, right):
         return True
-    if not is_open(left):
+    if not is_open(left) or STAMP.match(right):
         return False
     bound = left[-1] in FUNCTION_LAST or right[0] in FUNCTION_FIRST or (left[-1].isdigit() and right[0].isalnum())
     return bound or splits_word(left, right)
@@ -92,7 +96,7 @@ def continues(left: str, right: str) -> bool:
     """
     if surely_continues(left, right):
         return True
-    if not is_open(left) or left[-1] == ".":
+    if not is_open(left) or left[-1] == "." or STAMP.match(right):
         return False
     return not _begins_anew(left, right) or likely_continues(left, right)
 
@@ -112,7 +116,12 @@ def _begins_anew(left: str, right: str) -> bool:
 
 def splits_word(left: str, right: str) -> bool:
     """Whether a dictionary word lies across the border of ``left`` and ``right``."""
-    before, after = simplify(left[-NEAR:]), simplify(right[:NEAR])
+    return _splits_word(left[-NEAR:], right[:NEAR])
+
+
+@lru_cache(maxsize=8192)
+def _splits_word(left: str, right: str) -> bool:
+    before, after = simplify(left), simplify(right)
     return any(word.start < len(before) < word.end for word in words(before + after))
 
 

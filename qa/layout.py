@@ -13,6 +13,7 @@ from qa.blocks import Block, scan, split_lines
 from qa.headings import SLOT
 from qa.joining import (
     CLAUSE,
+    COMMAS,
     NOT_FIRST,
     continues,
     glue,
@@ -27,7 +28,7 @@ from qa.unwrap import unwrap
 
 ASIDE = ("caption", "byline", "sidebar")
 TOP = ("kicker", "title")
-RUN_ON = 20
+RUN_ON = 16
 HABIT = 5
 HABIT_SAMPLE = 400
 HEADLESS = re.compile(r"[\u4e00-\u9fff]、")
@@ -49,6 +50,9 @@ def lay_out(text: str, *, skip: int = 0) -> Layout:
     """
     lines = split_lines(text)
     blocks = unwrap(scan(lines, start=skip))
+    if all(block.form == "loose" for block in blocks):
+        for block in blocks:
+            block.form = "plain"
     assign(blocks)
     blocks = join(blocks)
     _flag(blocks)
@@ -77,11 +81,15 @@ def _are_neighbours(before: Block, block: Block) -> bool:
 
 
 def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
-    """Across blank lines an open sentence goes on; from line to line only where a word is cut as well."""
+    """Across blank lines an open sentence goes on; from line to line only with a sign, so that verse keeps its lines."""
     tail = before.tail
-    if block.gap == 0:
-        return len(before.last) >= RUN_ON and is_open(tail) and splits_word(tail, block.first)
-    return (likely_continues if cautious else continues)(tail, block.first)
+    if block.gap:
+        return (likely_continues if cautious else continues)(tail, block.first)
+    if "hard break" in before.notes or not is_open(tail):
+        return False
+    if len(before.last) >= RUN_ON:
+        return splits_word(tail, block.first) or (tail[-1].isascii() and block.first[0].islower())
+    return bool(CLAUSE.search(before.last)) and tail[-1] not in COMMAS and likely_continues(tail, block.first)
 
 
 def _keeps_lines_apart(blocks: Sequence[Block]) -> bool:

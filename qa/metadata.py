@@ -35,10 +35,11 @@ DATE = re.compile(
 )
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年(?!代)|$)")
 PRINTED_YEAR = re.compile(r"(?<![\d.—–-])(20\d{2})年(?![代来前内后间])|(?<![\d.])(20\d{2})年(?=以来)")
-OUTLOOK = re.compile(r"将[^。]{0,4}|明年|展望|力争|到20\d{2}年|开局之年|未来")
+OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未来")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 BOOK = re.compile(r"《[^》]*》")
-DATELINE = re.compile(r"^(?:[(（【]?(?:本报|新华社|本刊|中新社|人民网|据)|\D{0,12}$)")
+DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")
+REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
 BEFORE_UNIT = re.compile(rf"([\u4e00-\u9fff]{{2,3}})(?=[{UNITS}])")
 NOT_A_PLACE = re.compile(
     r"[社小园城地辖街片景特校厂库战郊山灾全本各该我老新村镇乡市和与在的为是到各两都]$|^[各本该我全在和与]"
@@ -187,6 +188,9 @@ def from_text(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
     title = title or next((line for kind, line in words if kind == "heading"), None)
     running = "\n".join(line for _, line in words)
     names = [name for kind, line in words if kind == "byline" for name in people(line)]
+    for line in [line for kind, line in words if kind in ("body", "lead")][:2]:
+        reporters = REPORTERS.search(line[:80])
+        names += people(reporters.group(1)) if reporters else ()
     return Metadata(title, _place(title, running), _period(title, words), tuple(dict.fromkeys(names)))
 
 
@@ -205,7 +209,7 @@ def _place(title: str | None, running: str) -> str | None:
 
 
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
-    """A year or date in the title, a dateline, else the year that at least half of the printed years name, the later of two."""
+    """A date in the title, a dateline, else the year that at least half of the printed years name (of two, the later)."""
     if title:
         found = DATE.search(title) or YEAR.search(title)
         if found:
@@ -223,7 +227,7 @@ def _is_dateline(line: str, found: re.Match[str]) -> bool:
     return (
         len(around) <= 20
         and not re.search(r"[，。]", around)
-        or bool(re.match(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)", line))
+        or bool(DATELINE.match(line))
     )
 
 

@@ -6,6 +6,8 @@ import re
 
 from qa.types import Document
 
+DEPTH = 6
+LOWEST = 99
 CHINESE = "一二三四五六七八九十百千零〇"
 RANKS = [
     (7, re.compile(rf"第[{CHINESE}\d]+(?:编|篇|部分|卷)")),
@@ -57,5 +59,5 @@ def _rank(text: str, start: int, heading: str) -> int:
 
 def _extend(path: list[tuple[int, str]], rank: int, text: str, *, after_heading: bool) -> list[tuple[int, str]]:
     if rank == 0:
-        return [*path, (99, text)] if after_heading else [(0, text)]
+        return [*path[: DEPTH - 1], (LOWEST, text)] if after_heading else [(0, text)]
     return [*(entry for entry in path if entry[0] < rank), (rank, text)]

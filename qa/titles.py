@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from qa.blocks import Block
 from qa.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, opens_two_lines
-from qa.joining import DEFINITION, FUNCTION_LAST, likely_continues
-from qa.naming import place_of_title
+from qa.joining import DEFINITION, FUNCTION_LAST, STAMP, likely_continues
+from qa.naming import is_person, place_of_title
 
 TITLE_LIMIT = 50
 TOP_BLOCKS = 12
 LEAD_PARAGRAPHS = 3
 KICKER_LIMIT = 4
+KICKERS_BELOW = 2
 
 NO_TITLE = re.compile(r"[。；;]|[，,：:、]$|^[，,。、；;：:）)”]")
 DOCUMENT_NAME = re.compile(r"关于.{2,}的|(?:通知|办法|条例|规定|方案|意见|决定|公告|细则|报告|章程|法)$")
@@ -35,14 +36,20 @@ def mark_title(live: Sequence[Block]) -> None:
         chosen = next(marked, None) or next(named, None) or top[0]
     if chosen is None:
         return
-    above = True
-    for block in top:
-        if block is chosen:
-            above = False
-        elif block.form == "plain" and (above or block.kind is None):
-            block.kind = "kicker"
     chosen.kind = "title"
+    place = top.index(chosen) if chosen in top else 0
+    for block in _beside(top, place):
+        block.kind = "kicker"
+    if place + 1 < len(top) and is_person(top[place + 1].first):
+        top[place + 1].kind = "byline"
     _split_kicker(chosen, text)
+
+
+def _beside(top: Sequence[Block], place: int) -> list[Block]:
+    """The kickers: what stands above the title, and one or two plain lines below; more of them are a list or verse."""
+    below = [block for block in top[place + 1 :] if block.kind is None]
+    kickers = [*top[:place], *(below if len(below) <= KICKERS_BELOW else [])]
+    return [block for block in kickers if block.form == "plain"]
 
 
 def _marked_below(live: Sequence[Block]) -> Block | None:

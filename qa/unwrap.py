@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from qa.blocks import Block
-from qa.joining import glue
+from qa.joining import NOT_FIRST, glue, is_open
 
-MINIMUM = 36
+MINIMUM = 44
 LONGEST = 400
 FULL_LINES = 3
 SHARE = 0.6
@@ -42,9 +42,10 @@ def unwrap(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_wrap(above: Block, below: Block) -> bool:
+    numbered = below.form == "item" and not below.prefix and above.form == "plain" and is_open(above.last)
     return (
         below.gap == 0
-        and below.form == "plain"
+        and (below.form == "plain" or numbered)
         and above.form in ("plain", "item")
         and "hard break" not in above.notes
         and len(above.last) <= LONGEST
@@ -65,7 +66,7 @@ def _limit(
     pairs: Sequence[tuple[Block, Block]], measure: Callable[[str], int]
 ) -> tuple[float, int, Callable[[str], int]]:
     """The share of lines that are full under one way to measure, and the width that makes them so."""
-    widths = sorted(measure(above.last) + measure(above.indent) for above, _ in pairs)
+    widths = sorted(measure(above.last.rstrip(NOT_FIRST)) + measure(above.indent) for above, _ in pairs)
     limit = widths[int(0.95 * (len(widths) - 1))]
     wide = MINIMUM if measure is _columns else MINIMUM // 2
     full = sum(_reach(above, below, measure) >= limit for above, below in pairs)

@@ -1,4 +1,4 @@
-"""Which lines are headings: marked, numbered, parted by a space or a dash, or plain ones that the file makes a habit of.
+"""Which lines are headings: marked, numbered, parted by a space or a dash, or plain by habit of the file.
 
 Being short and without punctuation is not enough, since the half of a cut sentence is that as well.
 """
@@ -9,14 +9,13 @@ import re
 from collections.abc import Sequence
 
 from qa.blocks import Block
-from qa.joining import CLAUSE, continues, is_open, likely_continues, splits_word, surely_continues
+from qa.joining import CLAUSE, continues, is_cut, is_open, likely_continues
 
 SLOT = 3
 HEADING_LIMIT = 26
 SECOND_LINE_LIMIT = 30
 NUMBERED_LIMIT = 40
 PLAIN_LIMIT = 14
-LONE_LIMIT = 8
 CAPTION_LIMIT = 45
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
@@ -99,12 +98,8 @@ def _spaces_part_headings(live: Sequence[Block]) -> bool:
 
 
 def _goes_on(block: Block, after: Block) -> bool:
-    return (
-        after.kind is None
-        and after.form == "plain"
-        and 0 < after.gap < SLOT
-        and likely_continues(block.first, after.first)
-    )
+    beside = after.kind is None and after.form == "plain" and 0 < after.gap < SLOT
+    return beside and is_cut(block.first, after.first)
 
 
 def _interrupts(before: Block | None, block: Block, slots: Sequence[bool], index: int) -> bool:
@@ -114,11 +109,7 @@ def _interrupts(before: Block | None, block: Block, slots: Sequence[bool], index
     if (slots[index - 1] and len(before.first) <= CAPTION_LIMIT) or not is_open(before.last):
         return False
     cut = len(before.last) > HEADING_LIMIT or bool(CLAUSE.search(before.last))
-    return continues(before.last, block.first) if cut else _is_cut(before.last, block.first)
-
-
-def _is_cut(left: str, right: str) -> bool:
-    return surely_continues(left, right) or (is_open(left) and splits_word(left, right))
+    return continues(before.last, block.first) if cut else is_cut(before.last, block.first)
 
 
 def _is_second_line(before: Block | None, block: Block) -> bool:
@@ -155,7 +146,7 @@ def _mark_plain(live: Sequence[Block], slots: Sequence[bool]) -> None:
         for block, after in zip(live, live[1:], strict=False)
         if len(block.first) > PLAIN_LIMIT and after.gap < SLOT
     )
-    if len(found) > max(cuts, 1) or (len(found) == 1 and not cuts and len(found[0].first) <= LONE_LIMIT):
+    if len(found) > max(cuts, 1):
         for block in found:
             block.kind = "heading"
 

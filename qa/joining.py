@@ -25,7 +25,10 @@ NUMBERING = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[是要][^的]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]"
 )
-STAMP = re.compile(r"\[?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T　]+\d{1,2}[:：]\d\d|\[?\d{1,2}[:：]\d\d(?:[:：]\d\d)?\]?[ 　]")
+DATE = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+STAMP = re.compile(
+    rf"\[?{DATE}[ T　]+\d{{1,2}}[:：]\d\d|\[?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?\]?[ 　]|[（(\[]?{DATE}[）)\]]?$"
+)
 SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
 NAME = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"
 DEFINITION = re.compile(
@@ -39,11 +42,14 @@ CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 LATIN = re.compile(r"[A-Za-z0-9]")
 WINDOW = 300
 NEAR = 12
+STAMP_LIMIT = 20
 
 
 def is_open(text: str) -> bool:
     """Whether ``text`` stops before its sentence does: it ends in none of the marks that end one."""
     last = text[-1]
+    if last.isalnum() and len(text) <= STAMP_LIMIT and STAMP.match(text):
+        return False
     if last in CLOSERS:
         inner = text[-WINDOW:].rstrip(CLOSERS)[-1:]
         return bool(inner) and inner not in FULL_STOPS
@@ -77,6 +83,11 @@ def surely_continues(left: str, right: str) -> bool:
         return right[0].isdigit()
     linked = (left[-1] in LINKS and right[0].isalnum()) or (right[0] in "·‧・" and left[-1].isalnum())
     return linked or left[-1] in COMMAS + OPENERS or (is_open(left) and has_open_pair(left))
+
+
+def is_cut(left: str, right: str) -> bool:
+    """Whether a mark or a split word proves the cut: the strictest of the three judgements."""
+    return surely_continues(left, right) or (is_open(left) and not STAMP.match(right) and splits_word(left, right))
 
 
 def likely_continues(left: str, right: str) -> bool:

@@ -18,6 +18,7 @@ from qa.joining import (
     continues,
     glue,
     has_open_pair,
+    is_cut,
     is_open,
     likely_continues,
     splits_word,
@@ -77,14 +78,16 @@ def join(blocks: Sequence[Block]) -> list[Block]:
 
 def _are_neighbours(before: Block, block: Block) -> bool:
     same = before.kind == block.kind and block.kind in ("body", "lead")
-    return same and before.form in ("plain", "item") and block.form == "plain" and block.gap < SLOT
+    numbered = before.form == "item" and not before.prefix
+    return same and (before.form == "plain" or numbered) and block.form == "plain" and block.gap < SLOT
 
 
 def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
-    """Across blank lines an open sentence goes on; from line to line only with a sign, so that verse keeps its lines."""
+    """Across blank lines an open sentence goes on; from line to line only with a sign: verse keeps its lines."""
     tail = before.tail
     if block.gap:
-        return (likely_continues if cautious else continues)(tail, block.first)
+        cautious = cautious or before.form == "item"
+        return (is_cut if cautious else continues)(tail, block.first)
     if "hard break" in before.notes or not is_open(tail):
         return False
     if len(before.last) >= RUN_ON:
@@ -93,17 +96,16 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
 
 
 def _keeps_lines_apart(blocks: Sequence[Block]) -> bool:
-    """Whether the file ends lines without a mark by habit (verse, chat, lists): hardly a word is cut in its open ends."""
+    """Whether the file ends lines without a mark by habit (verse, chat, lists): hardly a word is cut there."""
     pairs = [
         (above, below)
         for above, below in zip(blocks, blocks[1:], strict=False)
         if _are_neighbours(above, below) and below.gap and is_open(above.last)
     ]
     pairs = pairs[:HABIT_SAMPLE]
-    signs = sum(likely_continues(above.last, below.first) for above, below in pairs)
     if len(pairs) >= HABIT:
-        return signs * 5 < len(pairs)
-    return not signs and all(_is_short(above) and _is_short(below) for above, below in pairs)
+        return sum(likely_continues(above.last, below.first) for above, below in pairs) * 5 < len(pairs)
+    return all(_is_short(above) and _is_short(below) for above, below in pairs)
 
 
 def _is_short(block: Block) -> bool:

@@ -209,7 +209,7 @@ def _place(title: str | None, running: str) -> str | None:
 
 
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
-    """A date in the title, a dateline, else the year that at least half of the printed years name (of two, the later)."""
+    """A date in the title, a dateline, else the year that at least half of the years are; of two, the later."""
     if title:
         found = DATE.search(title) or YEAR.search(title)
         if found:
@@ -224,11 +224,7 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
 
 def _is_dateline(line: str, found: re.Match[str]) -> bool:
     around = line[: found.start()] + line[found.end() :]
-    return (
-        len(around) <= 20
-        and not re.search(r"[，。]", around)
-        or bool(DATELINE.match(line))
-    )
+    return len(around) <= 20 and not re.search(r"[，。]", around) or bool(DATELINE.match(line))
 
 
 def _main_year(lines: Sequence[str]) -> str | None:

@@ -13,17 +13,13 @@ SURNAMES = frozenset(
     "沃利越师巩聂晁勾敖融冷辛那简饶曾沙丰关游蒯相查红权益桓公肖闫代覃岳付楚帅亢况丘"
 )
 NAME = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　][\u4e00-\u9fff])$")
-ROLE = re.compile(
-    r"(?:[文图][/／｜|]|[（(]?(?:本报|本刊|新华社|实习|见习|特约|文字|摄影|首席)*(?:记者|通讯员|作者|撰文|撰稿|文字|编辑|责编|责任编辑|编剧|整理)[：:/／]?[ 　]*|"
-    r"(?:来源|出处|供稿|Author|By|BY|by)[：: ][ 　]*)"
-)
+STAFF = "(?:本报|本刊|新华社|实习|见习|特约|首席|全媒体|文字|摄影)*(?:记者|通讯员|作者|撰文|撰稿|文字|编辑|责编|责任编辑|整理)"
+ROLE = re.compile(rf"(?:[文图][/／｜|]|[（(]?{STAFF}[：:/／]?[ 　]*|(?:来源|出处|供稿|Author|[Bb]y|BY)[：: ][ 　]*)")
 PHOTO_CREDIT = re.compile(
     r"(?:图片|照片|本版图片|图)(?:[^，。]{0,8}由[^，。]{2,25}(?:提供|供图)|[/／][^，。]{2,20}提供)$|^[图文][/／]\S{2,20}$"
 )
 PEOPLE = re.compile(r"[、，,;； 　/／和]+")
-WORDS_OF_PEOPLE = re.compile(
-    r"(?:本报|本刊|新华社|实习|见习|特约|首席|文字|摄影)*(?:全媒体)?(?:记者|通讯员|作者|撰文|撰稿|编辑|责任编辑|文|图)[：:/／]?[ 　]*"
-)
+WORDS_OF_PEOPLE = re.compile(rf"(?:{STAFF}|文|图)[：:/／]?[ 　]*")
 PLACE_WORD = re.compile(r"([\u4e00-\u9fff]{2,5})[ 　：:|｜]")
 UNITS = "省市区县州盟旗镇乡"
 BYLINE_LIMIT = 60
@@ -59,7 +55,7 @@ def people(text: str) -> tuple[str, ...]:
 
 
 def place_of_title(title: str, text: str) -> str | None:
-    """The word that a title begins with and the text repeats (``江北 …``), if it has the look of a place in the text."""
+    """The word that a title begins with and the text repeats (``江北 …``), if the text shows it is a place."""
     found = PLACE_WORD.match(title)
     if not found:
         return None

@@ -65,7 +65,7 @@ def _mark_captions(live: Sequence[Block], slots: Sequence[bool]) -> None:
         before = live[index - 1] if index else None
         after = live[index + 1] if index + 1 < len(live) else None
         short = len(text) <= CAPTION_LIMIT and block.kind is None
-        credited = short and bool(CREDIT.search(text)) and not (before and _runs_on(before, block))
+        credited = len(text) <= CAPTION_LIMIT and bool(CREDIT.search(text)) and not (before and _runs_on(before, block))
         in_slot = slots[index] and short and not _resumes(live, slots, index)
         if (credited or in_slot) or (short and _is_caption_by_neighbour(live, slots, index, before, after)):
             block.kind = "caption"

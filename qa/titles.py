@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa.blocks import Block
 from qa.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, opens_two_lines
-from qa.joining import DEFINITION, FUNCTION_LAST, STAMP, likely_continues
+from qa.joining import DEFINITION, FUNCTION_LAST, likely_continues
 from qa.naming import is_person, place_of_title
 
 TITLE_LIMIT = 50
@@ -38,18 +38,21 @@ def mark_title(live: Sequence[Block]) -> None:
         return
     chosen.kind = "title"
     place = top.index(chosen) if chosen in top else 0
-    for block in _beside(top, place):
+    for block in _beside(live, top, place):
         block.kind = "kicker"
     if place + 1 < len(top) and is_person(top[place + 1].first):
         top[place + 1].kind = "byline"
     _split_kicker(chosen, text)
 
 
-def _beside(top: Sequence[Block], place: int) -> list[Block]:
-    """The kickers: what stands above the title, and one or two plain lines below; more of them are a list or verse."""
+def _beside(live: Sequence[Block], top: Sequence[Block], place: int) -> list[Block]:
+    """The kickers: the lines above the title, and one or two between it and running text; more are a list or verse."""
     below = [block for block in top[place + 1 :] if block.kind is None]
-    kickers = [*top[:place], *(below if len(below) <= KICKERS_BELOW else [])]
-    return [block for block in kickers if block.form == "plain"]
+    if below:
+        rest = live[live.index(below[-1]) + 1 :]
+        running = bool(rest) and (rest[0].kind is not None or bool(SENTENCE.search(rest[0].first)))
+        below = below if len(below) <= KICKERS_BELOW and running else []
+    return [block for block in [*top[:place], *below] if block.form == "plain"]
 
 
 def _marked_below(live: Sequence[Block]) -> Block | None:

@@ -42,7 +42,9 @@ def cut_places(paragraph: str) -> list[int]:
     return [at for at in places if not paragraph[at - 1].isspace() and not paragraph[at].isspace()]
 
 
-def damage(paragraphs: Sequence[str], *, seed: int, rate: float = 0.5, captions: float = 0.15, most: int = 3) -> Damaged:
+def damage(
+    paragraphs: Sequence[str], *, seed: int, rate: float = 0.5, captions: float = 0.15, most: int = 3
+) -> Damaged:
     """Cut about ``rate`` of the paragraphs up to ``most`` times each and put captions before some.
 
     rate, captions: shares of the paragraphs, 0-1.

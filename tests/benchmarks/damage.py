@@ -59,9 +59,7 @@ def main() -> None:
     for path in options.corpora:
         groups = paragraphs_of(path, closed=options.closed)
         for rate, most, captions in SETTINGS:
-            got = measure(
-                groups, seeds=options.seeds, rate=rate, most=most, captions=captions, show=options.show
-            )
+            got = measure(groups, seeds=options.seeds, rate=rate, most=most, captions=captions, show=options.show)
             mended, joined = got.mended / max(got.cuts, 1), got.joined / max(got.borders, 1)
             name = f"{path.parent.name}/{path.name}"[-28:]
             print(f"{name:28} {rate:5} {most:4} {captions:4} {got.cuts:6} {mended:7.1%} {got.borders:7} {joined:7.1%}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from qa.types import Kind
@@ -31,11 +31,12 @@ TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|
 
 @dataclass(slots=True)
 class Part:
-    """A trimmed raw line, or the half of one; ``glue`` is the white space that stands before it."""
+    """A trimmed raw line; ``glue`` is the white space put before it, ``trail`` what the raw line ended with."""
 
     line: int
     text: str
     glue: str = ""
+    trail: str = ""
 
 
 @dataclass(slots=True)
@@ -56,7 +57,6 @@ class Block:
     kind: Kind | None = None
     incomplete: Literal["start", "end"] | None = None
     split: int = 0
-    notes: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -79,6 +79,11 @@ class Block:
             if len(kept) >= TAIL:
                 break
         return kept
+
+    @property
+    def has_hard_break(self) -> bool:
+        """Whether its last line ends in two spaces, Markdown's sign for keeping the line."""
+        return self.parts[-1].trail.endswith("  ")
 
     @property
     def last(self) -> str:
@@ -136,9 +141,8 @@ def _add_code(blocks: list[Block], raw: str, number: int, gap: int, *, closing: 
 
 def _block(raw: str, number: int, gap: int) -> Block:
     text = raw.strip()
-    block = Block([Part(number, text)], gap, indent=raw[: len(raw) - len(raw.lstrip())])
-    if raw.endswith("  "):
-        block.notes.add("hard break")
+    part = Part(number, text, trail=raw[len(raw.rstrip()) :])
+    block = Block([part], gap, indent=raw[: len(raw) - len(raw.lstrip())])
     if RULE.match(text) or TABLE_RULE.match(text):
         block.form = "loose"
     elif found := HASHES.match(text) or HASHES_GLUED.match(text):
@@ -161,7 +165,6 @@ def _mark_setext(blocks: list[Block]) -> None:
         underlined = line.form == "loose" and line.gap == 0 and SETEXT.match(line.last)
         if underlined and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
             above.form = "heading"
-            above.notes.add("=" if line.last[0] == "=" else "-")
 
 
 def _restore_dots(blocks: list[Block]) -> None:

@@ -40,6 +40,8 @@ FUNCTION_LAST = frozenset(
 FUNCTION_FIRST = frozenset("的了着著过過得们們等者性化间間称稱名年月里裡地被之是和及")
 CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 LATIN = re.compile(r"[A-Za-z0-9]")
+LATIN_END = re.compile(r"[A-Za-z0-9]$|[A-Za-z)][,;:.!?)\"']{1,2}$")
+CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff，。、；：]")
 WINDOW = 300
 NEAR = 12
 STAMP_LIMIT = 20
@@ -136,6 +138,12 @@ def _splits_word(left: str, right: str) -> bool:
     return any(word.start < len(before) < word.end for word in words(before + after))
 
 
-def glue(left: str, right: str) -> str:
-    """What stands between two joined halves: a space between Latin letters or digits, else nothing."""
-    return " " if LATIN.match(left[-1]) and LATIN.match(right[0]) else ""
+def glue(left: str, right: str, *, spaced: bool = False) -> str:
+    """What stands between two joined halves: a space between Latin words, else nothing.
+
+    spaced: white space was printed at the break, so that a Latin word in Chinese text is known to end there.
+    """
+    if not (right[0].isascii() and (LATIN.match(right[0]) or right[0] in OPENERS)) or not LATIN_END.search(left):
+        return ""
+    latin = not CHINESE.search(left[-NEAR:] + right[:NEAR])
+    return " " if latin or spaced else ""

@@ -69,7 +69,8 @@ def join(blocks: Sequence[Block]) -> list[Block]:
         before = joined[-1] if joined else None
         if before is not None and _are_neighbours(before, block) and _goes_on(before, block, cautious=cautious):
             first, *rest = block.parts
-            first.glue = glue(before.last, block.first)
+            spaced = bool(before.parts[-1].trail)
+            first.glue = glue(before.last, block.first, spaced=spaced)
             before.parts += [first, *rest]
         else:
             joined.append(block)
@@ -88,7 +89,7 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
     if block.gap:
         cautious = cautious or before.form == "item"
         return (is_cut if cautious else continues)(tail, block.first)
-    if "hard break" in before.notes or not is_open(tail):
+    if before.has_hard_break or not is_open(tail):
         return False
     if len(before.last) >= RUN_ON:
         return splits_word(tail, block.first) or (tail[-1].isascii() and block.first[0].islower())

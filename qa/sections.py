@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.types import Document
+from qa.types import Document, Paragraph
 
 DEPTH = 6
 LOWEST = 99
@@ -19,6 +19,7 @@ RANKS = [
     (16, re.compile(r"[（(]\d+[）)]|[①-⑳]")),
 ]
 DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?=[.．、 　\u4e00-\u9fff])")
+UNDERLINE = re.compile(r"\n(?:(=)=*|--+)(?:\n|$)")
 HASHES = re.compile(r"(#{1,6})[ \t\u3000]*$")
 
 
@@ -33,7 +34,7 @@ def sections(document: Document) -> list[tuple[tuple[str, ...], tuple[int, ...]]
     for index, paragraph in enumerate(document.paragraphs):
         text = document.text[paragraph.start : paragraph.end]
         if paragraph.kind == "heading":
-            path = _extend(path, _rank(document.text, paragraph.start, text), text, after_heading=after_heading)
+            path = _extend(path, _rank(document.text, paragraph), text, after_heading=after_heading)
             after_heading = True
             continue
         names = tuple(name for _, name in path)
@@ -44,12 +45,14 @@ def sections(document: Document) -> list[tuple[tuple[str, ...], tuple[int, ...]]
     return [(names, tuple(indices)) for names, indices in found]
 
 
-def _rank(text: str, start: int, heading: str) -> int:
+def _rank(text: str, paragraph: Paragraph) -> int:
     """1–6 for marks, 7–16 for numbering, 0 for neither."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    marks = HASHES.search(line)
-    if marks:
+    heading = text[paragraph.start : paragraph.end]
+    before = text[text.rfind("\n", 0, paragraph.start) + 1 : paragraph.start]
+    if marks := HASHES.search(before):
         return len(marks.group(1))
+    if line := UNDERLINE.match(text, paragraph.end):
+        return 1 if line.group(1) == "=" else 2
     for rank, pattern in RANKS:
         if pattern.match(heading):
             return rank

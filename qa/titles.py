@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa.blocks import Block
 from qa.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, opens_two_lines
-from qa.joining import DEFINITION, FUNCTION_LAST, likely_continues
+from qa.joining import DEFINITION, FUNCTION_LAST, STAMP, likely_continues
 from qa.naming import is_person, place_of_title
 
 TITLE_LIMIT = 50
@@ -93,6 +93,8 @@ def _may_be_title(block: Block, after: Block | None) -> bool:
         or NO_TITLE.search(text)
         or SUBLABEL.match(text)
     ):
+        return False
+    if STAMP.match(text):
         return False
     if block.kind is None and (SENTENCE.search(text) or DEFINITION.match(text) or text[-1] in FUNCTION_LAST):
         return False

@@ -21,20 +21,24 @@ TOKEN = re.compile(r"[!-~]+|.[，。、；：？！）》」』”’…—]*", 
 
 def unwrap(blocks: Sequence[Block]) -> list[Block]:
     """Join the lines of wrapped paragraphs; ``blocks`` come in file order and are taken over."""
-    pairs = [(above, below) for above, below in zip(blocks, blocks[1:], strict=False) if _may_wrap(above, below)]
+    indented = _uses_indents(blocks)
+    pairs = [
+        (above, below)
+        for above, below in zip(blocks, blocks[1:], strict=False)
+        if _may_wrap(above, below) and not (indented and below.indent)
+    ]
     if len(pairs) < FULL_LINES:
         return list(blocks)
     best = max((_limit(pairs, measure) for measure in (_columns, len)), key=lambda found: found[0])
     share, limit, measure = best
     if share < SHARE:
         return list(blocks)
-    indented = _uses_indents(blocks)
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else None
         if above is not None and _may_wrap(above, block) and _goes_on(above, block, limit, measure, indented=indented):
             first = block.parts[0]
-            first.glue = glue(above.last, first.text)
+            first.glue = glue(above.last, first.text, spaced=bool(above.parts[-1].trail))
             above.parts.append(first)
         else:
             joined.append(block)
@@ -47,7 +51,7 @@ def _may_wrap(above: Block, below: Block) -> bool:
         below.gap == 0
         and (below.form == "plain" or numbered)
         and above.form in ("plain", "item")
-        and "hard break" not in above.notes
+        and not above.has_hard_break
         and len(above.last) <= LONGEST
     )
 

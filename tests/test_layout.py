@@ -215,8 +215,10 @@ def test_numbered_headings_of_a_notice() -> None:
 
 def test_chapters_and_articles_of_a_law() -> None:
     text = (
-        "某某市河道管理条例\n\n（2021年6月17日市人大常委会通过）\n\n第一章 总则\n\n第一条 为了加强河道管理，制定本条例。\n\n第二条 本条例适用于本市。\n"
-        "前款所称河道，包括湖泊。\n\n第二章 保护\n\n第一节 岸线\n\n第三条 岸线由下列部门管理：\n（一）水务部门；\n（二）规划部门。"
+        "某某市河道管理条例\n\n（2021年6月17日市人大常委会通过）\n\n第一章 总则"
+        "\n\n第一条 为了加强河道管理，制定本条例。"
+        "\n\n第二条 本条例适用于本市。\n前款所称河道，包括湖泊。"
+        "\n\n第二章 保护\n\n第一节 岸线\n\n第三条 岸线由下列部门管理：\n（一）水务部门；\n（二）规划部门。"
     )
     document = document_from_text(text, id="a.txt")
     assert [path for path, _ in sections(document)] == [(), ("第一章 总则",), ("第二章 保护", "第一节 岸线")]
@@ -232,7 +234,8 @@ def test_plain_headings_are_known_by_habit() -> None:
 
 def test_markdown_lists_tables_and_code_are_never_joined() -> None:
     text = (
-        "# 手册\n\n说明文字在这里。\n\n- 先安装程序\n- 再运行脚本\n\n1. 第一步\n2. 第二步\n\n```python\ndef f():\n    return 1\n\n\nf()\n```\n\n"
+        "# 手册\n\n说明文字在这里。\n\n- 先安装程序\n- 再运行脚本\n\n1. 第一步\n2. 第二步"
+        "\n\n```python\ndef f():\n    return 1\n\n\nf()\n```\n\n"
         "| 名称 | 数量 |\n|---|---|\n| 苹果 | 3 |\n\n结尾。"
     )
     assert read(text, "a.md") == [

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from damage import Score, damage, score
 
 from qa.read import decode, document_from_text, read_folder
+from tests.damage import Score, damage, score
 
 ARTICLES = Path(__file__).parent.parent / "data" / "articles"
 INVENTED = [
     "清水河发源于北部山区，全长八十六公里，流经四个乡镇，沿岸有耕地两万余亩。每年春季融雪时，河水会漫过低处的田埂，老人们把这叫作“洗田”。",
     "水文站的记录从1956年开始，最初由两名教师义务抄录，后来才有了专职人员。如今站里装上了自动设备，数据每五分钟上传一次。",
     "“以前看天吃饭，现在看手机种地。”种粮大户陈国强说，他承包的三百二十亩地里埋着四十多个传感器，土壤湿度、温度和肥力随时都能看到。",
-    "不过，新办法也带来新问题。设备坏了没有人修，网络时断时续，年纪大的农户不会用。镇里为此办了七期培训班，还请来两名技术员长期驻村。",
+    "不过，新办法也带来新问题。设备坏了没有人修，网络时断时续，年纪大的农户不会用。镇里为此办了七期培训班。",
     "记者在村口看到，去年修好的排灌渠正在放水。渠宽1.2米，水深0.8米，全部用混凝土衬砌，每小时能浇地二十五亩。",
-    "The station also keeps a small library. Visitors may read there on Saturdays, and the oldest notebook, dated 1956, lies under glass.",
+    "The station also keeps a small library. Visitors may read there on Saturday, and the oldest one lies under glass.",
     "村里的年轻人陆续回来了。有人开民宿，有人做电商，有人把闲置的粮仓改成了图书室；到去年底，返乡创业的已有六十三人。",
     "夜里的清水河很安静。岸边的路灯每隔五十米一盏，散步的人走走停停，偶尔能听到水坝那边传来的蛙声。",
 ]

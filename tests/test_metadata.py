@@ -35,7 +35,8 @@ def test_periods_become_iso_8601(printed: str, period: str | None) -> None:
 
 
 def test_front_matter_overrides_and_stays_in_the_text_outside_every_paragraph() -> None:
-    text = f"---\ntitle: '河的故事'\nauthor: [张三, 李四]\nplace: 北山\ndate: 2022-03-05\ntags:\n  - 河\n---\n\n# 清水河\n\n{BODY}"
+    head = "---\ntitle: '河的故事'\nauthor: [张三, 李四]\nplace: 北山\ndate: 2022-03-05\ntags:\n  - 河\n---\n"
+    text = f"{head}\n# 清水河\n\n{BODY}"
     document = document_from_text(text, id="a.md")
     assert (document.title, document.place, document.period) == ("河的故事", "北山", "2022-03-05")
     assert document.authors == ("张三", "李四")

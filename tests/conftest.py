@@ -6,6 +6,7 @@ import sys
 import zlib
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ ARTICLES = ROOT / "data" / "articles"
 
 
 class HashingEncoder:
-    """A text as the numbers of its character bigrams, in buckets: the same text, the same vector; shared words, near ones.
+    """A text as the counts of its character bigrams: the same text, the same vector; shared words, near ones.
 
     passes: how many texts it was given, so that a test can tell building from opening.
     """
@@ -39,7 +40,7 @@ class HashingEncoder:
         for row, text in enumerate(texts):
             for first, second in zip(f" {text}", f"{text} ", strict=True):
                 vectors[row, zlib.crc32((first + second).encode("utf-8", "surrogatepass")) % self.dim] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
     def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:
         """One vector per span, of the span alone."""
@@ -51,6 +52,19 @@ class HashingEncoder:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let CI ask that nothing is skipped."""
     parser.addoption("--no-skips", action="store_true", help="count a skipped test as a failed one")
+
+
+def pytest_configure() -> None:
+    """Let no test reach beyond this machine."""
+    sys.addaudithook(_refuse_network)
+
+
+def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "socket.connect" or not isinstance(arguments[1], tuple):
+        return
+    host = str(arguments[1][0])
+    if not (host.startswith("127.") or host in ("::1", "localhost", "0.0.0.0")):
+        raise OSError(f"a test reached for the network: {arguments[1]}")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,118 @@
+"""What the README says holds: its commands run, its Python prints what stands there, its numbers are the code's."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa import Retriever, __version__
+from qa.cache import KEPT
+from qa.cli import main
+from qa.read import FORMATS, SIZE_LIMIT
+from qa.split import MAX_LENGTH
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SET_UP = "python3 -m venv .venv && .venv/bin/pip install -e "
+NOT_YET = {"docs/chat.png"}
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of one language, in order."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+COMMANDS = [line for block in blocks("bash") for line in block.splitlines() if line.startswith("chuchu ")]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, use_real_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that looks like the checkout, in which a command may write."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_two_commands_set_everything_up() -> None:
+    """Exactly two, one line each: the first opens the chat, the second passes the tests."""
+    assert [line for line in README.splitlines() if line.startswith("python3 -m venv")] == [
+        f"{SET_UP}. && .venv/bin/python app.py",
+        f'{SET_UP}".[test]" && .venv/bin/python -m pytest',
+    ]
+
+
+def test_the_example_prints_what_the_readme_shows(checkout: Path) -> None:
+    """Every Python block runs as it stands, in a process of its own; the block after it is its output."""
+    examples = re.findall(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert len(examples) == len(blocks("python")) > 0
+    for code, output in examples:
+        command = [sys.executable, "-X", "utf8", "-c", f"import sys; sys.path.append({str(ROOT)!r})\n{code}"]
+        done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.stderr, done.stdout) == ("", output)
+
+
+def test_every_command_line_runs(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each quoted ``chuchu`` line exits 0, in the order given; between them they show every command."""
+    for line in COMMANDS:
+        assert main(shlex.split(line)[1:]) == 0, line
+        assert capsys.readouterr().out
+    assert {shlex.split(line)[1] for line in COMMANDS} >= {"ask", "search", "index"}
+
+
+def test_every_option_it_names_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    """``--option`` in the text is one that ``--help`` shows, of the commands or of the app."""
+    helps = []
+    for command in ("ask", "search", "index"):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        helps.append(capsys.readouterr().out)
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
+    assert named
+    assert {option for option in named if not any(option in text for text in helps)} == set()
+
+
+def test_every_file_it_names_exists() -> None:
+    """Links, pictures, modules of the file map."""
+    paths = set(re.findall(r"`((?:data|embeddings|qa|tests|docs)/[\w./-]*|LICENSE)`", README))
+    paths |= set(re.findall(r"\]\(((?!http)[^)]+)\)", README))
+    assert {path for path in paths - NOT_YET if not (ROOT / path).exists()} == set()
+    (file_map,) = re.findall(r"^```\n(app\.py.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    lines = file_map.split("embeddings/")[0].splitlines()[2:]
+    modules = [name for line in lines for name in re.split(r"\s{3,}", line.strip())[0].split()]
+    assert len(modules) > 10
+    assert [name for name in modules if not (ROOT / "qa" / f"{name}.py").is_file()] == []
+
+
+def test_the_numbers_are_those_of_the_code() -> None:
+    """Defaults and limits in the text are the ones that hold."""
+    parameters = inspect.signature(Retriever.search).parameters
+    assert re.findall(r"top_k=(\d+)", README) == [str(parameters["top_k"].default)]
+    assert parameters["mode"].default == "hybrid"
+    assert f"at most {MAX_LENGTH} characters" in README
+    assert f"the {KEPT} used last stay" in README
+    assert f"up to {SIZE_LIMIT // 1024**2} MB each" in README
+    (limits,) = re.findall(r"^\* Text files only.*$", README, re.MULTILINE)
+    assert re.findall(r"`(\.\w+)`", limits) == list(FORMATS)
+
+
+def test_the_newest_change_is_this_version() -> None:
+    """The changelog begins with the version that the package has."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)", changelog, re.MULTILINE)[0] == __version__
+
+
+def test_the_front_matter_is_a_space() -> None:
+    """The fields that a Hugging Face Space reads stand at the very top."""
+    front = README.split("---\n")[1]
+    fields = dict(line.split(": ", 1) for line in front.splitlines())
+    assert README.startswith("---\n")
+    assert (fields["sdk"], fields["app_file"], fields["license"]) == ("gradio", "app.py", "mit")
+    assert (ROOT / fields["app_file"]).is_file()
+    assert re.fullmatch(r"\d+\.\d+\.\d+", fields["sdk_version"])
+    assert len(fields["short_description"]) <= 60

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from qa.render import escape_html, marked, standing, visible
-from qa.types import Citation, Hit, Span
+from qa.types import Citation, Document, Hit, Span
+from qa.web import bibliography
 from qa.web.texts import text
 from qa.web.turns import Turn
 
@@ -19,80 +21,122 @@ def deep_link(document_id: str, start: int, end: int) -> str:
     return "?" + urlencode({"doc": document_id, "at": f"{start}-{end}"})
 
 
-def question_message(turn: Turn) -> str:
-    """The question as asked."""
-    return f'<div class="question">{_lines(turn.answer.question)}</div>'
+def question_message(question: str) -> str:
+    """A question as asked."""
+    return f'<div class="question">{_lines(question)}</div>'
 
 
 def answer_message(turn: Turn, number: int, lang: str) -> str:
     """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within."""
     answer = turn.answer
     known = {citation.number for citation in answer.citations}
-    body = _MARK.sub(lambda found: _cite(number, int(found[1])) if int(found[1]) in known else found[0], _lines(answer.text))
+
+    def link(found: re.Match[str]) -> str:
+        mark = int(found[1])
+        return f'<a href="#s-{number}-{mark}" class="cite" role="button">[{mark}]</a>' if mark in known else found[0]
+
     parts = [f'<div class="answer" id="turn-{number}">']
     if answer.query != answer.question:
         understood = escape_html(_one_line(text("understood", lang, query=answer.query)))
-        edit = f'<a href="#query-{number}" class="act" role="button">{text("edit", lang)}</a>'
-        parts.append(f'<p class="understood">{understood} {edit}</p>')
-    parts.append(f'<div class="words">{body}</div><p class="acts">')
+        parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
+    parts.append(f'<div class="words">{_MARK.sub(link, _lines(answer.text))}</div><p class="acts">')
     if answer.answered:
         parts.append(f'<span class="sure">{text("confidence", lang, percent=f"{answer.confidence:.0%}")}</span> ')
-    parts.append(f'<a href="#copy-{number}" class="act" role="button">{text("copy", lang)}</a></p></div>')
+    parts.append(f"{_act('copy', number, 'copy', lang)}</p></div>")
     return "".join(parts)
 
 
-def cards(turn: Turn | None, number: int, lang: str, *, chosen: int | None = None) -> str:
-    """The cards of turn ``number``: one for each citation, then the passages that no citation is from."""
-    if turn is None:
-        return f'<p class="empty">{text("no_sources", lang)}</p>'
-    answer = turn.answer
-    parts = [f'<section class="cards" aria-label="{text("sources", lang)}"><p class="of">{_lines(answer.question)}</p>']
-    if not answer.answered and answer.hits:
-        parts.append(f'<p class="note">{text("not_answered", lang)}</p>')
-    cited = [(citation, _hit_of(citation, answer.hits)) for citation in answer.citations]
-    parts += [_citation_card(citation, hit, number, lang, turn=turn, chosen=chosen) for citation, hit in cited]
-    used = {hit.rank for _, hit in cited if hit}
-    rest = [hit for hit in answer.hits if hit.rank not in used]
-    if rest:
-        parts.append(f'<h3 class="more">{text("more", lang)}</h3>' if cited else "")
-        parts += [_hit_card(hit, lang) for hit in rest]
-    return "".join([*parts, "</section>"])
+def waiting_message(lang: str) -> str:
+    """What stands in the place of an answer until it is there."""
+    return f'<div class="answer waiting">{text("searching", lang)}</div>'
 
 
-def _citation_card(
-    citation: Citation, hit: Hit | None, turn_number: int, lang: str, *, turn: Turn, chosen: int | None
-) -> str:
-    quote = Span(citation.start, citation.end, citation.quote)
-    body = _passage(hit, [quote]) if hit else f"<p><mark>{_lines(citation.quote)}</mark></p>"
-    if citation.document_id in turn.missing:
-        foot = f'<p class="note">{text("gone", lang)}</p>'
-    else:
-        foot = _open(citation.document_id, citation.start, citation.end, turn_number, citation.number, lang)
-    also = "".join(
-        f'<p class="also">{text("also", lang)} <a class="open" href="{deep_link(place.document_id, place.start, place.end)}">'
-        f"{escape_html(standing(place))}</a></p>"
-        for place in citation.also
-    )
-    facts = _facts(citation.title, citation.place, citation.period, standing(citation), hit, lang)
-    style = " chosen" if citation.number == chosen else ""
-    return (
-        f'<article class="card{style}" id="source-{citation.number}"><header><b class="number">[{citation.number}]</b> '
-        f"{facts}</header>{body}{also}{foot}</article>"
-    )
+def _act(action: str, number: int, key: str, lang: str) -> str:
+    return f'<a href="#{action}-{number}" class="act" role="button">{text(key, lang)}</a>'
 
 
-def _hit_card(hit: Hit, lang: str) -> str:
-    passage = hit.passage
-    facts = _facts(passage.title, None, None, passage.location, hit, lang)
-    best = hit.evidence[0] if hit.evidence else Span(passage.start, passage.end, passage.text)
-    foot = _open(passage.document_id, best.start, best.end, None, None, lang)
-    return f'<article class="card other"><header>{facts}</header>{_passage(hit, hit.evidence)}{foot}</article>'
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of one turn. documents: for what a citation does not carry. chosen: the mark that was followed."""
+
+    turn: Turn
+    number: int
+    documents: Mapping[str, Document]
+    lang: str
+    chosen: int | None = None
+
+    def html(self) -> str:
+        """One card for each citation, then the passages that no citation is from."""
+        answer = self.turn.answer
+        label = text("sources", self.lang)
+        parts = [f'<section class="cards" aria-label="{label}"><p class="of">{_lines(answer.question)}</p>']
+        if not answer.answered and answer.hits:
+            parts.append(f'<p class="note">{text("not_answered", self.lang)}</p>')
+        cited = [(citation, _hit_of(citation, answer.hits)) for citation in answer.citations]
+        parts += [self._citation(citation, hit) for citation, hit in cited]
+        used = {hit.rank for _, hit in cited if hit}
+        rest = [hit for hit in answer.hits if hit.rank not in used]
+        if rest and cited:
+            parts.append(f'<h2 class="more">{text("more", self.lang)}</h2>')
+        return "".join([*parts, *(self._hit(hit) for hit in rest), "</section>"])
+
+    def _citation(self, citation: Citation, hit: Hit | None) -> str:
+        quote = Span(citation.start, citation.end, citation.quote)
+        body = _passage(hit, [quote]) if hit else f'<p class="passage"><mark>{_lines(citation.quote)}</mark></p>'
+        where = standing(citation).removeprefix(f"《{citation.title}》").removeprefix(" › ")
+        style = " chosen" if citation.number == self.chosen else ""
+        return (
+            f'<article class="card{style}" id="source-{citation.number}"><header>'
+            f'<b class="number">[{citation.number}]</b> '
+            f"{_facts(citation.title, (citation.place, citation.period), where, hit)}</header>"
+            f"{body}{self._also(citation)}{self._foot(citation)}</article>"
+        )
+
+    def _also(self, citation: Citation) -> str:
+        return "".join(
+            f'<p class="also">{text("also", self.lang)} <a class="open" '
+            f'href="{escape_html(deep_link(place.document_id, place.start, place.end))}" data-turn="{self.number}">'
+            f"{escape_html(_one_line(standing(place)))}</a></p>"
+            for place in citation.also
+        )
+
+    def _foot(self, citation: Citation) -> str:
+        if citation.document_id in self.turn.missing:
+            links = f'<p class="note">{text("gone", self.lang)}</p>'
+        else:
+            links = self._links(deep_link(citation.document_id, citation.start, citation.end))
+        document = self.documents.get(citation.document_id)
+        authors = document.authors if document else ()
+        forms = "".join(
+            f'<div class="copyable"><span>{text(form, self.lang)}</span> <button class="copy" '
+            f'aria-label="{text("copy", self.lang)} {text(form, self.lang)}">{text("copy", self.lang)}</button>'
+            f"<pre>{escape_html(bibliography.formatted(citation, authors, form))}</pre></div>"
+            for form in bibliography.FORMS
+        )
+        return f"<footer>{links}<details><summary>{text('cite', self.lang)}</summary>{forms}</details></footer>"
+
+    def _hit(self, hit: Hit) -> str:
+        passage = hit.passage
+        best = hit.evidence[0] if hit.evidence else Span(passage.start, passage.end, passage.text)
+        document = self.documents.get(passage.document_id)
+        facts = (document.place, document.period) if document else ()
+        where = passage.location.removeprefix(f"《{passage.title}》").removeprefix(" › ")
+        links = self._links(deep_link(passage.document_id, best.start, best.end))
+        return (
+            f'<article class="card other"><header>{_facts(passage.title, facts, where, hit)}</header>'
+            f"{_passage(hit, hit.evidence)}<footer>{links}</footer></article>"
+        )
+
+    def _links(self, link: str) -> str:
+        link = escape_html(link)
+        return (
+            f'<a class="open" href="{link}" data-turn="{self.number}">{text("open", self.lang)}</a> '
+            f'<button class="copy-link" data-copy="{link}">{text("link", self.lang)}</button>'
+        )
 
 
-def _facts(title: str, place: str | None, period: str | None, where: str, hit: Hit | None, lang: str) -> str:
-    title_html = f"《{escape_html(_one_line(title))}》"
-    rest = escape_html(_one_line(where.removeprefix(f"《{title}》").removeprefix(" › ")))
-    chips = "".join(f'<span class="fact">{escape_html(_one_line(fact))}</span>' for fact in (place, period) if fact)
+def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None) -> str:
+    chips = "".join(f'<span class="fact">{escape_html(_one_line(fact))}</span>' for fact in facts if fact)
     bar = ""
     if hit:
         percent = round(hit.score * 100)
@@ -100,15 +144,9 @@ def _facts(title: str, place: str | None, period: str | None, where: str, hit: H
             f'<span class="score" role="img" aria-label="{percent}%"><span class="bar"><i style="width:{percent}%"></i>'
             f"</span> {percent}%</span>"
         )
-    return f'<span class="title">{title_html}</span>{chips}{bar}<span class="where">{rest}</span>'
-
-
-def _open(document_id: str, start: int, end: int, turn: int | None, number: int | None, lang: str) -> str:
-    link = escape_html(deep_link(document_id, start, end))
-    data = f' data-turn="{turn}" data-number="{number}"' if turn is not None else ""
     return (
-        f'<footer><a class="open" href="{link}"{data}>{text("open", lang)}</a> '
-        f'<button class="copy-link" data-copy="{link}">{text("link", lang)}</button></footer>'
+        f'<span class="title">《{escape_html(_one_line(title))}》</span>{chips}{bar}'
+        f'<span class="where">{escape_html(_one_line(where))}</span>'
     )
 
 
@@ -120,31 +158,24 @@ def _passage(hit: Hit, evidence: Sequence[Span]) -> str:
         start, end = max(span.start, position), min(span.end, passage.end)
         if start >= end:
             continue
-        parts += [_bold(passage.text, passage.start, position, start, hit.matched), "<mark>"]
-        parts += [_bold(passage.text, passage.start, start, end, hit.matched), "</mark>"]
+        parts += [_bold(hit, position, start), "<mark>", _bold(hit, start, end), "</mark>"]
         position = end
-    parts.append(_bold(passage.text, passage.start, position, passage.end, hit.matched))
-    return f'<p class="passage">{"".join(parts)}</p>'
+    return f'<p class="passage">{"".join(parts)}{_bold(hit, position, passage.end)}</p>'
 
 
-def _bold(words: str, offset: int, start: int, end: int, matched: Iterable[Span]) -> str:
-    inside = [span for span in matched if span.start >= start and span.end <= end]
-    return marked(words[start - offset : end - offset], start, inside, "<b>", "</b>").replace("\n", "<br>")
+def _bold(hit: Hit, start: int, end: int) -> str:
+    words = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
+    inside: Iterable[Span] = [span for span in hit.matched if span.start >= start and span.end <= end]
+    return marked(words, start, inside, "<b>", "</b>").replace("\n", "<br>")
 
 
 def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
-    inside = [
-        hit
-        for hit in hits
-        if hit.passage.document_id == citation.document_id
-        and hit.passage.start <= citation.start
-        and citation.end <= hit.passage.end
-    ]
-    return inside[0] if inside else None
-
-
-def _cite(turn: int, number: int) -> str:
-    return f'<a href="#s-{turn}-{number}" class="cite" role="button">[{number}]</a>'
+    for hit in hits:
+        passage = hit.passage
+        same = passage.document_id == citation.document_id
+        if same and passage.start <= citation.start and citation.end <= passage.end:
+            return hit
+    return None
 
 
 def _lines(words: str) -> str:

@@ -1,40 +1,37 @@
-// Carries clicks on marks, cards and links to the server, steps through evidence and copies. It builds no content.
+// Carries clicks on marks, cards and links to the server, steps through evidence, copies and saves. It makes no content.
 // Runs once, in the page's header: `element` and `trigger` are Gradio's.
 
-const number = (text) => Number.parseInt(text, 10);
+const number = (text) => Number.parseInt(text ?? "-1", 10);
+const all = (selector) => [...document.querySelectorAll(selector)];
 
+// The reader's tab may still be hidden when its page is drawn.
 function reveal(tries = 40) {
-  const focus = document.querySelector("#reader mark.focus") || document.querySelector("#reader mark.evidence");
-  if (!focus || focus.offsetParent === null) {
+  const mark = document.querySelector("#reader mark.focus") ?? document.querySelector("#reader mark.evidence");
+  if (!mark) return;
+  if (mark.offsetParent === null) {
     if (tries > 0) setTimeout(() => reveal(tries - 1), 50);
     return;
   }
-  show(focus);
+  show(mark);
 }
 
 function show(mark) {
-  const marks = places();
-  document.querySelectorAll("#reader mark.focus").forEach((other) => other.classList.remove("focus"));
-  document.querySelectorAll(`#reader mark[data-start="${mark.dataset.start}"]`).forEach((part) => part.classList.add("focus"));
+  for (const other of all("#reader mark")) other.classList.toggle("focus", other.dataset.start === mark.dataset.start);
   mark.scrollIntoView({ block: "center" });
   const at = document.querySelector("#reader .steps .at");
-  if (at) at.textContent = 1 + marks.findIndex((other) => other.dataset.start === mark.dataset.start);
+  if (at) at.textContent = 1 + places().findIndex((other) => other.dataset.start === mark.dataset.start);
 }
 
 // The first part of every marked sentence: one that runs over two paragraphs counts once.
 function places() {
   const seen = new Set();
-  return [...document.querySelectorAll("#reader mark.evidence")].filter((mark) => {
-    if (seen.has(mark.dataset.start)) return false;
-    return seen.add(mark.dataset.start);
-  });
+  return all("#reader mark.evidence").filter((mark) => !seen.has(mark.dataset.start) && seen.add(mark.dataset.start));
 }
 
 function step(by) {
   const marks = places();
-  if (!marks.length) return;
   const now = marks.findIndex((mark) => mark.classList.contains("focus"));
-  show(marks[(now + by + marks.length) % marks.length]);
+  if (marks.length) show(marks[(now + by + marks.length) % marks.length]);
 }
 
 async function copy(text, button) {
@@ -52,31 +49,61 @@ async function copy(text, button) {
   setTimeout(() => { button.textContent = before; }, 1500);
 }
 
+function save(file) {
+  const [name, type, words] = JSON.parse(file);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([words], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+window.chuchu = { save };
+
+function follow(link) {
+  const href = link.getAttribute("href");
+  const parts = href.split("-");
+  const query = new URLSearchParams(href.slice(href.indexOf("?")));
+  if (href.startsWith("#s-")) trigger("choose_mark", { turn: number(parts[1]), number: number(parts[2]) });
+  else if (href.startsWith("#query-")) {
+    trigger("edit_query", { turn: number(parts[1]) });
+    document.querySelector("#question textarea").focus();
+  } else if (href.startsWith("#copy-")) copy(link.closest(".answer").querySelector(".words").innerText, link);
+  else if (link.matches("a.open"))
+    trigger("read_document", { document: query.get("doc"), at: query.get("at"), turn: number(link.dataset.turn) });
+  else if (link.matches(".app-head nav a")) trigger("speak", { lang: query.get("lang") });
+  else return false;
+  return true;
+}
+
+function press(button) {
+  if (button.matches(".step")) step(number(button.dataset.step));
+  else if (button.matches(".copy-link")) copy(new URL(button.dataset.copy, location.href).href, button);
+  else if (button.matches(".copy")) copy(button.closest(".copyable").querySelector("pre").textContent, button);
+  else if (button.matches(".forget")) trigger("forget", { name: button.dataset.name });
+}
+
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  const target = event.target.closest("a[href], button");
-  if (!target) return;
-  const href = target.getAttribute("href") || "";
-  const parts = href.split("-");
-  if (href.startsWith("#s-")) trigger("choose", { turn: number(parts[1]), number: number(parts[2]) });
-  else if (href.startsWith("#query-")) trigger("requery", { turn: number(parts[1]) });
-  else if (href.startsWith("#copy-")) copy(target.closest(".answer").querySelector(".words").innerText, target);
-  else if (target.matches("a.open")) {
-    const query = new URLSearchParams(href);
-    trigger("read", { document: query.get("doc"), at: query.get("at"), turn: number(target.dataset.turn ?? "-1") });
-  } else if (target.matches("button.step")) return void step(number(target.dataset.step));
-  else if (target.matches("button.copy-link")) return void copy(new URL(target.dataset.copy, location.href).href, target);
-  else if (target.matches("button.copy")) return void copy(target.closest(".copyable").querySelector("pre").textContent, target);
-  else return;
-  event.preventDefault();
+  const link = event.target.closest("a[href]");
+  const button = event.target.closest("button");
+  if (link && follow(link)) event.preventDefault();
+  else if (button) press(button);
 });
 
-// The reader is drawn anew for every sentence that is opened; its tab may still be hidden then.
+// The marks in the chat are links that act as buttons: the space bar presses them too.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || event.isComposing || !event.target.matches("a[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 let shown = null;
 new MutationObserver(() => {
+  const lang = element.querySelector(".app-head")?.dataset.lang;
+  if (lang && document.documentElement.lang !== lang) document.documentElement.lang = lang;
   const reader = document.querySelector("#reader .reader");
-  if (reader && reader !== shown) {
-    shown = reader;
-    reveal();
-  }
+  if (!reader || reader === shown) return;
+  shown = reader;
+  reveal();
 }).observe(document.body, { childList: true, subtree: true });

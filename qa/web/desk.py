@@ -5,88 +5,140 @@ The turns come from the visitor's browser with each call and go back to it; noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qa.assistant import Assistant
 from qa.types import Answer, Document, Span
-from qa.web import cards, reader
+from qa.web import cards, corpus, reader
+from qa.web.own import Scope, Visit, merged
+from qa.web.texts import text
 from qa.web.turns import Packed, Turn, newest, pack, unpack_all
 
 Message = dict[str, Any]
 
+_PERIOD_DIGITS = 4
+_CHIPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the reader shows: a document, the turn whose evidence is marked (or -1), and the words scrolled to."""
+
+    document: str = ""
+    turn: int = -1
+    at: str = ""
+    times: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The documents a visitor may see, by one assistant, and the language of the pages."""
+    """The documents a visitor may see, those asked by ``scope``, and the language of the pages."""
 
-    assistant: Assistant
+    shared: Assistant
+    visit: Visit
     lang: str
+    scope: Scope = "articles"
 
     @property
     def documents(self) -> Mapping[str, Document]:
-        """The documents by id."""
-        return self.assistant.retriever.documents
+        """The documents that may be opened, by id."""
+        return merged(self.shared.retriever.documents, self.visit)
 
-    def ask(self, question: str, rows: list[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
+    @property
+    def searched(self) -> Mapping[str, Document]:
+        """The documents that ``scope`` asks."""
+        if self.scope == "articles" or not self.visit.documents:
+            return self.shared.retriever.documents
+        return self.visit.documents if self.scope == "mine" else self.documents
+
+    def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
         """The turns with one more: the answer to ``question``."""
+        assistant = self.visit.assistant(self.scope, self.shared)
         history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
-        answer = self.assistant.ask(question, history=history, top_k=top_k, where=where)
-        return newest([*rows, pack(Turn(answer, self.suggested(answer)), self.documents)])
-
-    def suggested(self, answer: Answer | None = None) -> tuple[str, ...]:
-        """Questions to ask next."""
-        suggest = getattr(self.assistant, "suggest", None)
-        return tuple(suggest(answer)) if suggest else ()
+        answer = assistant.ask(question, history=history, top_k=top_k, where=where)
+        return newest([*rows, pack(Turn(answer, suggested(assistant, answer)), self.documents)])
 
     def turns(self, rows: object) -> list[Turn]:
         """The turns of the conversation, with the words of their passages."""
         return unpack_all(rows, self.documents)
 
-    def messages(self, turns: list[Turn]) -> list[Message]:
+    def messages(self, turns: Sequence[Turn]) -> list[Message]:
         """The conversation for the chat: two messages a turn, the next questions below the last."""
         messages: list[Message] = []
         for number, turn in enumerate(turns):
-            answered = {"role": "assistant", "content": cards.answer_message(turn, number, self.lang)}
-            if turn is turns[-1]:
-                answered["options"] = [{"value": question, "label": question} for question in turn.next_questions]
-            messages += [{"role": "user", "content": cards.question_message(turn)}, answered]
+            reply: Message = {"role": "assistant", "content": cards.answer_message(turn, number, self.lang)}
+            if number == len(turns) - 1:
+                reply["options"] = [{"value": question, "label": question} for question in turn.next_questions]
+            messages += [{"role": "user", "content": cards.question_message(turn.answer.question)}, reply]
         return messages
 
-    def cards(self, turns: list[Turn], number: int, *, chosen: int | None = None) -> str:
-        """The source cards of turn ``number``, from 0; the last for -1."""
-        number = number if 0 <= number < len(turns) else len(turns) - 1
-        return cards.cards(turns[number] if turns else None, number, self.lang, chosen=chosen)
+    def waiting(self, turns: Sequence[Turn], question: str) -> list[Message]:
+        """The conversation with a question that is being answered."""
+        return [
+            *self.messages(turns),
+            {"role": "user", "content": cards.question_message(question)},
+            {"role": "assistant", "content": cards.waiting_message(self.lang)},
+        ]
 
-    def quoted(self, turns: list[Turn], turn_number: int, number: int) -> tuple[str, Span] | None:
-        """The document and the words behind mark ``number`` of a turn; None if there are none."""
-        if not 0 <= turn_number < len(turns):
-            return None
-        turn = turns[turn_number]
-        for citation in turn.answer.citations:
-            if citation.number == number and citation.document_id not in turn.missing:
-                return citation.document_id, Span(citation.start, citation.end, citation.quote)
+    def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None) -> str:
+        """The source cards of turn ``number``, from 0; of the last turn for any other number."""
+        if not turns:
+            return f'<p class="empty">{text("no_sources", self.lang)}</p>'
+        number = number if 0 <= number < len(turns) else len(turns) - 1
+        return cards.Cards(turns[number], number, self.documents, self.lang, chosen).html()
+
+    def quoted(self, turns: Sequence[Turn], turn: int, number: int) -> Opened | None:
+        """What to open for mark ``number`` of a turn; None if its document is gone or there is no such mark."""
+        for citation in turns[turn].answer.citations if 0 <= turn < len(turns) else ():
+            if citation.number == number and citation.document_id not in turns[turn].missing:
+                return Opened(citation.document_id, turn, f"{citation.start}-{citation.end}")
         return None
 
-    def article(self, document_id: str, turn: Turn | None, focus: Span | None) -> str:
-        """A whole document, with the evidence that ``turn`` has in it."""
-        document = self.documents.get(document_id)
+    def article(self, turns: Sequence[Turn], opened: Opened) -> str:
+        """A whole document, with the evidence that the turn has in it."""
+        if not opened.document:
+            return reader.empty(self.lang)
+        document = self.documents.get(opened.document)
         if document is None:
-            return reader.unknown(document_id, self.lang)
+            return reader.unknown(opened.document, self.lang)
+        turn = turns[opened.turn] if 0 <= opened.turn < len(turns) else None
+        focus = span(document, opened.at)
         evidence = [focus] if focus else []
-        if turn and document_id not in turn.missing:
-            cited = [citation for citation in turn.answer.citations if citation.document_id == document_id]
+        if turn and document.id not in turn.missing:
+            cited = [citation for citation in turn.answer.citations if citation.document_id == document.id]
             evidence += [Span(citation.start, citation.end, citation.quote) for citation in cited]
-        return reader.page(document, evidence, self.lang, focus=focus or (evidence[0] if evidence else None))
+        return reader.page(document, evidence, self.lang, focus=focus, opened=opened.times)
 
-    def span(self, document_id: str, at: str | None) -> Span | None:
-        """``START-END`` as words of a document; None if it is none of them."""
-        document = self.documents.get(document_id)
-        start, _, end = (at or "").partition("-")
-        if document is None or not (start.isdecimal() and end.isdecimal() and len(at or "") < 24):
-            return None
-        first, last = int(start), int(end)
-        if not first < last <= len(document.text):
-            return None
-        return Span(first, last, document.text[first:last])
+    def overview(self) -> str:
+        """The page on the documents that are searched."""
+        passages = len(self.visit.assistant(self.scope, self.shared).retriever.passages)
+        return corpus.overview(self.searched, passages, self.lang)
+
+    def articles(self) -> list[tuple[str, str]]:
+        """Choices for the filter by article: label and value."""
+        titles = [(" ".join(document.title.split()), name) for name, document in self.searched.items()]
+        repeated = {title for title, _ in titles if [other for other, _ in titles].count(title) > 1}
+        named = [(f"{title}（{name}）" if title in repeated else title, name) for title, name in titles]
+        return [(text("everything", self.lang), ""), *named]
+
+    def periods(self) -> list[tuple[str, str]]:
+        """Choices for the filter by period: label and value."""
+        years = {document.period[:_PERIOD_DIGITS] for document in self.searched.values() if document.period}
+        return [(text("everything", self.lang), ""), *((year, year) for year in sorted(years))]
+
+
+def suggested(assistant: Assistant, answer: Answer | None = None) -> tuple[str, ...]:
+    """Questions to ask next, or to begin with."""
+    suggest = getattr(assistant, "suggest", None)
+    return tuple(suggest(answer))[:_CHIPS] if suggest else ()
+
+
+def span(document: Document, at: str) -> Span | None:
+    """``START-END`` as words of a document; None if it is none of them."""
+    start, _, end = at.partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(at) < 24):
+        return None
+    first, last = int(start), int(end)
+    return Span(first, last, document.text[first:last]) if first < last <= len(document.text) else None

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.render import escape_html, marked
+from qa.render import escape_html, visible
 from qa.types import Document, Kind, Paragraph, Span
 from qa.web.texts import text
 
-_TAGS: dict[Kind, str] = {"title": "h2", "heading": "h3", "caption": "figcaption", "sidebar": "aside"}
+_TAGS: dict[Kind, str] = {"title": "h2", "heading": "h3"}
 
 
-def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span | None = None) -> str:
-    """``document`` as HTML. evidence: what is marked. focus: the one of them that is scrolled to."""
-    spans = _joined(evidence, focus)
+def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span | None = None, opened: int = 0) -> str:
+    """``document`` as HTML. evidence: what is marked. focus: the one of them that is scrolled to.
+
+    opened: differs for each opening, so that the page scrolls again to where it already is.
+    """
+    spans = _apart(evidence, focus)
     facts = " · ".join(
-        escape_html(" ".join(fact.split()))
+        escape_html(" ".join(visible(fact).split()))
         for fact in (document.place, document.period, "、".join(document.authors), document.id)
         if fact
     )
     paragraphs = "".join(
-        _paragraph(document, paragraph, number, spans, focus, lang) for number, paragraph in enumerate(document.paragraphs, 1)
+        _paragraph(document, paragraph, number, spans, focus, lang)
+        for number, paragraph in enumerate(document.paragraphs, 1)
     )
-    steps = ""
-    if spans:
-        count = text("evidence_of", lang, number='<span class="at">1</span>', total=len(spans))
-        steps = (
-            f'<nav class="steps"><span aria-live="polite">{count}</span><button class="step" data-step="-1">↑ {text("previous", lang)}'
-            f'</button><button class="step" data-step="1">↓ {text("next", lang)}</button></nav>'
-        )
     return (
-        f'<div class="reader" data-document="{escape_html(document.id)}">{steps}<p class="facts">{facts}</p>'
-        f'<div class="pages" tabindex="0" role="document" aria-label="{text("article", lang)}">{paragraphs}</div></div>'
+        f'<div class="reader" data-document="{escape_html(document.id)}" data-opened="{opened}">{_steps(spans, lang)}'
+        f'<p class="facts">{facts}</p>'
+        f'<div class="pages" tabindex="0" role="region" aria-label="{text("article", lang)}">{paragraphs}</div></div>'
     )
 
 
@@ -40,7 +38,23 @@ def empty(lang: str) -> str:
     return f'<p class="empty">{text("no_article", lang)}</p>'
 
 
-def _joined(evidence: Sequence[Span], focus: Span | None) -> list[Span]:
+def unknown(document_id: str, lang: str) -> str:
+    """What the reader shows for a document that is not there."""
+    return f'<p class="empty">{escape_html(text("no_such_document", lang, name=document_id[:200]))}</p>'
+
+
+def _steps(spans: Sequence[Span], lang: str) -> str:
+    if not spans:
+        return ""
+    count = text("evidence_of", lang, number='<span class="at">1</span>', total=len(spans))
+    return (
+        f'<nav class="steps" aria-label="{text("sources", lang)}"><span aria-live="polite">{count}</span>'
+        f'<button class="step" data-step="-1">↑ {text("previous", lang)}</button>'
+        f'<button class="step" data-step="1">↓ {text("next", lang)}</button></nav>'
+    )
+
+
+def _apart(evidence: Sequence[Span], focus: Span | None) -> list[Span]:
     """The spans in order of place, without those that overlap an earlier one; the focus always stays."""
     kept: list[Span] = [focus] if focus else []
     for span in sorted(evidence, key=lambda span: (span.start, span.end)):
@@ -52,34 +66,24 @@ def _joined(evidence: Sequence[Span], focus: Span | None) -> list[Span]:
 def _paragraph(
     document: Document, paragraph: Paragraph, number: int, spans: Sequence[Span], focus: Span | None, lang: str
 ) -> str:
-    tag = _TAGS.get(paragraph.kind, "p")
-    words = document.text[paragraph.start : paragraph.end]
-    body, position = [], paragraph.start
+    body, position = [_cut(paragraph, "start", lang)], paragraph.start
     for span in spans:
         start, end = max(span.start, position), min(span.end, paragraph.end)
         if start >= end:
             continue
         style = "evidence focus" if span == focus else "evidence"
-        body.append(_plain(words, paragraph, position, start))
-        body.append(f'<mark class="{style}" data-start="{span.start}">{_plain(words, paragraph, start, end)}</mark>')
+        body.append(_words(document, position, start))
+        body.append(f'<mark class="{style}" data-start="{span.start}">{_words(document, start, end)}</mark>')
         position = end
-    body.append(_plain(words, paragraph, position, paragraph.end))
-    flags = {
-        "start": f'<span class="cut">⚠ {text("incomplete_start", lang)}</span>' if paragraph.incomplete == "start" else "",
-        "end": f'<span class="cut">⚠ {text("incomplete_end", lang)}</span>' if paragraph.incomplete == "end" else "",
-    }
-    page_mark = f' title="{text("page", lang, page=paragraph.page)}"' if paragraph.page else ""
-    return (
-        f'<{tag} class="{paragraph.kind}" data-paragraph="{number}"{page_mark}>'
-        f"{flags['start']}{''.join(body)}{flags['end']}</{tag}>"
-    )
+    body += [_words(document, position, paragraph.end), _cut(paragraph, "end", lang)]
+    tag = _TAGS.get(paragraph.kind, "p")
+    page_number = f' title="{text("page", lang, page=paragraph.page)}"' if paragraph.page else ""
+    return f'<{tag} class="{paragraph.kind}" data-paragraph="{number}"{page_number}>{"".join(body)}</{tag}>'
 
 
-def _plain(words: str, paragraph: Paragraph, start: int, end: int) -> str:
-    piece = words[start - paragraph.start : end - paragraph.start]
-    return marked(piece, start, (), "", "").replace("\n", "<br>")
+def _cut(paragraph: Paragraph, side: str, lang: str) -> str:
+    return f'<span class="cut">⚠ {text(f"incomplete_{side}", lang)}</span>' if paragraph.incomplete == side else ""
 
 
-def unknown(document_id: str, lang: str) -> str:
-    """What the reader shows for a document that is not there."""
-    return f'<p class="empty">{escape_html(text("no_such_document", lang, name=document_id[:200]))}</p>'
+def _words(document: Document, start: int, end: int) -> str:
+    return escape_html(document.text[start:end]).replace("\n", "<br>")

@@ -2,59 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 LANGUAGES = ("zh", "en")
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "title": ("出处", "Chuchu"),
     "tagline": ("向文档提问，每句回答都有出处", "Ask documents; every answer shows its source"),
+    "language": ("语言", "Language"),
+    "welcome": ("从一个问题开始", "Start with a question"),
+    # asking
     "ask": ("提问", "Ask"),
     "question": ("你的问题", "Your question"),
     "question_hint": ("问一个文档里写着的问题，按回车发送", "Ask what the documents say; Enter sends"),
     "stop": ("停止", "Stop"),
     "new": ("新对话", "New chat"),
     "conversation": ("对话", "Conversation"),
-    "sources": ("来源", "Sources"),
-    "article": ("原文", "Article"),
-    "corpus": ("资料库", "Corpus"),
-    "mine": ("我的文档", "My documents"),
-    "settings": ("检索设置", "Search settings"),
-    "top_k": ("最多显示几段", "Passages to show"),
-    "in_article": ("只在这篇文章里找", "Only in this article"),
-    "in_period": ("只在这个时期里找", "Only in this period"),
-    "everything": ("不限", "Any"),
-    "no_sources": ("提问之后，这里列出回答所依据的段落。", "The passages behind an answer appear here once you ask."),
-    "no_article": ("点回答里的编号或来源卡片，这里打开全文。", "Choose a number or a source card to open the whole article here."),
-    "welcome": ("从一个问题开始", "Start with a question"),
+    "blank": ("请先写下问题。", "Please write a question first."),
+    "searching": ("正在查找……", "Searching…"),
+    "failed": (
+        "出了点问题，这一步没有做成，请再试一次。",
+        "Something went wrong and this could not be done. Please try again.",
+    ),
     "understood": ("按「{query}」检索", "Searched as “{query}”"),
     "edit": ("修改", "edit"),
     "copy": ("复制", "Copy"),
     "copied": ("已复制", "Copied"),
     "confidence": ("把握 {percent}", "{percent} sure"),
+    # settings
+    "settings": ("检索设置", "Search settings"),
+    "top_k": ("最多显示几段", "Passages to show"),
+    "in_article": ("只在这篇文章里找", "Only in this article"),
+    "in_period": ("只在这个时期里找", "Only in this period"),
+    "everything": ("不限", "Any"),
+    "export": ("导出对话", "Export the conversation"),
+    "export_markdown": ("导出 Markdown", "Export Markdown"),
+    "export_html": ("导出网页", "Export HTML"),
+    "nothing_to_export": ("还没有可以导出的对话。", "There is no conversation to export yet."),
+    "exported": (
+        "每条引文都是原文件中的原话；字符位置从 0 数起，可据此核对。",
+        "Every quote is verbatim; character offsets count from 0, so each can be checked again.",
+    ),
+    "characters": ("第 {start}–{end} 字符", "characters {start}–{end}"),
+    # sources
+    "sources": ("来源", "Sources"),
+    "no_sources": ("提问之后，这里列出回答所依据的段落。", "The passages behind an answer appear here once you ask."),
     "not_answered": ("以下段落最接近，但不足以回答。", "These passages are nearest, but do not answer it."),
     "more": ("其他相关段落", "Other passages found"),
     "open": ("打开原文", "Open in article"),
-    "link": ("本句链接", "Link to sentence"),
+    "link": ("复制本句链接", "Copy link to sentence"),
     "cite": ("引用格式", "Cite"),
+    "plain": ("纯文本", "Plain text"),
+    "markdown": ("Markdown", "Markdown"),
+    "gbt7714": ("GB/T 7714—2025", "GB/T 7714—2025"),
+    "bibtex": ("BibTeX", "BibTeX"),
     "also": ("又见", "Also at"),
-    "gone": ("这份文档已经不在，或自那时起改过；引文是当时的原话。", "This document is gone or was changed since; the quote is as it was then."),
-    "incomplete_start": ("此处原文残缺：开头缺失", "text is missing before this in the source"),
+    "gone": (
+        "这份文档已经不在，或自那时起改过；引文是当时的原话。",
+        "This document is gone or was changed since; the quote is as it was then.",
+    ),
+    # the reader
+    "article": ("原文", "Article"),
+    "no_article": (
+        "点回答里的编号或来源卡片，在这里打开全文。",
+        "Choose a number in an answer, or a source card, to open the whole article here.",
+    ),
+    "incomplete_start": ("此处原文残缺，缺前文", "text is missing before this in the source"),
     "incomplete_end": ("此处原文残缺", "text breaks off here in the source"),
     "previous": ("上一处", "Previous"),
     "next": ("下一处", "Next"),
     "evidence_of": ("依据 {number}/{total}", "Evidence {number}/{total}"),
-    "blank": ("请先写下问题。", "Please write a question first."),
-    "failed": ("出了点问题，这个问题没有答成，请再试一次。", "Something went wrong and this was not answered. Please try again."),
     "no_such_document": ("没有这篇文档：{name}", "There is no such document: {name}"),
     "page": ("第{page}页", "p. {page}"),
-}  # fmt: skip
+    # the corpus
+    "corpus": ("资料库", "Corpus"),
+    "corpus_sums": (
+        "共 {documents} 篇文档、{passages} 个段落、{characters} 字。",
+        "{documents} documents, {passages} passages, {characters} characters.",
+    ),
+    "places": ("地点", "Places"),
+    "document": ("文档", "Document"),
+    "place": ("地点", "Place"),
+    "period": ("时期", "Period"),
+    "length": ("篇幅", "Length"),
+    "characters_long": ("{count} 字", "{count}"),
+    "timeline": ("各篇文档所述时期", "What period each document covers"),
+    "not_listed": ("另有 {count} 篇未列出。", "{count} more are not listed."),
+    # own documents
+    "mine": ("我的文档", "My documents"),
+    "upload": ("添加文件（{formats}）", "Add files ({formats})"),
+    "upload_hint": (
+        "只放在这次访问的内存里，别人看不到；关闭页面后删除。"
+        "最多 {files} 份，每份 {megabytes} MB，共 {characters} 字。",
+        "Kept in memory for this visit only, seen by nobody else, deleted after you close the page. "
+        "Up to {files} files, {megabytes} MB each, {characters} characters in all.",
+    ),
+    "none_mine": ("还没有添加文件。", "No files added yet."),
+    "added": ("已读入", "Read"),
+    "remove": ("移除", "Remove"),
+    "remove_all": ("全部移除", "Remove all"),
+    "scope": ("在哪里找", "Search in"),
+    "scope_articles": ("资料库", "The corpus"),
+    "scope_mine": ("我的文档", "My documents"),
+    "scope_both": ("两者", "Both"),
+    "reading": ("正在读取 {name}", "Reading {name}"),
+    "indexing": ("正在建立索引", "Indexing"),
+    "too_many": ("没有读入：最多 {files} 份文件。", "Not read: {files} files at most."),
+    "too_big": ("没有读入：超过 {megabytes} MB。", "Not read: it is larger than {megabytes} MB."),
+    "too_long": ("没有读入：全部文件合计超过 {characters} 字。", "Not read: more than {characters} characters in all."),
+    "too_slow": ("没有读入：读得太久。", "Not read: reading it took too long."),
+    "unreadable": ("没有读入：读不了这个文件（{detail}）。", "Not read: {detail}."),
+    # feedback
+    "feedback": ("这个回答不对？", "Is this answer wrong?"),
+    "right_passage": (
+        "正确的原文是……（从文章中复制一句）",
+        "The right passage is … (paste a sentence from the article)",
+    ),
+    "send_feedback": ("提交", "Send"),
+    "thanks": ("谢谢，已记下。", "Thank you, noted."),
+    "not_verbatim": (
+        "文档里没有这句话，请从原文中原样复制。",
+        "The documents do not hold these words; please paste them exactly as printed.",
+    ),
+}
 
 
 def text(key: str, lang: str, **values: object) -> str:
     """The words for ``key`` in ``lang`` (``zh`` or ``en``), with ``values`` filled in."""
     chosen = _TEXTS[key][LANGUAGES.index(lang) if lang in LANGUAGES else 0]
     return chosen.format(**values) if values else chosen
+
+
+def every(lang: str) -> dict[str, str]:
+    """All words in ``lang``."""
+    return {key: text(key, lang) for key in _TEXTS}
 
 
 def preferred(accept_language: str, *, default: str) -> str:
@@ -64,8 +143,3 @@ def preferred(accept_language: str, *, default: str) -> str:
         if tag in LANGUAGES:
             return tag
     return default
-
-
-def both(key: str) -> Sequence[str]:
-    """The words for ``key`` in every language, Chinese first."""
-    return _TEXTS[key]

@@ -1,0 +1,185 @@
+"""The components of the page and where they stand. What they do is wired in ``app``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa.render import escape_html
+from qa.web import own, reader
+from qa.web.desk import Desk
+from qa.web.texts import LANGUAGES, text
+
+FOLDER = Path(__file__).parent
+STORE: dict[str, Any] = {"turns": [], "lang": None}
+_NAMES = {"zh": "中文", "en": "English"}
+_QUESTION_LENGTH = 1000
+
+Starter = Mapping[str, str]
+Update = dict[str, Any]
+
+
+class Page:
+    """Lays itself out inside a ``gr.Blocks``.
+
+    desk: over the shared documents. starters: first questions by language. feedback: whether judgements are asked for.
+    """
+
+    def __init__(self, desk: Desk, *, starters: Sequence[Starter], feedback: bool) -> None:
+        self._starters = starters
+        self._words: list[tuple[Any, str, str]] = []
+        self._lang = desk.lang
+        self.kept = gr.BrowserState(STORE, storage_key="chuchu-1", secret="chuchu")
+        self.opened = gr.State()
+        self.pending = gr.State("")
+        self.judged = gr.State(-1)
+        self.head = gr.HTML(head(desk.lang), js_on_load=script(), elem_id="head")
+        with gr.Row(elem_id="columns"):
+            with gr.Column(scale=6, min_width=320):
+                self._conversation()
+                self._feedback(shown=feedback)
+                self._settings(desk)
+            with gr.Column(scale=5, min_width=320), gr.Tabs(elem_id="side") as self.tabs:
+                self._side(desk)
+        self.payload = gr.Textbox(visible="hidden", show_label=False, elem_id="payload")
+
+    def _named(self, component: Any, key: str, *, prop: str = "label") -> Any:
+        """Remember which words ``component`` bears, so that they can change with the language."""
+        self._words.append((component, prop, key))
+        return component
+
+    def _text(self, key: str) -> str:
+        return text(key, self._lang)
+
+    def _conversation(self) -> None:
+        self.chat = gr.Chatbot(
+            elem_id="chat", label=self._text("conversation"), show_label=False, buttons=[], latex_delimiters=[],
+            line_breaks=False, layout="panel", group_consecutive_messages=False, allow_tags=False,
+            **self._welcome(self._lang),
+        )  # fmt: skip
+        self._named(self.chat, "conversation")
+        with gr.Row(elem_id="asking"):
+            self.box = gr.Textbox(
+                elem_id="question", label=self._text("question"), show_label=False, container=False, scale=8,
+                max_lines=4, max_length=_QUESTION_LENGTH, placeholder=self._text("question_hint"), autofocus=True,
+            )  # fmt: skip
+            self._named(self.box, "question")
+            self._named(self.box, "question_hint", prop="placeholder")
+            self.send = gr.Button(self._text("ask"), variant="primary", min_width=72, elem_id="send")
+            self.stop = gr.Button(self._text("stop"), min_width=72, elem_id="stop")
+            self.new = gr.Button(self._text("new"), min_width=72, elem_id="new")
+        for button, key in ((self.send, "ask"), (self.stop, "stop"), (self.new, "new")):
+            self._named(button, key, prop="value")
+
+    def _feedback(self, *, shown: bool) -> None:
+        self.feedback_shown = shown
+        with gr.Group(visible=False, elem_id="feedback") as self.feedback:
+            self.right = gr.Textbox(label=self._text("right_passage"), elem_id="right", max_lines=4)
+            self.judge = gr.Button(self._text("send_feedback"), size="sm", elem_id="judge")
+        self._named(self.right, "right_passage")
+        self._named(self.judge, "send_feedback", prop="value")
+
+    def _settings(self, desk: Desk) -> None:
+        with gr.Accordion(self._text("settings"), open=False, elem_id="settings") as settings:
+            self.scope = gr.Radio(value="articles", visible=False, label=self._text("scope"), elem_id="scope")
+            with gr.Row():
+                self.article = gr.Dropdown(
+                    desk.articles(), value="", label=self._text("in_article"), elem_id="in-article"
+                )
+                self.period = gr.Dropdown(desk.periods(), value="", label=self._text("in_period"), elem_id="in-period")
+            self.top_k = gr.Slider(1, 10, value=5, step=1, label=self._text("top_k"), elem_id="top-k")
+            with gr.Row():
+                self.markdown = gr.Button(self._text("export_markdown"), size="sm", elem_id="export-markdown")
+                self.html = gr.Button(self._text("export_html"), size="sm", elem_id="export-html")
+        for component, key in ((self.scope, "scope"), (self.article, "in_article"), (self.period, "in_period")):
+            self._named(component, key)
+        self._named(settings, "settings")
+        self._named(self.top_k, "top_k")
+        self._named(self.markdown, "export_markdown", prop="value")
+        self._named(self.html, "export_html", prop="value")
+
+    def _side(self, desk: Desk) -> None:
+        with gr.Tab(self._text("sources"), id="sources", elem_id="tab-sources", render_children=True) as sources:
+            self.sources = gr.HTML(desk.cards([], 0), elem_id="sources")
+        with gr.Tab(self._text("article"), id="article", elem_id="tab-article", render_children=True) as article:
+            self.reader = gr.HTML(reader.empty(desk.lang), elem_id="reader")
+        with gr.Tab(self._text("corpus"), id="corpus", elem_id="tab-corpus", render_children=True) as corpus:
+            self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
+        with gr.Tab(self._text("mine"), id="mine", elem_id="tab-mine", render_children=True) as mine:
+            self.files = gr.File(
+                file_count="multiple", file_types=list(own.formats()), label=upload_label(desk.lang), elem_id="files",
+                height=140,
+            )  # fmt: skip
+            self.mine = gr.HTML(own_files([], [], desk.lang), elem_id="mine")
+        for tab, key in ((sources, "sources"), (article, "article"), (corpus, "corpus"), (mine, "mine")):
+            self._named(tab, key)
+
+    def _welcome(self, lang: str) -> Update:
+        chips = [starter.get(lang) or starter["zh"] for starter in self._starters]
+        return {"placeholder": f"### {text('welcome', lang)}", "examples": [{"text": chip} for chip in chips]}
+
+    def named(self, lang: str) -> dict[Any, Update]:
+        """Every component that bears words, with them in ``lang``."""
+        updates: dict[Any, Update] = {}
+        for component, prop, key in self._words:
+            updates.setdefault(component, {})[prop] = text(key, lang)
+        updates[self.chat] |= self._welcome(lang)
+        updates[self.files] = {"label": upload_label(lang)}
+        return updates
+
+    @property
+    def everything(self) -> list[Any]:
+        """Every component that an event may change."""
+        states = [self.kept, self.opened, self.pending, self.judged]
+        shown = [self.head, self.tabs, self.sources, self.reader, self.corpus, self.mine, self.feedback]
+        return list(dict.fromkeys([*states, *shown, *self.named("zh")]))
+
+
+def head(lang: str) -> str:
+    """The page's header: name, what it is, the choice of language."""
+    links = "".join(
+        f'<a href="?lang={other}" hreflang="{other}" lang="{other}"{" aria-current=true" if other == lang else ""}>'
+        f"{_NAMES[other]}</a>"
+        for other in LANGUAGES
+    )
+    return (
+        f'<div class="app-head" data-lang="{lang}" data-copied="{escape_html(text("copied", lang))}">'
+        f"<h1>{text('title', lang)}</h1><p>{text('tagline', lang)}</p>"
+        f'<nav aria-label="{text("language", lang)}">{links}</nav></div>'
+    )
+
+
+def upload_label(lang: str) -> str:
+    """The words over the place for files."""
+    return text("upload", lang, formats=" ".join(suffix.lstrip(".") for suffix in own.formats()))
+
+
+def own_files(documents: Sequence[tuple[str, str]], refused: Sequence[tuple[str, str]], lang: str) -> str:
+    """The visitor's own files, each with a way to remove it, and why others were not taken."""
+    hint = text("upload_hint", lang, files=own.FILES, megabytes=own.FILE_MEGABYTES, characters=f"{own.CHARACTERS:,}")
+    parts = [f'<div class="mine" aria-live="polite"><p class="note">{hint}</p>']
+    parts += [
+        f'<p class="refused">{escape_html(name)}：{escape_html(reason)}</p>' for name, reason in refused
+    ]  # fmt: skip
+    rows = [
+        f'<li><a class="open" href="{escape_html(link)}">{escape_html(name)}</a> '
+        f'<button class="forget" data-name="{escape_html(name)}" '
+        f'aria-label="{text("remove", lang)} {escape_html(name)}">'
+        f"{text('remove', lang)}</button></li>"
+        for name, link in documents
+    ]
+    if rows:
+        parts.append(f"<p>{text('added', lang)}</p><ul>{''.join(rows)}</ul>")
+    elif not refused:
+        parts.append(f'<p class="empty">{text("none_mine", lang)}</p>')
+    if len(rows) > 1:
+        parts.append(f'<button class="forget" data-name="">{text("remove_all", lang)}</button>')
+    return "".join([*parts, "</div>"])
+
+
+def script() -> str:
+    """The page's JavaScript."""
+    return (FOLDER / "chuchu.js").read_text(encoding="utf-8")

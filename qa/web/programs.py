@@ -1,0 +1,126 @@
+"""What programs may call, over HTTP and as tools of a language model: the same JSON as the command line prints."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from qa.assistant import Assistant
+from qa.render import as_row
+from qa.types import Document
+
+
+class Programs:
+    """The four calls over one assistant. Each raises ValueError with a sentence for what it cannot do."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def ask(
+        self,
+        question: str,
+        history: list[list[str]] | None = None,
+        top_k: int = 5,
+        document: str = "",
+        place: str = "",
+        period: str = "",
+    ) -> dict[str, Any]:
+        """Answer a question from the documents, with numbered citations that quote them word for word.
+
+        Args:
+            question: The question, in Chinese or English.
+            history: Earlier [question, answer] pairs of the conversation, oldest first.
+            top_k: How many passages to look at, 1 to 50.
+            document: Only this document id, if given.
+            place: Only documents about this place, if given.
+            period: Only documents covering this period, such as 2021 or 2022-09, if given.
+
+        Returns:
+            The answer: question, query, text, short, citations, hits, confidence, answered.
+
+        """
+        turns = [(turn[0], turn[1]) for turn in history or [] if len(turn) == 2]
+        where = _where(document, place, period)
+        return as_row(self._assistant.ask(_question(question), history=turns, top_k=_count(top_k), where=where))
+
+    def search(
+        self,
+        question: str,
+        top_k: int = 5,
+        document: str = "",
+        place: str = "",
+        period: str = "",
+        mode: Literal["hybrid", "vectors", "keywords"] = "hybrid",
+    ) -> list[dict[str, Any]]:
+        """Find the passages that fit a question best, best first.
+
+        Args:
+            question: The question or words to look for.
+            top_k: How many passages, 1 to 50.
+            document: Only this document id, if given.
+            place: Only documents about this place, if given.
+            period: Only documents covering this period, such as 2021 or 2022-09, if given.
+            mode: What decides: hybrid, vectors or keywords.
+
+        Returns:
+            The hits: rank, score, passage with its text and location, matched words and evidence sentences.
+
+        """
+        where = _where(document, place, period)
+        hits = self._assistant.retriever.search(_question(question), top_k=_count(top_k), where=where, mode=mode)
+        return [as_row(hit) for hit in hits]
+
+    def passage(self, document: str, start: int = 0, end: int = 0) -> dict[str, Any]:
+        """Read a stretch of a document, to check a quote in its surroundings.
+
+        Args:
+            document: The document id, as in a citation.
+            start: Offset of the first character.
+            end: Offset after the last character; 0 reads 2000 characters on.
+
+        Returns:
+            document_id, title, start, end and text, which is the document's own from start to end.
+
+        """
+        found = self._assistant.retriever.documents.get(document)
+        if found is None:
+            raise ValueError(f"There is no document {document!r}; /documents lists them.")
+        last = min(end or start + 2000, len(found.text))
+        if not 0 <= start < last:
+            raise ValueError(f"{document} has characters 0 to {len(found.text)}, not {start} to {end}.")
+        return {
+            "document_id": found.id, "title": found.title, "start": start, "end": last, "text": found.text[start:last],
+        }  # fmt: skip
+
+    def documents(self) -> list[dict[str, Any]]:
+        """List the documents: id, title, place, period, authors, length in characters, digest of the file.
+
+        Returns:
+            One entry a document, in order of id.
+
+        """
+        return [_row(document) for document in self._assistant.retriever.documents.values()]
+
+
+def _row(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id, "title": document.title, "place": document.place, "period": document.period,
+        "authors": list(document.authors), "length": len(document.text), "sha256": document.sha256,
+    }  # fmt: skip
+
+
+def _where(document: str, place: str, period: str) -> dict[str, str]:
+    return {key: value for key, value in (("document", document), ("place", place), ("period", period)) if value}
+
+
+def _question(question: str) -> str:
+    if not question.strip():
+        raise ValueError("The question is blank.")
+    if len(question) > 2000:
+        raise ValueError(f"The question has {len(question)} characters; the limit is 2000.")
+    return question
+
+
+def _count(top_k: int) -> int:
+    if not 1 <= top_k <= 50:
+        raise ValueError(f"top_k must be 1 to 50, not {top_k}.")
+    return top_k

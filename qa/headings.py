@@ -43,6 +43,11 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     _mark_plain(live, slots)
 
 
+def length(text: str) -> int:
+    """Length in Chinese characters: Latin text says half as much with each letter."""
+    return len(text) // 2 if text.isascii() else len(text)
+
+
 def is_numbered(text: str) -> bool:
     """A numbered line (``第二章 …``, ``一、…``, ``（一）…``, ``1. …``) that is no sentence."""
     found = CHAPTER.match(text) or CLAUSE_NUMBER.match(text) or DECIMAL.match(text)
@@ -159,7 +164,7 @@ def _may_be_plain(live: Sequence[Block], slots: Sequence[bool], index: int) -> b
         or block.kind is not None
         or block.form != "plain"
         or slots[index]
-        or len(block.first) > PLAIN_LIMIT
+        or length(block.first) > PLAIN_LIMIT
     ):
         return False
     if CLAUSE.search(block.first) or not block.first[-1].isalnum() or after.kind is not None or after.form == "row":

@@ -29,10 +29,14 @@ DATE = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 STAMP = re.compile(
     rf"\[?{DATE}[ T　]+\d{{1,2}}[:：]\d\d|\[?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?\]?[ 　]|[（(\[]?{DATE}[）)\]]?$"
 )
+ENGLISH_LAST = re.compile(
+    r"\b(?:the|an?|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|its?|their)$"
+)
+NOTE = re.compile(r"(?:[\[［【][^\[\]［］【】]{1,30}[\]］】]|[：:]\d[\d:–-]*)+$")
 SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
 NAME = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"
 DEFINITION = re.compile(
-    rf"{NAME}(?:\s?[（(]|，?(?:又|亦|也|简|全|原|学|别|俗)(?:称|名)|，?位于|，?是(?:指|一|由|中国|[^，。]{{1,12}}的))"
+    rf"{NAME}(?:\s?[（(]|，?(?:又|亦|也|简|全|原|学|别|俗)(?:称|名)|，?位于|，(?:字|号|为|系|中国)|，?是(?:指|一|由|中国|[^，。]{{1,12}}的))"
 )
 FUNCTION_LAST = frozenset(
     "的不其而自但以于於被最由是当當及为為第与與有在可和对對因将將把从從向使让讓或并並未已又就都很更每某若虽雖则則这這那该該"
@@ -41,7 +45,7 @@ FUNCTION_FIRST = frozenset("的了着著过過得们們等者性化间間称稱�
 CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 LATIN = re.compile(r"[A-Za-z0-9]")
 LATIN_END = re.compile(r"[A-Za-z0-9]$|[A-Za-z)][,;:.!?)\"']{1,2}$")
-CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff，。、；：]")
+CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff，。、；：]")
 WINDOW = 300
 NEAR = 12
 STAMP_LIMIT = 20
@@ -52,6 +56,8 @@ def is_open(text: str) -> bool:
     last = text[-1]
     if last.isalnum() and len(text) <= STAMP_LIMIT and STAMP.match(text):
         return False
+    if found := NOTE.search(text[-WINDOW:]):
+        return text[-WINDOW:][: found.start()][-1:] not in FULL_STOPS
     if last in CLOSERS:
         inner = text[-WINDOW:].rstrip(CLOSERS)[-1:]
         return bool(inner) and inner not in FULL_STOPS
@@ -98,7 +104,8 @@ def likely_continues(left: str, right: str) -> bool:
         return True
     if not is_open(left) or STAMP.match(right):
         return False
-    bound = left[-1] in FUNCTION_LAST or right[0] in FUNCTION_FIRST or (left[-1].isdigit() and right[0].isalnum())
+    bound = left[-1] in FUNCTION_LAST or right[0] in FUNCTION_FIRST
+    bound = bound or (left[-1].isdigit() and right[0].isalnum() and not _is_latin(left, right))
     return bound or splits_word(left, right)
 
 
@@ -111,6 +118,8 @@ def continues(left: str, right: str) -> bool:
         return True
     if not is_open(left) or left[-1] == "." or STAMP.match(right):
         return False
+    if _is_latin(left, right):
+        return likely_continues(left, right)
     return not _begins_anew(left, right) or likely_continues(left, right)
 
 
@@ -128,7 +137,9 @@ def _begins_anew(left: str, right: str) -> bool:
 
 
 def splits_word(left: str, right: str) -> bool:
-    """Whether a dictionary word lies across the border of ``left`` and ``right``."""
+    """Whether a dictionary word lies across the border; in Latin text, whether a sentence does."""
+    if _is_latin(left, right):
+        return right[0].islower() or bool(ENGLISH_LAST.search(left))
     return _splits_word(left[-NEAR:], right[:NEAR])
 
 
@@ -145,5 +156,10 @@ def glue(left: str, right: str, *, spaced: bool = False) -> str:
     """
     if not (right[0].isascii() and (LATIN.match(right[0]) or right[0] in OPENERS)) or not LATIN_END.search(left):
         return ""
-    latin = not CHINESE.search(left[-NEAR:] + right[:NEAR])
-    return " " if latin or spaced else ""
+    return " " if spaced or _is_latin(left, right) else ""
+
+
+def _is_latin(left: str, right: str) -> bool:
+    """Whether the border lies in text of Latin words, with no Chinese near."""
+    near = left[-NEAR:] + right[:NEAR]
+    return near.isascii() or not CHINESE.search(near)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.blocks import Block, scan, split_lines
-from qa.headings import SLOT
+from qa.headings import HEADING_LIMIT, SLOT
 from qa.joining import (
     CLAUSE,
+    CLOSERS,
     COMMAS,
-    NOT_FIRST,
     continues,
     glue,
     has_open_pair,
@@ -33,6 +33,7 @@ RUN_ON = 16
 HABIT = 5
 HABIT_SAMPLE = 400
 HEADLESS = re.compile(r"[\u4e00-\u9fff]、")
+HEADLESS_MARKS = "，。、；：）》”’"
 NUMERAL = "一二三四五六七八九十"
 
 
@@ -115,16 +116,36 @@ def _is_short(block: Block) -> bool:
 
 def _flag(blocks: Sequence[Block]) -> None:
     """Say where text is lost: a paragraph that stops inside a sentence, or begins inside one, and was not joined."""
-    prose = [block for block in blocks if block.kind in ("body", "lead") and block.form == "plain"]
+    prose = [block for block in blocks if _is_prose(block)]
     opened = [block for block in prose if is_open(block.last)]
     if len(opened) * 3 > len(prose):
         return
-    for block in prose:
-        long = len(block.text) > 26 or CLAUSE.search(block.text)
-        if block in opened and long and (block.last[-1] not in ")）》』”’" or has_open_pair(block.last)):
-            block.incomplete = "end"
-        elif block.first[0] in NOT_FIRST or (HEADLESS.match(block.first) and block.first[0] not in NUMERAL):
+    lost: Block | None = None
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if block.kind == "heading":
+            lost = None
+        if not _is_prose(block):
+            continue
+        if _is_cut_off(block):
+            block.incomplete, lost = "end", block
+        elif block.first[0] in HEADLESS_MARKS or (lost is not None and _is_headless(before, block)):
             block.incomplete = "start"
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind in ("body", "lead") and block.form == "plain"
+
+
+def _is_cut_off(block: Block) -> bool:
+    long = len(block.text) > HEADING_LIMIT or bool(CLAUSE.search(block.text))
+    bracketed = block.last[-1] in CLOSERS and not has_open_pair(block.tail)
+    return long and is_open(block.tail) and not bracketed
+
+
+def _is_headless(before: Block | None, block: Block) -> bool:
+    """Whether a paragraph behind lost text and an aside begins with the end of a list: ``魂、…``."""
+    between = before is not None and before.kind not in ("body", "heading")
+    return between and bool(HEADLESS.match(block.first)) and block.first[0] not in NUMERAL
 
 
 def order(blocks: Sequence[Block]) -> list[Block]:

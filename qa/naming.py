@@ -23,6 +23,7 @@ PHOTO_CREDIT = re.compile(
 )
 PEOPLE = re.compile(r"[、，,;； 　/／和]+")
 WORDS_OF_PEOPLE = re.compile(rf"(?:{STAFF}|文|图)[：:/／]?[ 　]*")
+EDITORS = re.compile(r"图片|照片|来源[：:]|[（(]?(?:责任编辑|责编|编辑)")
 PLACE_WORD = re.compile(r"([\u4e00-\u9fff]{2,5})[ 　：:|｜]")
 UNITS = "省市区县州盟旗镇乡"
 BYLINE_LIMIT = 60
@@ -51,7 +52,7 @@ def is_byline(text: str) -> bool:
 
 def people(text: str) -> tuple[str, ...]:
     """The names in a byline, in order; words that are no names are left out."""
-    text = re.split(r"图片|照片|来源[：:]", text)[0]
+    text = EDITORS.split(text)[0]
     text = WORDS_OF_PEOPLE.sub(" ", text)
     names = [word.strip("()（）") for word in PEOPLE.split(text)]
     return tuple(name for name in names if is_person(name))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from qa.blocks import Block
-from qa.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, opens_two_lines
+from qa.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, length, opens_two_lines
 from qa.joining import DEFINITION, FUNCTION_LAST, STAMP, likely_continues
 from qa.naming import is_person, place_of_title
 
@@ -19,7 +19,7 @@ LEAD_PARAGRAPHS = 3
 KICKER_LIMIT = 4
 KICKERS_BELOW = 2
 
-NO_TITLE = re.compile(r"[。；;]|[，,：:、]$|^[，,。、；;：:）)”]")
+NO_TITLE = re.compile(r"[。；;]|[，,：:、.]$|^[，,。、；;：:）)”]")
 DOCUMENT_NAME = re.compile(r"关于.{2,}的|(?:通知|办法|条例|规定|方案|意见|决定|公告|细则|报告|章程|法)$")
 
 
@@ -89,7 +89,7 @@ def _may_be_title(block: Block, after: Block | None) -> bool:
     if (
         after is None
         or len(block.parts) > 1
-        or len(text) > TITLE_LIMIT
+        or length(text) > TITLE_LIMIT
         or NO_TITLE.search(text)
         or SUBLABEL.match(text)
     ):

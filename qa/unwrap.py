@@ -69,12 +69,14 @@ def _reach(above: Block, below: Block, measure: Callable[[str], int]) -> int:
 def _limit(
     pairs: Sequence[tuple[Block, Block]], measure: Callable[[str], int]
 ) -> tuple[float, int, Callable[[str], int]]:
-    """The share of lines that are full under one way to measure, and the width that makes them so."""
+    """The share of lines that are full in one measure, if most of those stop inside a sentence, and the width."""
     widths = sorted(measure(above.last.rstrip(NOT_FIRST)) + measure(above.indent) for above, _ in pairs)
     limit = widths[int(0.95 * (len(widths) - 1))]
     wide = MINIMUM if measure is _columns else MINIMUM // 2
-    full = sum(_reach(above, below, measure) >= limit for above, below in pairs)
-    share = full / len(pairs) if limit >= wide and full >= FULL_LINES else 0.0
+    full = [above for above, below in pairs if _reach(above, below, measure) >= limit]
+    cut = sum(is_open(above.last) for above in full)
+    fits = limit >= wide and len(full) >= FULL_LINES and cut * 2 > len(full)
+    share = len(full) / len(pairs) if fits else 0.0
     return share, limit, measure
 
 

@@ -139,6 +139,14 @@ def test_latin_words_are_joined_with_a_space() -> None:
     assert read(text) == [("body", "The river rises in the hills above the town, and it never freezes.")]
 
 
+def test_english_headings_are_not_run_into_their_text() -> None:
+    text = (
+        "River notes\n\nThe river rises in the hills.\n\nThe Upper Course\n\nIt falls, fast and cold."
+        "\n\nThe Delta\n\nIt is wide, flat and slow."
+    )
+    assert [kind for kind, _ in read(text)] == ["title", "body", "heading", "body", "heading", "body"]
+
+
 def test_a_number_a_quotation_and_a_bracket_are_mended() -> None:
     assert read("利率由5.\n\n35%降到了3.8%，企业松了一口气。") == [("body", "利率由5.35%降到了3.8%，企业松了一口气。")]
     assert read("他获得了“全\n\n国劳动奖章”，非常高兴。") == [("body", "他获得了“全国劳动奖章”，非常高兴。")]
@@ -161,6 +169,21 @@ def test_nothing_is_joined_across_a_caption_and_the_open_end_is_flagged() -> Non
         ("body", None),
         ("caption", None),
     ]
+
+
+def test_the_end_and_the_beginning_around_a_lost_column_are_flagged_and_never_glued() -> None:
+    text = (
+        f"# 题\n\n## 甲\n\n{LONG}\n\n{LONG}\n\n{LONG}\n\n活动每月一次，成功举办非\n\n核心提示\n\n{SHORT}"
+        f"\n\n\n\n村民学习交流\n\n魂、开放之窗，成为样本。\n\n## 乙\n\n{LONG}"
+    )
+    document = document_from_text(text, id="a.txt")
+    flagged = {document.text[p.start : p.end]: p.incomplete for p in document.paragraphs if p.incomplete}
+    assert flagged == {"活动每月一次，成功举办非": "end", "魂、开放之窗，成为样本。": "start"}
+
+
+def test_a_paragraph_may_begin_with_one_character_of_a_list() -> None:
+    text = f"{LONG}\n\n市、县人民政府应当加强河道管理。\n\n{LONG}"
+    assert {p.incomplete for p in document_from_text(text, id="a.txt").paragraphs} == {None}
 
 
 def test_a_caption_is_known_by_its_slot_or_its_credit() -> None:

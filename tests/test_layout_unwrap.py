@@ -74,6 +74,16 @@ def test_paragraphs_on_lines_of_their_own_are_not_wrapped_text() -> None:
     assert bodies("\n".join(CHINESE)) == CHINESE
 
 
+def test_items_of_like_length_that_are_whole_sentences_are_not_wrapped_text() -> None:
+    items = [
+        "（一）排放法律法规禁止排放的污染物或者其他有害物质的；",
+        "（二）未按照规定建设拦污截污设施或者擅自拆除设施的；",
+        "（三）在清水河主河道内堆放砂石和渣土、影响行洪的；",
+        "（四）拒绝检查或者在检查时弄虚作假、隐瞒有关情况的。",
+    ]
+    assert bodies("\n".join(["有下列行为之一的，由水务部门责令停止违法行为，限期改正：", *items]))[1:] == items
+
+
 def test_lists_in_a_wrapped_file_stay_lists() -> None:
     wrapped = "\n".join(by_characters(CHINESE[0], 30))
     text = f"{wrapped}\n\n- 苹果\n- 香蕉\n- 梨\n\n{wrapped}"

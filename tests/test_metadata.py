@@ -146,6 +146,7 @@ def test_bylines_are_names_and_nothing_else() -> None:
         assert not is_byline(line) and not is_credit(line), line
     assert people("羊箭 图片除署名外由江北区委宣传部提供") == ("羊箭",)
     assert people("文/记者 金玉华  ") == ("金玉华",)
+    assert people("（责任编辑：王小明）") == ()
     assert people("图/区委组织部提供") == ()
     assert is_person("欧阳明") is True
 

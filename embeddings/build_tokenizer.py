@@ -71,7 +71,9 @@ def build_tokenizer(checkpoint: Checkpoint, kept: NDArray[np.int64]) -> Tokenize
     )
     tokenizer.decoder = decoders.Metaspace(METASPACE, prepend_scheme="always")
     tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", ids["<s>"]), ("</s>", ids["</s>"])]
+        single="<s> $A </s>",
+        pair="<s> $A </s> </s> $B </s>",
+        special_tokens=[("<s>", ids["<s>"]), ("</s>", ids["</s>"])],
     )
     tokenizer.enable_truncation(checkpoint.positions)
     return tokenizer

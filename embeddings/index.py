@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,11 @@ class VectorIndex:
         if top_k < 1:
             raise ValueError(f"top_k is {top_k}, expected 1 or more")
         scores = self.scores(query)
-        order = np.argsort(-scores, kind="stable")[:top_k]
-        return scores[order], order
+        rows = np.arange(len(scores))
+        if top_k < len(scores):
+            rows = np.flatnonzero(scores >= np.partition(scores, -top_k)[-top_k])
+        best = rows[np.argsort(-scores[rows], kind="stable")][:top_k]
+        return scores[best], best
 
     def scores(self, query: Vectors, rows: NDArray[np.int64] | None = None) -> Vectors:
         """Inner product of ``query``, shape (dim,), with each of ``rows``, or with every row in order when None."""
@@ -84,7 +88,8 @@ class VectorIndex:
         return scores if rows is None else scores[rows]
 
     def _all_scores(self, query: Vectors) -> Vectors:
-        import faiss
+        """Row by row, so that equal rows score equal wherever they stand."""
+        faiss: Any = import_module("faiss")
 
         scores = np.empty(len(self), np.float32)
         if len(self):

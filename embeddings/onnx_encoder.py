@@ -72,7 +72,7 @@ class OnnxEncoder:
         return vectors
 
     def _tokens(self, text: str) -> tuple[Vectors, NDArray[np.int64]]:
-        """Token vectors (tokens, dim) and where each token stands in ``text``, (tokens, 2); ``(0, 0)`` for special ones."""
+        """Token vectors (tokens, dim) and where each stands in ``text``, (tokens, 2); special ones at ``(0, 0)``."""
         encoding = self._tokenizer.encode(text)
         (tokens,) = self._session.run(None, {"input_ids": np.array([encoding.ids], np.int64)})
         return tokens[0], np.array(encoding.offsets, np.int64)

@@ -25,8 +25,8 @@ def pool_spans(
 ) -> Vectors:
     """Unit vectors of ``spans``, shape (spans, dim): the mean of the tokens that a span touches.
 
-    tokens: vectors of the tokens of ``text``, (tokens, dim). offsets: ``(start, end)`` of each in ``text``, (tokens, 2);
-    those of prompt and special tokens are empty or negative.
+    tokens: vectors of the tokens of ``text``, (tokens, dim).
+    offsets: ``(start, end)`` of each in ``text``, (tokens, 2); empty or negative outside ``text``.
     encode_alone: encodes the texts of spans that the tokens do not cover.
 
     :raises ValueError: If a span is not within ``text``.
@@ -40,5 +40,8 @@ def pool_spans(
             raise ValueError(f"span ({start}, {end}) is not within a text of {len(text)} characters")
         touched = is_text & (starts < end) & (ends > start)
         whole = covered >= start + len(text[start:end].rstrip())
-        vectors[row] = unit(tokens[touched].mean(axis=0)) if whole and touched.any() else encode_alone([text[start:end]])[0]
+        if whole and touched.any():
+            vectors[row] = unit(tokens[touched].mean(axis=0))
+        else:
+            vectors[row] = encode_alone([text[start:end]])[0]
     return vectors

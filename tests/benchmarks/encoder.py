@@ -1,0 +1,73 @@
+"""How fast the default encoder is, next to transformers in fp32 with the same architecture, in one run.
+
+    python -m tests.benchmarks.encoder [--rounds 20]
+
+Both encode the same token ids, one text at a time: a question of 16 tokens, a passage of 208. Rounds alternate between
+the two, so that other work on the machine strikes both alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+
+import torch
+from transformers import BertConfig, BertModel
+
+from embeddings import load_encoder
+
+QUESTION = "江北区有几支铁山青年突击队在"
+PASSAGE = "江北区成立了十二支铁山青年突击队，" * 40
+
+
+def sized(encoder, text: str, tokens: int, prompt: str) -> str:
+    """The start of ``text`` that has ``tokens`` tokens with ``prompt`` and special tokens around it."""
+    for end in range(len(text), 0, -1):
+        if len(encoder._tokenizer.encode(prompt + text[:end]).ids) == tokens:
+            return text[:end]
+    raise ValueError(f"no start of the text has {tokens} tokens")
+
+
+def milliseconds(encode: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    encode()
+    return 1000 * (time.perf_counter() - start)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=20)
+    rounds = parser.parse_args().rounds
+    start = time.perf_counter()
+    encoder = load_encoder()
+    print(f"loading: {time.perf_counter() - start:.2f} s; threads of torch: {torch.get_num_threads()}\n")
+    config = BertConfig(
+        vocab_size=72_000, hidden_size=384, num_hidden_layers=12, num_attention_heads=12, intermediate_size=1536
+    )
+    model = BertModel(config, add_pooling_layer=False).eval()
+    question, passage = sized(encoder, QUESTION * 2, 16, "query: "), sized(encoder, PASSAGE, 208, "passage: ")
+    print("| text | default encoder, median ms | least | a second | transformers fp32, median ms | ratio |")
+    print("|---|--:|--:|--:|--:|--:|")
+    for label, tokens, encode in (
+        ("question, 16 tokens", 16, lambda: encoder.encode_queries([question])),
+        ("passage, 208 tokens", 208, lambda: encoder.encode_passages([passage])),
+    ):
+        ids = torch.randint(5, 72_000, (1, tokens))
+        with torch.inference_mode():
+            model(input_ids=ids), encode()
+            pairs = [
+                (
+                    statistics.median(milliseconds(encode) for _ in range(5)),
+                    statistics.median(milliseconds(lambda ids=ids: model(input_ids=ids)) for _ in range(5)),
+                )
+                for _ in range(rounds)
+            ]
+        ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
+        least = min(pair[0] for pair in pairs)
+        print(f"| {label} | {ours:.1f} | {least:.1f} | {1000 / ours:.0f} | {theirs:.1f} | {theirs / ours:.1f} |")
+
+
+if __name__ == "__main__":
+    main()

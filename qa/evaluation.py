@@ -47,6 +47,10 @@ class Question:
     evidence: tuple[tuple[Evidence, ...], ...]
     kind: str = ""
 
+    def shown_by(self, document_id: str, text: str) -> bool:
+        """Whether ``text`` of that document covers any piece of the evidence."""
+        return any(one.covered_by(document_id, text) for group in self.evidence for one in group)
+
     @property
     def joined(self) -> str:
         """All turns in one line."""

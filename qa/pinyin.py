@@ -10,8 +10,11 @@ from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise, product
 
+from qa.words import is_word
+
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
 _LONGEST_SYLLABLE = 6
+_COUNTRY = ("china", "chinese")
 
 
 def named_words(question: str, known: Container[str]) -> list[str]:
@@ -26,8 +29,23 @@ def named_words(question: str, known: Container[str]) -> list[str]:
     found: list[str] = []
     for word in words:
         if typed or word[0].isupper():
-            found += [pair for reading in readings[word] for pair in _pairs(reading, known)]
+            for reading in readings[word]:
+                pairs = _pairs(reading, known)
+                found += pairs if len(reading) > 2 else [pair for pair in pairs if is_word(pair)]
     return list(dict.fromkeys(found))
+
+
+def unheard_names(question: str, known: Container[str]) -> list[str]:
+    """Names in ``question`` that read as pinyin, when none of them sounds like a word of ``known``.
+
+    The first word is no name: it is capitalised anyway.
+    """
+    found = _LATIN_WORD.findall(question)
+    first = question.lstrip()[:1]
+    names = [word for word in found if word[0].isupper() and not (word == found[0] and word[0] == first)]
+    spelled = [word for word in names if _syllables(word.lower()) and word.lower() not in known]
+    spelled = [word for word in spelled if word.lower() not in _COUNTRY]
+    return [] if any(named_words(word, known) for word in spelled) else spelled
 
 
 def sounds_like(name: str, question: str) -> bool:
@@ -74,7 +92,8 @@ def _characters() -> dict[str, str]:
         character = chr(code)
         if _is_common(character):
             for syllable in pinyin(character, style=Style.NORMAL, heteronym=True)[0]:
-                found[syllable] = found.get(syllable, "") + character
+                if set("aeiou\u00fc") & set(syllable):
+                    found[syllable] = found.get(syllable, "") + character
     return found
 
 

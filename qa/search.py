@@ -23,7 +23,7 @@ from qa.pinyin import named_words
 from qa.where import matches, place_stem
 from qa.words import Token, has_chinese, keywords, without_question_words
 
-_ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
+ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
 _ASIDE_WEIGHT = 0.6
 _PLACE_WEIGHT = 0.6
 _PERIOD_WEIGHT = 0.6
@@ -82,7 +82,7 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
     )
     if not len(rows):
         return NO_CANDIDATES
-    sentences = np.array([_sentence_scores(index, row, query).max() for row in rows], dtype=np.float32)
+    sentences = np.array([sentence_scores(index, row, query).max() for row in rows], dtype=np.float32)
     fused = ranking.fuse(vectors[rows], sentences, keyword_scores[rows], weights)
     if mode == "hybrid":
         fused += _NAMES_WEIGHT * ranking.normalise(names[rows])
@@ -143,7 +143,7 @@ def best_sentences(index: Index, row: int, query: Query) -> tuple[Span, ...]:
     """The sentences of passage ``row``, best first: vector score and the rarity of the keywords they hold, added."""
     sentences = passage_sentences(index.passages[row])
     held = np.array([_held_rarity(index, query, sentence) for sentence in sentences], dtype=np.float32)
-    scores = ranking.normalise(_sentence_scores(index, row, query)) + ranking.normalise(held)
+    scores = ranking.normalise(sentence_scores(index, row, query)) + ranking.normalise(held)
     return tuple(sentences[i] for i in np.argsort(-scores, kind="stable"))
 
 
@@ -152,7 +152,7 @@ def _held_rarity(index: Index, query: Query, sentence: Span) -> float:
     return sum(index.keywords.rarity(word) for word in {token.word for token in query.tokens} if word in text)
 
 
-def _sentence_scores(index: Index, row: int, query: Query) -> ranking.Scores:
+def sentence_scores(index: Index, row: int, query: Query) -> ranking.Scores:
     start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
     return index.sentence_vectors[start:end].astype(np.float32) @ query.vector
 
@@ -169,7 +169,7 @@ def _preference(index: Index, row: int, asked: Asked) -> float:
     passage = index.passages[row]
     document = index.by_id[passage.document_id]
     preference = 0.0
-    if passage.role in _ASIDE:
+    if passage.role in ASIDE:
         preference += _ASIDE_WEIGHT if passage.role in asked.roles else -_ASIDE_WEIGHT
     if document.place and place_stem(document.place) in asked.places:
         preference += _PLACE_WEIGHT

@@ -1,0 +1,85 @@
+"""How sure an answer is: the probability that the documents hold it and that the first quote shows it.
+
+A logistic over what can be seen of the question and of the best sentence; ``qa/weights.json`` holds its few numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from qa import expecting
+from qa.indexing import Index, context
+from qa.reading import FEATURES as READING_FEATURES
+from qa.reading import READ, Reading, Terms, folded
+from qa.search import Candidates, Query
+from qa.unknown import unknown_names, unknown_quotes
+from qa.weights import weights
+from qa.words import has_chinese
+
+FEATURES = (
+    "sentence_cosine",
+    "passage_cosine",
+    "covered",
+    "covered_in_passage",
+    "matched_mass",
+    "missing_mass",
+    "better_elsewhere",
+    "unknown_share",
+    "unknown_quote",
+    "shape_missing",
+    "noun_missing",
+    "noun_and_shape_missing",
+    "lead",
+    "foreign",
+)
+NOT_COVERED = 0.02
+
+
+def confidence(index: Index, query: Query, found: Candidates, terms: Terms, readings: Sequence[Reading]) -> float:
+    """Probability, 0–1, for the best of ``readings``; next to nothing when the question names what no document does."""
+    if not readings or not terms.rarity:
+        return 0.0
+    seen = features(index, query, found, terms, readings)
+    stored = weights()
+    logit = stored.bias + sum(stored.confidence.get(name, 0.0) * value for name, value in zip(FEATURES, seen, strict=True))
+    probability = 1 / (1 + math.exp(-logit))
+    return min(probability, NOT_COVERED) if names_the_unknown(index, query) else probability
+
+
+def names_the_unknown(index: Index, query: Query) -> bool:
+    """Whether the question names a place or person that no document mentions."""
+    return bool(unknown_names(query.folded, query.asked, index.keywords.tokens))
+
+
+def features(index: Index, query: Query, found: Candidates, terms: Terms, readings: Sequence[Reading]) -> list[float]:
+    """One number for each of ``FEATURES``."""
+    best = readings[0]
+    read = dict(zip(READING_FEATURES, best.features, strict=True))
+    foreign = not has_chinese(query.folded)
+    within = 0.0 if foreign else terms.covered(*_texts(index, [best.row]))
+    elsewhere = max(terms.covered(text) for text in _texts(index, found.rows[:READ]))
+    read_rows = sorted({reading.row for reading in readings})
+    second = next((r.score for r in readings if r.passage.id != best.passage.id), best.score)
+    shape = float(min(read[name] for name in ("number", "counted", *expecting.KINDS)) < 0)
+    noun = float(expecting.asked_noun(query.folded, _texts(index, [best.row])[0]) < 0)
+    return [
+        read["sentence_cosine"],
+        float(index.vectors.scores(query.vector)[best.row]),
+        read["covered"],
+        within,
+        0.0 if foreign else math.log1p(terms.total * read["covered"]),
+        0.0 if foreign else math.log1p(terms.total * (1 - within)),
+        0.0 if foreign else max(0.0, elsewhere - within),
+        0.0 if foreign else sum(terms.rarity[word] for word in terms.unknown) / terms.total,
+        float(bool(unknown_quotes(query.folded, _texts(index, read_rows)))),
+        shape,
+        noun,
+        shape * noun,
+        best.score - second,
+        float(foreign),
+    ]
+
+
+def _texts(index: Index, rows: Iterable[int]) -> list[str]:
+    return [folded(context(index.passages[row]) + index.passages[row].text) for row in rows]

@@ -1,0 +1,70 @@
+"""Everything the documents offer to one standalone question: passages, sentences in order, and how sure they are."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from embeddings import Encoder
+from qa import search
+from qa.confidence import confidence
+from qa.indexing import Index
+from qa.reading import Reading, Terms, read, terms_of
+from qa.search import Candidates, Query
+from qa.types import Document, Passage
+from qa.where import place_stem
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """query: the question, prepared. found: every candidate. readings: sentences that may answer, best first.
+
+    confidence: probability, 0–1, that the first of them does.
+    """
+
+    query: Query
+    found: Candidates
+    terms: Terms
+    readings: Sequence[Reading]
+    confidence: float
+
+
+def gather(index: Index, encoder: Encoder, question: str, *, where: Mapping[str, str]) -> Evidence | None:
+    """Search and read; None for a question without a letter, digit or character.
+
+    When the question names a place or a year, only passages of that place and year are read: those of another one
+    are no answer, however near.
+    """
+    query = search.prepare(question, index, encoder)
+    if query is None:
+        return None
+    found = search.candidates(index, query, where=where, mode="hybrid")
+    terms = terms_of(index, query)
+    readings = read(index, query, _admissible(index, query, found), terms)
+    return Evidence(query, found, terms, readings, confidence(index, query, found, terms, readings))
+
+
+def _admissible(index: Index, query: Query, found: Candidates) -> Candidates:
+    asked = query.asked
+    if not (asked.places or asked.years):
+        return found
+    kept = []
+    for position, row in enumerate(found.rows):
+        passage = index.passages[row]
+        document = index.by_id[passage.document_id]
+        if _of_place(document, passage, asked.places) and _of_year(document, passage, asked.years):
+            kept.append(position)
+    arrays = {field.name: getattr(found, field.name)[kept] for field in dataclasses.fields(found)}
+    return Candidates(**arrays)
+
+
+def _of_place(document: Document, passage: Passage, places: Sequence[str]) -> bool:
+    own = place_stem(document.place) if document.place else None
+    return not places or own in places or any(place in passage.text for place in places)
+
+
+def _of_year(document: Document, passage: Passage, years: Sequence[str]) -> bool:
+    if not years or document.period is None:
+        return True
+    return any(document.period.startswith(year) or year in passage.text for year in years)

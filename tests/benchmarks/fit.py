@@ -1,0 +1,196 @@
+"""Fit the few numbers of ``qa/weights.json`` on questions with known evidence, and say how well they do out of fold.
+
+    python -m tests.benchmarks.fit [QUESTIONS.jsonl] [--reading-set FOLDER] [--write]
+
+``--reading-set`` adds a public set that may train (corpus.jsonl, queries.jsonl): half of its questions over the
+paragraphs they belong to, the other half over paragraphs that do not answer them. It is never in a test fold.
+Sentence weights: listwise softmax (Cao et al. 2007). Confidence: logistic regression on "answerable, and the first
+quote shows it". Folds keep no question of a test fold in training; the threshold is set where 4 % of the answerable
+questions are refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import KFold
+
+from qa import Retriever, confidence, evaluation, evidence, followup, reading
+from qa.cli import default_corpus
+from qa.read import document_from_text
+from qa.weights import FILE, weights
+
+REFUSED_WRONGLY = 0.04
+PENALTY = 0.01
+FOLDS = 5
+PARAGRAPHS = 500
+PUBLIC_QUESTIONS = 400
+
+
+Extra = tuple[Retriever, list["Case"]] | None
+
+
+@dataclasses.dataclass
+class Case:
+    """A question as gathered: its evidence, a feature row per sentence, and which sentences show the answer."""
+
+    question: evaluation.Question
+    gathered: evidence.Evidence
+    features: NDArray[np.float64]
+    shows: NDArray[np.bool_]
+
+
+def cases(retriever: Retriever, questions: list[evaluation.Question]) -> list[Case]:
+    """Gather the evidence of every question that can be searched."""
+    found = []
+    for question in questions:
+        query = followup.complete(question.question, question.turns[:-1], retriever.index.places)
+        gathered = evidence.gather(retriever.index, retriever.encoder, query, where={})
+        if gathered is None or not gathered.readings:
+            continue  # refused without a look
+        rows = np.stack([r.features for r in gathered.readings])
+        shows = [question.shown_by(r.passage.document_id, r.sentence.text) for r in gathered.readings]
+        found.append(Case(question, gathered, rows, np.array(shows)))
+    return found
+
+
+def public_cases(folder: Path) -> tuple[Retriever, list[Case]]:
+    """Cases over the first ``PARAGRAPHS`` paragraphs of a public set: their own questions, and as many of the others'."""
+    rows = {row["id"]: row for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines()[:PARAGRAPHS])}
+    documents = [
+        dataclasses.replace(document_from_text(row["text"], id=row["id"]), title=row["title"]) for row in rows.values()
+    ]
+    retriever = Retriever.from_documents(documents, progress=True)
+    own, other = [], []
+    for query in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines()):
+        spans = [span for span in query["spans"] if span["doc_id"] in rows]
+        text = query["text"]
+        if spans:
+            answers = tuple(evaluation.Evidence(span["doc_id"], span["text"]) for span in spans)
+            own.append(evaluation.Question(query["id"], "public", text, (text,), (answers,)))
+        else:
+            other.append(evaluation.Question(query["id"], "unanswerable", text, (text,), (), "public"))
+    step = len(other) // PUBLIC_QUESTIONS
+    return retriever, cases(retriever, [*own[:: max(1, len(own) // PUBLIC_QUESTIONS)], *other[::step]])
+
+
+def fit_reading(train: list[Case]) -> NDArray[np.float64]:
+    """Weights, shape (len(reading.FEATURES),), that put a sentence with the answer first."""
+    usable = [case for case in train if case.shows.any()]
+    scale = np.vstack([case.features for case in usable]).std(0) + 1e-6
+
+    def loss(weight: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = PENALTY * float(weight @ weight), 2 * PENALTY * weight
+        for case in usable:
+            rows = case.features / scale
+            scores = rows @ weight
+            share = np.exp(scores - scores.max())
+            right = share * case.shows
+            total += float(np.log(share.sum()) - np.log(right.sum())) / len(usable)
+            slope = slope + (rows.T @ (share / share.sum() - right / right.sum())) / len(usable)
+        return total, slope
+
+    return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
+
+
+def confidence_rows(retriever: Retriever, found: list[Case], weight: NDArray[np.float64]) -> tuple[list[list[float]], list[bool]]:
+    """Features for the confidence of each case, its sentences ordered by ``weight``, and whether the first is right."""
+    rows, right = [], []
+    for case in found:
+        scores = case.features @ weight
+        order = np.argsort(-scores, kind="stable")
+        readings = [dataclasses.replace(case.gathered.readings[i], score=float(scores[i])) for i in order]
+        rows.append(confidence.features(retriever.index, case.gathered.query, case.gathered.found, case.gathered.terms, readings))
+        right.append(bool(case.shows[order[0]]))
+    return rows, right
+
+
+def fit_confidence(rows: list[list[float]], right: list[bool]) -> tuple[NDArray[np.float64], float]:
+    """Weights, shape (len(confidence.FEATURES),), and bias of the logistic, for features as they are."""
+    mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
+    model = LogisticRegression(C=0.3, max_iter=5000).fit((np.array(rows) - mean) / scale, right)
+    weight = model.coef_[0] / scale
+    return weight, float(model.intercept_[0] - weight @ mean)
+
+
+def fit(retriever: Retriever, train: list[Case], extra: Extra) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """Sentence weights, confidence weights and bias, from the cases and, if given, those of a public set."""
+    weight = fit_reading([*train, *(extra[1] if extra else [])])
+    rows, right = confidence_rows(retriever, train, weight)
+    if extra:
+        more, shown = confidence_rows(*extra, weight)
+        rows, right = [*rows, *more], [*right, *shown]
+    return weight, *fit_confidence(rows, right)
+
+
+def out_of_fold(retriever: Retriever, found: list[Case], extra: Extra) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Confidence of each case and whether its first sentence is right, both by weights fitted without its fold."""
+    probability, right = np.zeros(len(found)), np.zeros(len(found), dtype=bool)
+    for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(found):
+        weight, sure, bias = fit(retriever, [found[i] for i in train], extra)
+        rows, shown = confidence_rows(retriever, [found[i] for i in test], weight)
+        probability[test], right[test] = 1 / (1 + np.exp(-(np.array(rows) @ sure + bias))), shown
+        for i in test:
+            if confidence.names_the_unknown(retriever.index, found[i].gathered.query):
+                probability[i] = min(probability[i], confidence.NOT_COVERED)
+    return probability, right
+
+
+def report(found: list[Case], probability: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """Print what the fitted numbers do out of fold; return the threshold."""
+    answerable = np.array([bool(case.question.evidence) for case in found])
+    single = np.array([len(case.question.evidence) == 1 for case in found])
+    threshold = float(np.quantile(probability[answerable], REFUSED_WRONGLY))
+    print(f"first sentence shows it: {right[answerable].mean():.3f} of {answerable.sum()}, one piece of evidence {right[single].mean():.3f}")
+    for kind in ("near", "place", "other"):
+        of_kind = np.array([case.question.kind == kind for case in found])
+        both = answerable | of_kind
+        area = roc_auc_score(answerable[both], probability[both])
+        print(f"{kind:>6}: AUROC {area:.3f}, refused {np.mean(probability[of_kind] < threshold):.3f} of {of_kind.sum()}")
+    brier = np.mean((probability - right) ** 2)
+    base = np.mean((right.mean() - right) ** 2)
+    print(f"Brier {brier:.3f}, base rate {base:.3f} ({1 - brier / base:.0%} better); threshold {threshold:.3f}")
+    for low in np.arange(0, 1, 0.2):
+        inside = (probability >= low) & (probability < low + 0.2 + (low > 0.7))
+        if inside.any():
+            print(f"  {low:.1f}–{low + 0.2:.1f}: said {probability[inside].mean():.2f}, was {right[inside].mean():.2f}, n={inside.sum()}")
+    by_type = {case.question.type for case in found if case.question.evidence}
+    print({t: round(float(np.mean([r for c, r in zip(found, right, strict=True) if c.question.type == t])), 2) for t in sorted(by_type)})
+    return threshold
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("questions", nargs="?", type=Path, default=Path("data/questions.jsonl"))
+    parser.add_argument("--reading-set", type=Path, metavar="FOLDER")
+    parser.add_argument("--write", action="store_true", help="write qa/weights.json")
+    options = parser.parse_args()
+    retriever = Retriever.from_path(default_corpus(), cached=False)
+    found = cases(retriever, evaluation.read_questions(options.questions))
+    extra = public_cases(options.reading_set) if options.reading_set else None
+    probability, right = out_of_fold(retriever, found, extra)
+    threshold = report(found, probability, right)
+    weight, sure, bias = fit(retriever, found, extra)
+    stored = {
+        "made_by": "python -m tests.benchmarks.fit --write",
+        "reading": {name: round(float(w), 4) for name, w in zip(reading.FEATURES, weight, strict=True)},
+        "confidence": {n: round(float(w), 4) for n, w in zip(confidence.FEATURES, sure, strict=True)},
+        "bias": round(bias, 4),
+        "threshold": round(threshold, 4),
+    }
+    print(json.dumps(stored, indent=1))
+    if options.write:
+        FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+        weights.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

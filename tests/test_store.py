@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,11 +44,18 @@ def emptied(part: Path) -> None:
     part.write_bytes(b"")
 
 
-@pytest.fixture
-def saved(retriever: Retriever, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def saved_once(retriever: Retriever, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The five articles as a saved index."""
-    retriever.save(tmp_path / "index")
-    return tmp_path / "index"
+    folder = tmp_path_factory.mktemp("saved") / "index"
+    retriever.save(folder)
+    return folder
+
+
+@pytest.fixture
+def saved(saved_once: Path, tmp_path: Path) -> Path:
+    """A copy of it, to damage."""
+    return Path(shutil.copytree(saved_once, tmp_path / "index"))
 
 
 @pytest.fixture

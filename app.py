@@ -21,13 +21,16 @@ from gradio.events import api
 from qa import Assistant, QAError, Retriever
 from qa.cli import default_corpus
 from qa.web.desk import Desk, suggested
+from qa.web.desks import Desks
 from qa.web.events import Events
 from qa.web.own import FILE_MEGABYTES, Visit, Visits
 from qa.web.page import FOLDER, Page
 from qa.web.programs import Programs
+from qa.web.shelf import Judgements, Shelf
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+NOTED: dict[str, Any] = {**QUIET, "queue": True}  # only then can a note be shown
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}
 WAITING = 256
 
@@ -40,12 +43,13 @@ def build_demo(
     lang: the language for browsers that ask for neither. starters: first questions, by language (``zh``, ``en``).
     feedback: where visitors' judgements are kept; without it none is asked for.
     """
-    visits = Visits()
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
         page = Page(Desk(assistant, Visit(), lang), starters=starters, feedback=feedback is not None)
-        events = Events(page, assistant, visits, lang=lang, feedback=feedback)
-        _wire(demo, page, events)
+        desks = Desks(assistant, Visits(), lang)
+        shelf = Shelf(page, desks)
+        _wire(demo, page, Events(page, desks, shelf))
+        _wire_own(demo, page, shelf, Judgements(page, desks, feedback))
         _offer(Programs(assistant))
     demo.queue(max_size=WAITING, default_concurrency_limit=4)
     return demo
@@ -62,32 +66,36 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
         **MODEL,
     }
     runs = [page.box.submit(**asking), page.send.click(**asking)]
-    for chosen in (page.chat.example_select, page.chat.option_select):
-        runs.append(chosen(events.chosen, None, page.box, **QUIET).then(**asking))
+    head: Any = page.head
+    runs.append(head.ask_this(events.chosen, None, page.box, **QUIET).then(**asking))
     everything = page.everything
-    demo.load(events.load, page.kept, everything, **QUIET)
-    runs.append(page.pending.change(events.pend, page.pending, page.box, **QUIET).then(**asking))
+    loaded = demo.load(events.load, page.kept, everything, **QUIET)
+    runs.append(loaded.then(**{**asking, "fn": events.ask_pending, "inputs": [page.pending, *asking["inputs"][1:]]}))
     page.stop.click(events.restore, page.kept, [page.chat], cancels=list(runs), **QUIET)
     for clear in (page.new.click, page.chat.clear):
         clear(events.new, page.kept, [page.kept, page.chat, page.sources, page.opened, page.reader, page.tabs], **QUIET)
-    head: Any = page.head
     head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader, page.tabs], **QUIET)
     head.read_document(events.read, page.kept, [page.opened, page.reader, page.tabs], **QUIET)
     head.edit_query(events.edit_query, page.kept, page.box, **QUIET)
     head.speak(events.speak, [page.kept, page.opened, page.scope], everything, **QUIET)
-    own = [page.files, page.mine, page.scope, page.article, page.period, page.corpus]
-    head.forget(events.forget, [page.kept, page.scope], own, **QUIET)
-    page.files.upload(
-        events.upload, [page.files, page.kept], own, api_visibility="private", show_progress_on=[page.files], **MODEL
-    )
-    page.scope.input(events.rescope, [page.kept, page.scope], own, **QUIET)
     for button, name in ((page.markdown, "markdown"), (page.html, "html")):
         save = button.click(events.exports[name], page.kept, page.payload, **QUIET)
         save.success(None, page.payload, None, js="(file) => window.chuchu.save(file)", **QUIET)
+
+
+def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements) -> None:
+    """The controls around a visitor's own documents and judgements."""
+    head: Any = page.head
+    own = [page.files, page.mine, page.scope, page.article, page.period, page.corpus]
+    head.forget(shelf.forget, [page.kept, page.scope], own, **QUIET)
+    page.files.upload(
+        shelf.upload, [page.files, page.kept], own, api_visibility="private", show_progress_on=[page.files], **MODEL
+    )
+    page.scope.input(shelf.rescope, [page.kept, page.scope], own, **QUIET)
     if page.feedback_shown:
-        page.chat.like(events.like, page.kept, [page.feedback, page.judged], **QUIET)
-        page.judge.click(events.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **QUIET)
-    demo.unload(events.leave)
+        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **NOTED)
+        page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **NOTED)
+    demo.unload(shelf.leave)
 
 
 def _offer(programs: Programs) -> None:
@@ -123,15 +131,32 @@ def serving() -> dict[str, Any]:
     """How the page is served, here and on a Space."""
     return {
         "ssr_mode": False,
-        "theme": gr.themes.Default(primary_hue="blue", font=FONTS, font_mono=["ui-monospace", "monospace"]),
+        "theme": theme(),
         "css_paths": FOLDER / "chuchu.css",
-        "footer_links": ["api", "settings"],
+        "footer_links": ["api"],
         "show_error": False,
         "max_file_size": FILE_MEGABYTES * 1_000_000,
         "mcp_server": _speaks_mcp(),
         "share": False,
         "enable_monitoring": False,
     }
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's own theme with this machine's fonts and colours that stand out enough to be read."""
+    plain = gr.themes.Default(primary_hue="blue", font=FONTS, font_mono=["ui-monospace", "monospace"])
+    return plain.set(
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+        block_label_text_color="*neutral_700",
+        block_label_text_color_dark="*neutral_200",
+        block_info_text_color="*neutral_600",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+    )
 
 
 def _speaks_mcp() -> bool:

@@ -26,8 +26,11 @@ def question_message(question: str) -> str:
     return f'<div class="question">{_lines(question)}</div>'
 
 
-def answer_message(turn: Turn, number: int, lang: str) -> str:
-    """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within."""
+def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> str:
+    """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within.
+
+    last: whether the questions to ask next stand below it.
+    """
     answer = turn.answer
     known = {citation.number for citation in answer.citations}
 
@@ -42,13 +45,27 @@ def answer_message(turn: Turn, number: int, lang: str) -> str:
     parts.append(f'<div class="words">{_MARK.sub(link, _lines(answer.text))}</div><p class="acts">')
     if answer.answered:
         parts.append(f'<span class="sure">{text("confidence", lang, percent=f"{answer.confidence:.0%}")}</span> ')
-    parts.append(f"{_act('copy', number, 'copy', lang)}</p></div>")
-    return "".join(parts)
+    parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
+    return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
+
+
+def welcome(questions: Sequence[str], lang: str) -> str:
+    """What an empty conversation shows: questions to begin with."""
+    return f'<div class="welcome"><h2>{text("welcome", lang)}</h2>{_chips(questions)}</div>'
 
 
 def waiting_message(lang: str) -> str:
     """What stands in the place of an answer until it is there."""
     return f'<div class="answer waiting">{text("searching", lang)}</div>'
+
+
+def _chips(questions: Sequence[str]) -> str:
+    """Questions that are asked when chosen; each is also an address that asks."""
+    links = "".join(
+        f'<a href="?{escape_html(urlencode({"q": question}))}" class="chip" role="button">{_lines(question)}</a>'
+        for question in questions
+    )
+    return f'<p class="chips">{links}</p>' if links else ""
 
 
 def _act(action: str, number: int, key: str, lang: str) -> str:

@@ -71,6 +71,7 @@ function follow(link) {
   } else if (href.startsWith("#copy-")) copy(link.closest(".answer").querySelector(".words").innerText, link);
   else if (link.matches("a.open"))
     trigger("read_document", { document: query.get("doc"), at: query.get("at"), turn: number(link.dataset.turn) });
+  else if (link.matches("a.chip")) trigger("ask_this", { question: query.get("q") });
   else if (link.matches(".app-head nav a")) trigger("speak", { lang: query.get("lang") });
   else return false;
   return true;

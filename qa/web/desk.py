@@ -68,10 +68,11 @@ class Desk:
         """The conversation for the chat: two messages a turn, the next questions below the last."""
         messages: list[Message] = []
         for number, turn in enumerate(turns):
-            reply: Message = {"role": "assistant", "content": cards.answer_message(turn, number, self.lang)}
-            if number == len(turns) - 1:
-                reply["options"] = [{"value": question, "label": question} for question in turn.next_questions]
-            messages += [{"role": "user", "content": cards.question_message(turn.answer.question)}, reply]
+            answer = cards.answer_message(turn, number, self.lang, last=number == len(turns) - 1)
+            messages += [
+                {"role": "user", "content": cards.question_message(turn.answer.question)},
+                {"role": "assistant", "content": answer},
+            ]
         return messages
 
     def waiting(self, turns: Sequence[Turn], question: str) -> list[Message]:

@@ -12,7 +12,7 @@ import gradio as gr
 from qa.web import export
 from qa.web.desk import Desk, Opened
 from qa.web.desks import Desks, Kept, Updates, checked, number, said
-from qa.web.page import Page, head
+from qa.web.page import QUESTION_LENGTH, Page, head
 from qa.web.shelf import Shelf
 from qa.web.texts import LANGUAGES, text
 
@@ -54,10 +54,9 @@ class Events:
             page.tabs: gr.Tabs(selected="sources"), page.feedback: gr.Group(visible=False),
         }  # fmt: skip
 
-    def chosen(self, event: gr.SelectData) -> str:
+    def chosen(self, event: gr.EventData) -> str:
         """The question of a chip."""
-        value = event.value
-        return str(value.get("text") or value.get("value") or "" if isinstance(value, dict) else value)
+        return str(event.question or "")[:QUESTION_LENGTH]
 
     def ask_pending(
         self, pending: str, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request
@@ -76,7 +75,7 @@ class Events:
             kept = {**kept, "lang": asked["lang"]}
         desk = self.desks.of(kept, request)
         opened = Opened(asked.get("doc", ""), -1, asked.get("at", ""), _now())
-        question = asked.get("q", "").strip()[:1000]
+        question = asked.get("q", "").strip()[:QUESTION_LENGTH]
         last = kept["turns"][-1].get("question") if kept["turns"] else None
         updates = self._everything(desk, kept, opened)
         updates[self.page.pending] = "" if question == last else question

@@ -9,14 +9,14 @@ from typing import Any
 import gradio as gr
 
 from qa.render import escape_html
-from qa.web import own, reader
+from qa.web import cards, own, reader
 from qa.web.desk import Desk
 from qa.web.texts import LANGUAGES, text
 
 FOLDER = Path(__file__).parent
 STORE: dict[str, Any] = {"turns": [], "lang": None}
 _NAMES = {"zh": "中文", "en": "English"}
-_QUESTION_LENGTH = 1000
+QUESTION_LENGTH = 1000
 
 Starter = Mapping[str, str]
 Update = dict[str, Any]
@@ -64,7 +64,7 @@ class Page:
         with gr.Row(elem_id="asking"):
             self.box = gr.Textbox(
                 elem_id="question", label=self._text("question"), show_label=False, container=False, scale=8,
-                max_lines=4, max_length=_QUESTION_LENGTH, placeholder=self._text("question_hint"), autofocus=True,
+                max_lines=4, max_length=QUESTION_LENGTH, placeholder=self._text("question_hint"), autofocus=True,
             )  # fmt: skip
             self._named(self.box, "question")
             self._named(self.box, "question_hint", prop="placeholder")
@@ -119,7 +119,7 @@ class Page:
 
     def _welcome(self, lang: str) -> Update:
         chips = [starter.get(lang) or starter["zh"] for starter in self._starters]
-        return {"placeholder": f"### {text('welcome', lang)}", "examples": [{"text": chip} for chip in chips]}
+        return {"placeholder": cards.welcome(chips, lang)}
 
     def named(self, lang: str) -> dict[Any, Update]:
         """Every component that bears words, with them in ``lang``."""

@@ -1,0 +1,174 @@
+"""One server with the model that ships, one Chromium, and a fresh visitor for every test."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.conftest import ROOT
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync"]  # fmt: skip
+MOST_MILLISECONDS = 20_000
+
+expect.set_options(timeout=MOST_MILLISECONDS)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running chat. feedback: the file in which it keeps judgements."""
+
+    url: str
+    feedback: Path
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(url: str, process: subprocess.Popen[str], seconds: float = 60) -> float:
+    """Seconds until ``url`` answered."""
+    start = time.monotonic()
+    while time.monotonic() - start < seconds:
+        try:
+            with urllib.request.urlopen(url, timeout=2) as response:
+                assert response.status == 200
+            return time.monotonic() - start
+        except OSError:
+            assert process.poll() is None, process.communicate()[0]
+            time.sleep(0.1)
+    raise AssertionError(f"{url} did not answer in {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def server(real_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The chat over the five articles, started as a person starts it."""
+    folder = tmp_path_factory.mktemp("server")
+    port, feedback = free_port(), folder / "feedback.jsonl"
+    log = (folder / "log.txt").open("w", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "app.py", "--port", str(port), "--no-browser", "--feedback", str(feedback)],
+        cwd=ROOT, env={**os.environ, "XDG_CACHE_HOME": str(real_cache)}, stdout=log, stderr=log, text=True,
+    )  # fmt: skip
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", process)
+        yield Server(f"http://127.0.0.1:{port}/", feedback)
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+    assert "Traceback" not in (folder / "log.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine, else the one that Playwright brings."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A person at the page. errors: what the browser complained of; outside: addresses beyond the server."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: self._requested(request.url))
+
+    def _requested(self, url: str) -> None:
+        if not url.startswith((self.server.url, "data:", "blob:")):
+            self.outside.append(url)
+
+    def open(self, query: str = "") -> Visitor:
+        """Open the page and wait until it can be used."""
+        self.page.goto(self.server.url + query)
+        expect(self.page.locator("#question textarea")).to_be_visible()
+        self.page.wait_for_function("window.chuchu !== undefined")
+        self.page.wait_for_timeout(400)
+        return self
+
+    def ask(self, question: str) -> Locator:
+        """Type a question, press Enter, and wait for its answer."""
+        count = self.answers.count()
+        self.page.locator("#question textarea").fill(question)
+        self.page.locator("#question textarea").press("Enter")
+        expect(self.answers).to_have_count(count + 1)
+        return self.answers.nth(count)
+
+    @property
+    def answers(self) -> Locator:
+        return self.page.locator("#chat .answer:not(.waiting)")
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.locator("#sources .card")
+
+    @property
+    def focus(self) -> Locator:
+        return self.page.locator("#reader mark.focus").first
+
+    def mark(self, answer: Locator, number: int = 1) -> Locator:
+        """The mark ``[number]`` of an answer."""
+        return answer.get_by_role("button", name=f"[{number}]", exact=True).first
+
+    def tab(self, name: str) -> None:
+        self.page.get_by_role("tab", name=name).click()
+
+    def upload(self, *files: Path) -> None:
+        self.tab("我的文档")
+        self.page.locator("#files input[type=file]").set_input_files([str(file) for file in files])
+
+    def scrolled_to(self, mark: Locator) -> None:
+        """Wait until ``mark`` stands inside the pane that scrolls and inside the window."""
+        script = """(mark) => {
+          const box = mark.getBoundingClientRect(), pane = mark.closest(".pages").getBoundingClientRect();
+          return box.top >= pane.top - 1 && box.top < pane.bottom && box.top >= 0 && box.top < innerHeight;
+        }"""
+        mark.wait_for()
+        self.page.wait_for_function(script, arg=mark.element_handle(), timeout=MOST_MILLISECONDS)
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
+    """Make a visitor with a browser of their own. At the end none may have met an error or left the server."""
+    visitors: list[Visitor] = []
+
+    def new(width: int = 1280, height: int = 860, **options: object) -> Visitor:
+        context = chromium.new_context(
+            **{"viewport": {"width": width, "height": height}, "locale": "zh-CN", "accept_downloads": True} | options
+        )
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visitors.append(Visitor(context.new_page(), server))
+        return visitors[-1]
+
+    yield new
+    for visitor in visitors:
+        visitor.page.context.close()
+        assert visitor.errors == []
+        assert visitor.outside == []
+
+
+def plain(words: str) -> str:
+    """Words without white space, to compare what a page shows with what a document holds."""
+    return re.sub(r"\s+", "", words)

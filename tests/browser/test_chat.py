@@ -1,0 +1,203 @@
+"""Asking and checking in a real browser: answers, marks, the article, older messages, chips, history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from qa import Retriever
+from tests.browser.conftest import Server, Visitor, plain
+
+pytestmark = pytest.mark.browser
+
+TEAMS = "2021年江北的铁山青年突击队有几支？"
+RIDERS = "江北观音桥的“骑手驿站”能为外卖小哥免费做些什么？"
+Visit = Callable[..., Visitor]
+
+
+def test_a_mark_opens_the_article_at_the_sentence(visit: Visit, real_retriever: Retriever) -> None:
+    """Ask, choose [1]: the whole article is open, the quote highlighted, in view, and the document's own words."""
+    visitor = visit().open()
+    answer = visitor.ask(TEAMS)
+    expect(visitor.cards.first).to_contain_text("铁山青年突击队")
+    visitor.mark(answer).click()
+    visitor.scrolled_to(visitor.focus)
+    link = visitor.cards.first.locator("a.open").get_attribute("href") or ""
+    asked = parse_qs(urlsplit(link).query)
+    start, end = map(int, asked["at"][0].split("-"))
+    document = real_retriever.documents[asked["doc"][0]]
+    shown = visitor.page.locator("#reader mark.focus").all_inner_texts()
+    assert plain("".join(shown)) == plain(document.text[start:end])
+    whole = plain("".join(document.text[p.start : p.end] for p in document.paragraphs))
+    assert (
+        plain("".join(visitor.page.locator("#reader [data-paragraph]").all_text_contents()))
+        .replace("⚠此处原文残缺，缺前文", "")
+        .replace("⚠此处原文残缺", "")
+        == whole
+    )
+
+
+def test_a_card_opens_the_article_too(visit: Visit) -> None:
+    """Each card has number, title, place, period, percentage and a link that opens its own sentence."""
+    visitor = visit().open()
+    visitor.ask(TEAMS)
+    card = visitor.cards.first
+    expect(card.locator("b.number")).to_have_text("[1]")
+    expect(card.locator(".title")).to_contain_text("江北")
+    expect(card.locator(".fact")).to_have_count(2)
+    expect(card.locator(".where")).to_contain_text(re.compile("第\\d+.*段"))
+    expect(card.locator(".score")).to_contain_text(re.compile(r"\d+%"))
+    expect(card.locator(".passage mark")).not_to_have_count(0)
+    expect(card.locator(".passage b").first).to_be_visible()
+    card.get_by_text("打开原文").click()
+    visitor.scrolled_to(visitor.focus)
+
+
+def test_evidence_is_stepped_through(visit: Visit) -> None:
+    """Next and previous move between the marked sentences and come back to the first."""
+    visitor = visit().open("?q=" + TEAMS)
+    answer = visitor.answers.first
+    visitor.mark(answer).click()
+    visitor.scrolled_to(visitor.focus)
+    total = len(set(visitor.page.locator("#reader mark.evidence").evaluate_all("all => all.map(m => m.dataset.start)")))
+    first = visitor.focus.get_attribute("data-start")
+    for _ in range(total):
+        visitor.page.get_by_role("button", name="下一处").click()
+        visitor.scrolled_to(visitor.focus)
+    assert visitor.focus.get_attribute("data-start") == first
+    if total > 1:
+        visitor.page.get_by_role("button", name="上一处").click()
+        assert visitor.focus.get_attribute("data-start") != first
+
+
+def test_an_older_message_keeps_its_sources(visit: Visit) -> None:
+    """A mark in the first answer shows the first answer's cards after a second was given."""
+    visitor = visit().open()
+    first = visitor.ask(RIDERS)
+    quote = visitor.cards.first.locator("mark").first.inner_text()
+    visitor.ask("忠县社区的“四单”运行机制是哪四单？")
+    expect(visitor.page.locator("#sources .of")).to_contain_text("四单")
+    visitor.mark(first).click()
+    visitor.scrolled_to(visitor.focus)
+    assert plain(visitor.focus.inner_text()) in plain(quote) or plain(quote) in plain(visitor.focus.inner_text())
+    visitor.tab("来源")
+    expect(visitor.page.locator("#sources .of")).to_contain_text("骑手驿站")
+    expect(visitor.page.locator("#sources .card.chosen b.number")).to_have_text("[1]")
+
+
+def test_a_follow_up_shows_the_question_as_understood(visit: Visit) -> None:
+    """The completed question is shown, can be put back into the box, changed and asked."""
+    visitor = visit().open()
+    visitor.ask("2022年江北的铁山青年突击队有几支？")
+    answer = visitor.ask("那前一年呢？")
+    expect(answer.locator(".understood")).to_contain_text("铁山青年突击队")
+    answer.get_by_text("修改").click()
+    expect(visitor.page.locator("#question textarea")).to_have_value(re.compile("铁山青年突击队"))
+
+
+def test_what_the_documents_do_not_say_is_refused(visit: Visit) -> None:
+    """A question from elsewhere: no claim of certainty, and the nearest passages are called what they are."""
+    visitor = visit().open()
+    answer = visitor.ask("梅西在世界杯决赛里进了几个球？")
+    expect(answer.locator(".sure")).to_have_count(0)
+    expect(visitor.page.locator("#sources")).to_contain_text("不足以回答")
+
+
+def test_chips_ask(visit: Visit) -> None:
+    """A starter is asked at one click, in the language of the page."""
+    visitor = visit().open()
+    visitor.page.get_by_text(RIDERS).click()
+    expect(visitor.answers).to_have_count(1)
+    expect(visitor.page.locator("#chat .question")).to_contain_text("骑手驿站")
+    expect(visitor.page.locator("#question textarea")).to_have_value("")
+
+
+def test_a_blank_question_is_not_asked(visit: Visit) -> None:
+    """Enter in an empty box says what to do."""
+    visitor = visit().open()
+    visitor.page.locator("#question textarea").fill("   ")
+    visitor.page.locator("#question textarea").press("Enter")
+    expect(visitor.page.get_by_text("请先写下问题")).to_be_visible()
+    expect(visitor.answers).to_have_count(0)
+
+
+def test_reload_keeps_the_history_and_new_chat_ends_it(visit: Visit) -> None:
+    """The conversation is back after a reload with working marks, and gone for good after 新对话."""
+    visitor = visit().open()
+    words = visitor.ask(TEAMS).locator(".words").inner_text()
+    visitor.page.reload()
+    expect(visitor.answers).to_have_count(1)
+    assert visitor.answers.first.locator(".words").inner_text() == words
+    visitor.mark(visitor.answers.first).click()
+    visitor.scrolled_to(visitor.focus)
+    visitor.page.get_by_role("button", name="新对话").click()
+    expect(visitor.answers).to_have_count(0)
+    visitor.page.wait_for_timeout(300)
+    visitor.open()
+    expect(visitor.page.get_by_text(RIDERS)).to_be_visible()
+    expect(visitor.answers).to_have_count(0)
+
+
+def test_the_address_asks_once(visit: Visit) -> None:
+    """``?q=`` asks on opening; a reload does not ask again."""
+    visitor = visit().open("?q=" + TEAMS)
+    expect(visitor.answers).to_have_count(1)
+    visitor.page.reload()
+    expect(visitor.answers).to_have_count(1)
+    visitor.page.wait_for_timeout(1000)
+    expect(visitor.answers).to_have_count(1)
+
+
+def test_the_address_opens_a_sentence(visit: Visit, real_retriever: Retriever) -> None:
+    """``?doc=&at=`` opens the article there; an unknown document is said to be unknown."""
+    document = real_retriever.documents["jiangbei-2021.txt"]
+    start = document.text.index("优选480人组建12支铁山青年突击队")
+    visitor = visit().open(f"?doc=jiangbei-2021.txt&at={start}-{start + 18}")
+    visitor.scrolled_to(visitor.focus)
+    assert plain(visitor.focus.inner_text()) == plain(document.text[start : start + 18])
+    visitor.open("?doc=../../etc/passwd&at=0-10")
+    expect(visitor.page.locator("#reader")).to_contain_text("没有这篇文档")
+
+
+def test_links_and_citations_are_copied(visit: Visit, server: Server) -> None:
+    """The link of a card opens its sentence; the four forms mark what is missing; the answer is copied as text."""
+    visitor = visit().open()
+    answer = visitor.ask(TEAMS)
+    card = visitor.cards.first
+    clipboard = "navigator.clipboard.readText()"
+    card.get_by_text("复制本句链接").click()
+    visitor.page.wait_for_function(f"{clipboard}.then(text => text.startsWith('http'))")
+    link = visitor.page.evaluate(clipboard)
+    card.get_by_text("引用格式").click()
+    card.get_by_role("button", name="复制 GB/T 7714—2025").click()
+    visitor.page.wait_for_function(f"{clipboard}.then(text => text.includes('[Z]'))")
+    assert "[出版地不详]: [出版者不详], [出版日期不详]" in visitor.page.evaluate(clipboard)
+    card.get_by_role("button", name="复制 BibTeX").click()
+    visitor.page.wait_for_function(f"{clipboard}.then(text => text.startsWith('@misc'))")
+    answer.get_by_role("button", name="复制").click()
+    visitor.page.wait_for_function(f"{clipboard}.then(text => !text.startsWith('@misc'))")
+    copied = visitor.page.evaluate(clipboard)
+    assert "[1]" in copied and "<" not in copied
+    other = visit()
+    assert link.startswith(server.url)
+    other.open(link.removeprefix(server.url))
+    other.scrolled_to(other.focus)
+
+
+def test_filters_and_the_number_of_passages(visit: Visit) -> None:
+    """Only the chosen article is searched, and no more passages are shown than asked for."""
+    visitor = visit().open()
+    visitor.page.get_by_text("检索设置").click()
+    visitor.page.get_by_label("只在这篇文章里找").click()
+    visitor.page.get_by_role("option", name=re.compile("忠县")).click()
+    visitor.page.locator("#top-k input[type=number]").fill("2")
+    visitor.page.locator("#top-k input[type=number]").press("Tab")
+    visitor.ask("基层党建做了什么？")
+    expect(visitor.cards.first).to_be_visible()
+    titles = visitor.page.locator("#sources .card .title").all_inner_texts()
+    assert titles and all("忠县" in title for title in titles)
+    assert len(titles) <= 2

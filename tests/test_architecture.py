@@ -109,7 +109,7 @@ def test_every_public_name_of_qa_is_in_all() -> None:
 
 @pytest.mark.parametrize("path", EVERYTHING, ids=name_of)
 def test_every_file_says_what_it_does(path: Path) -> None:
-    """A docstring opens it if there is anything in it, it is short enough to read at once, and its name says its idea."""
+    """A docstring opens it unless it is empty, it is short enough to read at once, and its name says its idea."""
     source = path.read_text(encoding="utf-8")
     assert not source or ast.get_docstring(ast.parse(source)), "no docstring"
     assert len(source.splitlines()) <= MOST_LINES

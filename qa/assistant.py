@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
-from qa.citing import cite
+from qa import evidence, search, suggesting
+from qa.citing import cite, place
+from qa.conflicts import Difference, differences
+from qa.evidence import Evidence
+from qa.followup import complete, may_be_vague, with_topic
+from qa.matching import says_the_same
+from qa.phrasing import language, phrases
+from qa.quoting import choose
+from qa.reading import Reading
 from qa.render import source
 from qa.retriever import Retriever
-from qa.types import Answer, Citation
+from qa.short import short_answer
+from qa.types import Answer, Citation, Hit, Place
+from qa.unknown import unknown_names
+from qa.weights import weights
+from qa.where import check
+
+_NEAREST = 3
+_REPEAT_LENGTH = 10
 
 
 class Assistant:
@@ -26,29 +42,94 @@ class Assistant:
     ) -> Answer:
         """Answer ``question``. history: earlier questions and answers, oldest first.
 
-        Raises ValueError as ``Retriever.search`` does.
+        Raises ValueError for ``top_k`` below 1 or an unknown key of ``where``.
         """
-        query = " ".join([*(turn for turn, _ in history), question])
-        hits = self.retriever.search(query, top_k=top_k, where=where)
-        documents = self.retriever.documents
-        citations = tuple(
-            cite(documents[hit.passage.document_id], hit.evidence[0], number=number, section=hit.passage.heading)
-            for number, hit in enumerate(hits, 1)
-        )
+        if top_k < 1:
+            raise ValueError(f"top_k must be 1 or more, not {top_k}")
+        check(where or {})
+        query, found = self._understood(question, [asked for asked, _ in history], where or {})
+        if found is None:
+            text = phrases(language(question)).blank
+            return Answer(question, query, text, None, (), (), 0.0, answered=False)
+        answered = found.confidence >= weights().threshold
+        quoted = choose(self.retriever.index, found) if answered else list(found.readings[:_NEAREST])
+        apart = differences(self.retriever.index, quoted, found.readings) if answered else []
+        quoted += [one.second for one in apart if not any(one.second is other for other in quoted)]
+        citations = tuple(self._cite(number, reading, found) for number, reading in enumerate(quoted, 1))
         return Answer(
             question=question,
             query=query,
-            text=_text(citations),
-            short=None,
+            text=self._text(question, found, citations, apart, answered=answered),
+            short=short_answer(found.query.folded, quoted[0].sentence.text) if answered else None,
             citations=citations,
-            hits=tuple(hits),
-            confidence=hits[0].score if hits else 0.0,
-            answered=bool(hits),
+            hits=self._hits(found, top_k),
+            confidence=found.confidence,
+            answered=answered,
         )
 
+    def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
+        """Two to four questions to ask next, or to begin with; each is one that the documents answer."""
+        return suggesting.suggest(self.retriever.index, answer, self.ask)
 
-def _text(citations: Sequence[Citation]) -> str:
-    if not citations:
-        return "文档中没有找到这个问题的答案。"
-    quote = f"“{citations[0].quote}”[1]"
-    return "\n\n".join([quote, *(source(citation) for citation in citations)])
+    def _understood(
+        self, question: str, earlier: Sequence[str], where: Mapping[str, str]
+    ) -> tuple[str, Evidence | None]:
+        """The standalone question and its evidence; a vague one is read both ways and the surer reading kept."""
+        index, encoder = self.retriever.index, self.retriever.encoder
+        query = complete(question, earlier, index.places) if question.strip() else question
+        found = evidence.gather(index, encoder, query, where=where)
+        if found is None or query != question or not earlier or not may_be_vague(question, index.places):
+            return query, found
+        longer = with_topic(question, complete(earlier[-1], earlier[:-1], index.places))
+        other = evidence.gather(index, encoder, longer, where=where)
+        return (longer, other) if other and other.confidence > found.confidence else (query, found)
+
+    def _cite(self, number: int, reading: Reading, found: Evidence) -> Citation:
+        documents = self.retriever.documents
+        document = documents[reading.passage.document_id]
+        also: list[Place] = []
+        if len(reading.sentence.text) >= _REPEAT_LENGTH:
+            for other in found.readings:
+                elsewhere = other.passage.document_id != document.id or other.sentence.start != reading.sentence.start
+                if elsewhere and says_the_same(other.sentence.text, reading.sentence.text):
+                    also.append(
+                        place(documents[other.passage.document_id], other.sentence, section=other.passage.heading)
+                    )
+        return cite(document, reading.sentence, number=number, section=reading.passage.heading, also=tuple(also))
+
+    def _hits(self, found: Evidence, top_k: int) -> tuple[Hit, ...]:
+        """The hits, the first at the confidence of the answer, each with the quoted sentences of its passage first."""
+        hits = search.hits(self.retriever.index, found.query, found.admissible, top_k=top_k)
+        first = hits[0].score if hits else 1.0
+        return tuple(dataclasses.replace(hit, score=found.confidence * hit.score / first) for hit in hits)
+
+    def _text(
+        self,
+        question: str,
+        found: Evidence,
+        citations: Sequence[Citation],
+        apart: Sequence[Difference],
+        *,
+        answered: bool,
+    ) -> str:
+        frame = phrases(language(question))
+        lines = []
+        if not answered:
+            unheard = unknown_names(found.query.folded, found.query.asked, self.retriever.index.keywords.tokens)
+            lines.append(frame.not_found + (frame.unheard.format(names="、".join(unheard)) if unheard else ""))
+            lines += [frame.nearest] if citations else []
+        lines += [frame.quote.format(quote=one.quote, number=one.number) for one in citations]
+        if apart:
+            stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)
+            lines.append(frame.differ.format(differences=stated))
+        return "\n".join([*lines, "", *(source(citation) for citation in citations)]).strip()
+
+    def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
+        sides = []
+        pairs = ((difference.first, difference.first_words), (difference.second, difference.second_words))
+        for reading, words in pairs:
+            document = self.retriever.documents[reading.passage.document_id]
+            number = next(c.number for c in citations if (c.document_id, c.start) == (document.id, reading.sentence.start))
+            period = f"（{document.period}）" if document.period else ""
+            sides.append(pattern.format(title=document.title, period=period, words=words, number=number))
+        return "，".join(sides)

@@ -18,13 +18,14 @@ from qa.where import place_stem
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """query: the question, prepared. found: every candidate. readings: sentences that may answer, best first.
+    """query: the question, prepared. found: every candidate. admissible: those of the place and year asked about.
 
-    confidence: probability, 0–1, that the first of them does.
+    readings: sentences of the admissible that may answer, best first. confidence: probability, 0–1, that the first of them does.
     """
 
     query: Query
     found: Candidates
+    admissible: Candidates
     terms: Terms
     readings: Sequence[Reading]
     confidence: float
@@ -41,8 +42,9 @@ def gather(index: Index, encoder: Encoder, question: str, *, where: Mapping[str,
         return None
     found = search.candidates(index, query, where=where, mode="hybrid")
     terms = terms_of(index, query)
-    readings = read(index, query, _admissible(index, query, found), terms)
-    return Evidence(query, found, terms, readings, confidence(index, query, found, terms, readings))
+    admissible = _admissible(index, query, found)
+    readings = read(index, query, admissible, terms)
+    return Evidence(query, found, admissible, terms, readings, confidence(index, query, found, terms, readings))
 
 
 def _admissible(index: Index, query: Query, found: Candidates) -> Candidates:

@@ -17,6 +17,7 @@ _ASKS_NUMBER = re.compile(
 )
 _UNIT = re.compile(r"(?:多少|好多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年])(?!“)")
 _LIKE_UNITS = ("个名人位", "条项个", "家个", "次场期", "处个所座", "种类个", "级个")
+_HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
 _LIST = re.compile("哪些|哪几|包括|分别|哪[两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _KINDS = {
     "money": (
@@ -48,6 +49,19 @@ def asked_noun(question: str, text: str) -> float:
     return 1.0 if at >= 0 and not text[:at].endswith(_INDEFINITE) else -1.0
 
 
+def wants_list(question: str) -> bool:
+    """Whether a folded question asks for several things or for how something is done."""
+    return _LIST.search(question) is not None or _HOW.search(question) is not None
+
+
+def units_asked(question: str) -> list[str]:
+    """Patterns of what the question counts or measures: one for each unit, sum or share it asks for."""
+    patterns = [rf"[上\d][\d.]*[余多几百千万]*[{_alike(unit)}]" for unit in dict.fromkeys(_UNIT.findall(question))]
+    patterns += [r"\d[\d.]*[余多]*元"] if _KINDS["money"][0].search(question) else []
+    patterns += [r"\d[\d.]*%"] if _KINDS["percent"][0].search(question) else []
+    return patterns
+
+
 def number(question: str, text: str) -> float:
     """1 when a number is asked for and the sentence has one that the question has not, −1 when it has none, else 0."""
     if not _ASKS_NUMBER.search(question):
@@ -60,8 +74,12 @@ def counted(question: str, text: str) -> float:
     units = _UNIT.findall(question)
     if not units:
         return 0.0
-    alike = ["".join({unit, *(c for group in _LIKE_UNITS if unit in group for c in group)}) for unit in units]
-    return 1.0 if all(re.search(rf"[\d百千万][余多几]*[{unit}]", text) for unit in alike) else -1.0
+    return 1.0 if all(re.search(rf"[\d百千万][余多几]*[{_alike(unit)}]", text) for unit in units) else -1.0
+
+
+def _alike(unit: str) -> str:
+    """The measure words that may stand for ``unit``: 名 for 人."""
+    return "".join(sorted({unit, *(other for group in _LIKE_UNITS if unit in group for other in group)}))
 
 
 def kind(name: str, question: str, text: str) -> float:

@@ -42,6 +42,12 @@ def repeats(passage: Passage, other: Passage) -> bool:
     return bool(own) and len(own & theirs) >= _REPEATED * len(own)
 
 
+def says_the_same(text: str, other: str) -> bool:
+    """Whether nearly every pair of characters of the shorter text stands in the longer one."""
+    shorter, longer = sorted((_pairs(text), _pairs(other)), key=len)
+    return bool(shorter) and len(shorter & longer) >= _REPEATED * len(shorter)
+
+
 def _shared_runs(question: str, tokens: tuple[Token, ...], text: str) -> set[str]:
     """Longest stretches of three or more characters, each covered by keywords, that stand in ``text`` too."""
     covered = [False] * len(question)

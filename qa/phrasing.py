@@ -1,0 +1,64 @@
+"""The few sentences that frame quotes, in the language of the question: Chinese, traditional Chinese or English."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from qa.fold import simplify
+from qa.words import has_chinese
+
+Language = Literal["zh", "zh-Hant", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """quote: how one quote is set. The rest are whole sentences."""
+
+    quote: str
+    not_found: str
+    unheard: str
+    nearest: str
+    blank: str
+    differ: str
+    differs: str
+
+
+_CHINESE = Phrases(
+    quote="「{quote}」[{number}]",
+    not_found="文档中没有找到这个问题的答案。",
+    unheard="文档没有提到「{names}」。",
+    nearest="下面是最接近的内容，不足以回答：",
+    blank="请写下要问的问题。",
+    differ="注意：来源之间说法不同——{differences}。",
+    differs="《{title}》{period}作「{words}」[{number}]",
+)
+_ENGLISH = Phrases(
+    quote="“{quote}” [{number}]",
+    not_found="The documents do not answer this question.",
+    unheard="They never mention “{names}”.",
+    nearest="The nearest they come, which is not enough for an answer:",
+    blank="Please type a question.",
+    differ="Note that the sources differ: {differences}.",
+    differs="《{title}》{period} has “{words}” [{number}]",
+)
+
+
+def language(question: str) -> Language:
+    """The language a question is asked in."""
+    if not has_chinese(question):
+        return "en" if any(character.isalpha() for character in question) else "zh"
+    return "zh-Hant" if simplify(question) != unicodedata.normalize("NFKC", question) else "zh"
+
+
+@lru_cache(maxsize=3)
+def phrases(language: Language) -> Phrases:
+    """The frame in ``language``."""
+    if language != "zh-Hant":
+        return _ENGLISH if language == "en" else _CHINESE
+    from opencc import OpenCC
+
+    convert = OpenCC("s2t").convert
+    return Phrases(*(convert(getattr(_CHINESE, name)) for name in Phrases.__slots__))

@@ -1,0 +1,61 @@
+"""Questions to ask next, made of the names that documents quote and of their headings, kept only if answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from qa.indexing import Index
+from qa.phrasing import language
+from qa.types import Answer, Passage
+
+_NAME = re.compile("“([^“”，,。；;、]{2,10})”")
+_MOST = 4
+_TRIED = 10
+
+
+def suggest(index: Index, answer: Answer | None, ask: Callable[[str], Answer]) -> tuple[str, ...]:
+    """Up to four questions that ``ask`` answers with a quote that holds the name or stands under the heading asked about.
+
+    After an answer they stay near it, in its document first; without one they go through the documents in turn.
+    """
+    kept: list[str] = []
+    tried = 0
+    for question, name, passage in _candidates(index, answer):
+        if len(kept) == _MOST or tried == _TRIED:
+            break
+        if answer and name in answer.query:
+            continue
+        tried += 1
+        reply = ask(question)
+        first = reply.citations[0] if reply.answered and reply.citations else None
+        if first and first.document_id == passage.document_id and (name in first.quote or name in first.section):
+            kept.append(question)
+    return tuple(kept)
+
+
+def _candidates(index: Index, answer: Answer | None) -> Iterator[tuple[str, str, Passage]]:
+    """Question, the name or heading it is about, and the passage it comes from; no name twice."""
+    english = answer is not None and language(answer.question) == "en"
+    seen: set[str] = set()
+    for passage in _nearby(index, answer):
+        place = index.by_id[passage.document_id].place or ""
+        for name in _NAME.findall(passage.text)[:1]:
+            if name not in seen:
+                seen.add(name)
+                yield (f"What is “{name}”?" if english else f"{place}{'的' * bool(place)}“{name}”是怎么回事？"), name, passage
+
+
+def _nearby(index: Index, answer: Answer | None) -> Iterator[Passage]:
+    body = [passage for passage in index.passages if passage.role == "body" and _NAME.search(passage.text)]
+    if answer and answer.citations:
+        at = answer.citations[0]
+        yield from sorted(body, key=lambda p: (p.document_id != at.document_id, abs(p.start - at.start)))
+        return
+    by_document: dict[str, list[Passage]] = {}
+    for passage in body:
+        by_document.setdefault(passage.document_id, []).append(passage)
+    for turn in range(max(map(len, by_document.values()), default=0)):
+        for passages in by_document.values():
+            if turn < len(passages):
+                yield passages[turn]

@@ -60,7 +60,7 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     asking: dict[str, Any] = {
         "fn": events.ask,
         "inputs": [page.box, page.kept, page.scope, page.top_k, page.article, page.period],
-        "outputs": [page.kept, page.chat, page.sources, page.tabs, page.box, page.feedback],
+        "outputs": [page.kept, page.chat, page.sources, page.box, page.feedback],
         "show_progress": "hidden",
         "api_visibility": "private",
         **MODEL,
@@ -73,9 +73,9 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     runs.append(loaded.then(**{**asking, "fn": events.ask_pending, "inputs": [page.pending, *asking["inputs"][1:]]}))
     page.stop.click(events.restore, page.kept, [page.chat], cancels=list(runs), **QUIET)
     for clear in (page.new.click, page.chat.clear):
-        clear(events.new, page.kept, [page.kept, page.chat, page.sources, page.opened, page.reader, page.tabs], **QUIET)
-    head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader, page.tabs], **QUIET)
-    head.read_document(events.read, page.kept, [page.opened, page.reader, page.tabs], **QUIET)
+        clear(events.new, page.kept, [page.kept, page.chat, page.sources, page.opened, page.reader], **QUIET)
+    head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader], **QUIET)
+    head.read_document(events.read, page.kept, [page.opened, page.reader], **QUIET)
     head.edit_query(events.edit_query, page.kept, page.box, **QUIET)
     head.speak(events.speak, [page.kept, page.opened, page.scope], everything, **QUIET)
     for button, name in ((page.markdown, "markdown"), (page.html, "html")):

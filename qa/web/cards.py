@@ -74,19 +74,25 @@ def _act(action: str, number: int, key: str, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards of one turn. documents: for what a citation does not carry. chosen: the mark that was followed."""
+    """The cards of one turn.
+
+    documents: for what a citation does not carry. chosen: the mark that was followed. shown: when, in milliseconds, if
+    the page is to show them.
+    """
 
     turn: Turn
     number: int
     documents: Mapping[str, Document]
     lang: str
     chosen: int | None = None
+    shown: int = 0
 
     def html(self) -> str:
         """One card for each citation, then the passages that no citation is from."""
         answer = self.turn.answer
         label = text("sources", self.lang)
-        parts = [f'<section class="cards" aria-label="{label}"><p class="of">{_lines(answer.question)}</p>']
+        shown = f' data-show="{self.shown}"' if self.shown else ""
+        parts = [f'<section class="cards" aria-label="{label}"{shown}><p class="of">{_lines(answer.question)}</p>']
         if not answer.answered and answer.hits:
             parts.append(f'<p class="note">{text("not_answered", self.lang)}</p>')
         cited = [(citation, _hit_of(citation, answer.hits)) for citation in answer.citations]

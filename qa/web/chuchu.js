@@ -60,18 +60,26 @@ function save(file) {
 
 window.chuchu = { save };
 
+// A tab's content is in the page only once the tab was opened.
+function turn_to(tab) {
+  document.getElementById(`tab-${tab}-button`)?.click();
+}
+
 function follow(link) {
   const href = link.getAttribute("href");
   const parts = href.split("-");
   const query = new URLSearchParams(href.slice(href.indexOf("?")));
-  if (href.startsWith("#s-")) trigger("choose_mark", { turn: number(parts[1]), number: number(parts[2]) });
-  else if (href.startsWith("#query-")) {
+  if (href.startsWith("#s-")) {
+    turn_to("article");
+    trigger("choose_mark", { turn: number(parts[1]), number: number(parts[2]) });
+  } else if (href.startsWith("#query-")) {
     trigger("edit_query", { turn: number(parts[1]) });
     document.querySelector("#question textarea").focus();
   } else if (href.startsWith("#copy-")) copy(link.closest(".answer").querySelector(".words").innerText, link);
-  else if (link.matches("a.open"))
+  else if (link.matches("a.open")) {
+    turn_to("article");
     trigger("read_document", { document: query.get("doc"), at: query.get("at"), turn: number(link.dataset.turn) });
-  else if (link.matches("a.chip")) trigger("ask_this", { question: query.get("q") });
+  } else if (link.matches("a.chip")) trigger("ask_this", { question: query.get("q") });
   else if (link.matches(".app-head nav a")) trigger("speak", { lang: query.get("lang") });
   else return false;
   return true;
@@ -99,12 +107,28 @@ document.addEventListener("keydown", (event) => {
   event.target.click();
 });
 
-let shown = null;
-new MutationObserver(() => {
+// What is newest is shown: the tab of the cards or of the article, the last question of the chat.
+let newest = 0;
+let reader = null;
+let questions = 0;
+
+function notice() {
   const lang = element.querySelector(".app-head")?.dataset.lang;
   if (lang && document.documentElement.lang !== lang) document.documentElement.lang = lang;
-  const reader = document.querySelector("#reader .reader");
-  if (!reader || reader === shown) return;
-  shown = reader;
-  reveal();
-}).observe(document.body, { childList: true, subtree: true });
+  for (const part of all("[data-show]")) {
+    if (number(part.dataset.show) <= newest) continue;
+    newest = number(part.dataset.show);
+    turn_to(part.closest("#reader") ? "article" : "sources");
+  }
+  const drawn = document.querySelector("#reader .reader");
+  if (drawn && drawn !== reader) reveal();
+  reader = drawn;
+  const asked = all("#chat .question");
+  if (asked.length > questions) {
+    const log = asked.at(-1).closest("[role=log]");
+    log.scrollTop += asked.at(-1).getBoundingClientRect().top - log.getBoundingClientRect().top - 24;
+  }
+  questions = asked.length;
+}
+
+new MutationObserver(notice).observe(document.body, { childList: true, subtree: true });

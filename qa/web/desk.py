@@ -83,12 +83,12 @@ class Desk:
             {"role": "assistant", "content": cards.waiting_message(self.lang)},
         ]
 
-    def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None) -> str:
-        """The source cards of turn ``number``, from 0; of the last turn for any other number."""
+    def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None, shown: int = 0) -> str:
+        """The source cards of turn ``number``, from 0; of the last for any other number. shown: as in ``Cards``."""
         if not turns:
             return f'<p class="empty">{text("no_sources", self.lang)}</p>'
         number = number if 0 <= number < len(turns) else len(turns) - 1
-        return cards.Cards(turns[number], number, self.documents, self.lang, chosen).html()
+        return cards.Cards(turns[number], number, self.documents, self.lang, chosen, shown).html()
 
     def quoted(self, turns: Sequence[Turn], turn: int, number: int) -> Opened | None:
         """What to open for mark ``number`` of a turn; None if its document is gone or there is no such mark."""

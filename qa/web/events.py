@@ -50,9 +50,11 @@ class Events:
             raise gr.Error(text("failed", desk.lang), print_exception=False) from error
         turns = desk.turns(rows)
         yield {
-            page.kept: {**kept, "turns": rows}, page.chat: desk.messages(turns), page.sources: desk.cards(turns, -1),
-            page.tabs: gr.Tabs(selected="sources"), page.feedback: gr.Group(visible=False),
-        }  # fmt: skip
+            page.kept: {**kept, "turns": rows},
+            page.chat: desk.messages(turns),
+            page.sources: desk.cards(turns, -1, shown=_now()),
+            page.feedback: gr.Group(visible=False),
+        }
 
     def chosen(self, event: gr.EventData) -> str:
         """The question of a chip."""
@@ -107,15 +109,15 @@ class Events:
         """A mark in an answer: its turn's cards, and the article at the sentence."""
         page, desk = self.page, self.desks.of(kept, request)
         turns, turn, mark = desk.turns(checked(kept)["turns"]), number(event.turn), number(event.number)
-        shown: Updates = {page.sources: desk.cards(turns, turn, chosen=mark)}
         found = desk.quoted(turns, turn, mark)
         if found is None:
-            return {**shown, page.tabs: gr.Tabs(selected="sources")}
+            return {page.sources: desk.cards(turns, turn, chosen=mark, shown=_now())}
         opened = Opened(found.document, found.turn, found.at, _now())
         return {
-            **shown, page.opened: opened, page.reader: desk.article(turns, opened),
-            page.tabs: gr.Tabs(selected="article"),
-        }  # fmt: skip
+            page.sources: desk.cards(turns, turn, chosen=mark),
+            page.opened: opened,
+            page.reader: desk.article(turns, opened),
+        }
 
     @said
     def read(self, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
@@ -123,7 +125,7 @@ class Events:
         page, desk = self.page, self.desks.of(kept, request)
         opened = Opened(str(event.document or ""), number(event.turn), str(event.at or ""), _now())
         reader = desk.article(desk.turns(checked(kept)["turns"]), opened)
-        return {page.opened: opened, page.reader: reader, page.tabs: gr.Tabs(selected="article")}
+        return {page.opened: opened, page.reader: reader}
 
     @said
     def edit_query(self, kept: Kept, event: gr.EventData) -> str:
@@ -143,7 +145,7 @@ class Events:
         page, desk, kept = self.page, self.desks.of(kept, request), {**checked(kept), "turns": []}
         return {
             page.kept: kept, page.chat: [], page.sources: desk.cards([], 0), page.opened: Opened(),
-            page.reader: desk.article([], Opened()), page.tabs: gr.Tabs(selected="sources"),
+            page.reader: desk.article([], Opened()),
         }  # fmt: skip
 
     def export_markdown(self, kept: Kept, request: gr.Request) -> str:
@@ -163,4 +165,5 @@ class Events:
 
 
 def _now() -> int:
-    return time.monotonic_ns() // 1_000_000
+    """The time in milliseconds: the page shows what is newest."""
+    return time.time_ns() // 1_000_000

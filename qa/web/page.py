@@ -57,7 +57,7 @@ class Page:
     def _conversation(self) -> None:
         self.chat = gr.Chatbot(
             elem_id="chat", label=self._text("conversation"), show_label=False, buttons=[], latex_delimiters=[],
-            line_breaks=False, layout="panel", group_consecutive_messages=False, allow_tags=False,
+            line_breaks=False, layout="panel", autoscroll=False, group_consecutive_messages=False, allow_tags=False,
             **self._welcome(self._lang),
         )  # fmt: skip
         self._named(self.chat, "conversation")
@@ -102,13 +102,13 @@ class Page:
         self._named(self.html, "export_html", prop="value")
 
     def _side(self, desk: Desk) -> None:
-        with gr.Tab(self._text("sources"), id="sources", elem_id="tab-sources", render_children=True) as sources:
+        with gr.Tab(self._text("sources"), id="sources", elem_id="tab-sources") as sources:
             self.sources = gr.HTML(desk.cards([], 0), elem_id="sources")
-        with gr.Tab(self._text("article"), id="article", elem_id="tab-article", render_children=True) as article:
+        with gr.Tab(self._text("article"), id="article", elem_id="tab-article") as article:
             self.reader = gr.HTML(reader.empty(desk.lang), elem_id="reader")
-        with gr.Tab(self._text("corpus"), id="corpus", elem_id="tab-corpus", render_children=True) as corpus:
+        with gr.Tab(self._text("corpus"), id="corpus", elem_id="tab-corpus") as corpus:
             self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
-        with gr.Tab(self._text("mine"), id="mine", elem_id="tab-mine", render_children=True) as mine:
+        with gr.Tab(self._text("mine"), id="mine", elem_id="tab-mine") as mine:
             self.files = gr.File(
                 file_count="multiple", file_types=list(own.formats()), label=upload_label(desk.lang), elem_id="files",
                 height=140,

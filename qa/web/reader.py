@@ -14,7 +14,7 @@ _TAGS: dict[Kind, str] = {"title": "h2", "heading": "h3"}
 def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span | None = None, opened: int = 0) -> str:
     """``document`` as HTML. evidence: what is marked. focus: the one of them that is scrolled to.
 
-    opened: differs for each opening, so that the page scrolls again to where it already is.
+    opened: when, in milliseconds: the page shows what was opened last, and scrolls again to where it already is.
     """
     spans = _apart(evidence, focus)
     facts = " · ".join(
@@ -27,7 +27,7 @@ def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span
         for number, paragraph in enumerate(document.paragraphs, 1)
     )
     return (
-        f'<div class="reader" data-document="{escape_html(document.id)}" data-opened="{opened}">{_steps(spans, lang)}'
+        f'<div class="reader" data-document="{escape_html(document.id)}" data-show="{opened}">{_steps(spans, lang)}'
         f'<p class="facts">{facts}</p>'
         f'<div class="pages" tabindex="0" role="region" aria-label="{text("article", lang)}">{paragraphs}</div></div>'
     )

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync"]  # fmt: skip
-MOST_MILLISECONDS = 20_000
+MOST_MILLISECONDS = 15_000
 
 expect.set_options(timeout=MOST_MILLISECONDS)
 
@@ -108,12 +108,12 @@ class Visitor:
         self.page.wait_for_timeout(400)
         return self
 
-    def ask(self, question: str) -> Locator:
+    def ask(self, question: str, *, milliseconds: int = MOST_MILLISECONDS) -> Locator:
         """Type a question, press Enter, and wait for its answer."""
         count = self.answers.count()
         self.page.locator("#question textarea").fill(question)
         self.page.locator("#question textarea").press("Enter")
-        expect(self.answers).to_have_count(count + 1)
+        expect(self.answers).to_have_count(count + 1, timeout=milliseconds)
         return self.answers.nth(count)
 
     @property
@@ -145,7 +145,7 @@ class Visitor:
           const box = mark.getBoundingClientRect(), pane = mark.closest(".pages").getBoundingClientRect();
           return box.top >= pane.top - 1 && box.top < pane.bottom && box.top >= 0 && box.top < innerHeight;
         }"""
-        mark.wait_for()
+        mark.wait_for(timeout=MOST_MILLISECONDS)
         self.page.wait_for_function(script, arg=mark.element_handle(), timeout=MOST_MILLISECONDS)
 
 

@@ -48,7 +48,7 @@ def test_an_uploaded_file_is_asked(visit: Visit, notes: Path) -> None:
     visitor.page.get_by_role("radio", name="两者").check()
     visitor.page.get_by_role("button", name="新对话").click()
     expect(visitor.answers).to_have_count(0)
-    visitor.ask("2021年江北的铁山青年突击队有几支？")
+    visitor.ask("2021年江北的铁山青年突击队有几支？", milliseconds=90_000)  # the articles are encoded once more
     expect(visitor.cards.first).to_contain_text("铁山青年突击队")
     visitor.tab("我的文档")
     visitor.page.get_by_role("button", name="移除 便民手册.md").click()

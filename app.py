@@ -45,12 +45,16 @@ def build_demo(
     """
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
-        page = Page(Desk(assistant, Visit(), lang), starters=starters, feedback=feedback is not None)
+        _offer(Programs(assistant))  # first, so that the endpoints get their plain names
+        page = Page(
+            Desk(assistant, Visit(), lang, assistant.retriever.encoder),
+            starters=starters,
+            feedback=feedback is not None,
+        )
         desks = Desks(assistant, Visits(), lang)
         shelf = Shelf(page, desks)
         _wire(demo, page, Events(page, desks, shelf))
         _wire_own(demo, page, shelf, Judgements(page, desks, feedback))
-        _offer(Programs(assistant))
     demo.queue(max_size=WAITING, default_concurrency_limit=4)
     return demo
 

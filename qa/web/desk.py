@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from embeddings import Encoder
 from qa.assistant import Assistant
 from qa.types import Answer, Document, Span
 from qa.web import cards, corpus, reader
@@ -34,17 +35,23 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The documents a visitor may see, those asked by ``scope``, and the language of the pages."""
+    """What one visitor may see and asks. encoder: for their own documents. scope: which documents are asked."""
 
     shared: Assistant
     visit: Visit
     lang: str
+    encoder: Encoder
     scope: Scope = "articles"
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents that may be opened, by id."""
         return merged(self.shared.retriever.documents, self.visit)
+
+    @property
+    def assistant(self) -> Assistant:
+        """Answers from the documents of ``scope``."""
+        return self.visit.assistant(self.scope, self.shared, self.encoder)
 
     @property
     def searched(self) -> Mapping[str, Document]:
@@ -55,10 +62,9 @@ class Desk:
 
     def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
         """The turns with one more: the answer to ``question``."""
-        assistant = self.visit.assistant(self.scope, self.shared)
         history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
-        answer = assistant.ask(question, history=history, top_k=top_k, where=where)
-        return newest([*rows, pack(Turn(answer, suggested(assistant, answer)), self.documents)])
+        answer = self.assistant.ask(question, history=history, top_k=top_k, where=where)
+        return newest([*rows, pack(Turn(answer, suggested(self.assistant, answer)), self.documents)])
 
     def turns(self, rows: object) -> list[Turn]:
         """The turns of the conversation, with the words of their passages."""
@@ -114,7 +120,7 @@ class Desk:
 
     def overview(self) -> str:
         """The page on the documents that are searched."""
-        passages = len(self.visit.assistant(self.scope, self.shared).retriever.passages)
+        passages = len(self.assistant.retriever.passages)
         return corpus.overview(self.searched, passages, self.lang)
 
     def articles(self) -> list[tuple[str, str]]:

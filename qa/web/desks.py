@@ -13,6 +13,7 @@ from qa.assistant import Assistant
 from qa.web.desk import Desk
 from qa.web.own import Visits
 from qa.web.page import STORE
+from qa.web.remembering import Remembering
 from qa.web.texts import LANGUAGES, preferred, text
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Desks:
 
     def __init__(self, assistant: Assistant, visits: Visits, lang: str) -> None:
         self.assistant = assistant
+        self.encoder = Remembering(assistant.retriever.encoder)
         self.visits = visits
         self.lang = lang
 
@@ -56,7 +58,7 @@ class Desks:
         """The visitor's desk, in their language."""
         lang = checked(kept)["lang"] or preferred(request.headers.get("accept-language", ""), default=self.lang)
         visit = self.visits.of(request.session_hash)
-        return Desk(self.assistant, visit, lang, scope if scope in ("mine", "both") else "articles")
+        return Desk(self.assistant, visit, lang, self.encoder, scope if scope in ("mine", "both") else "articles")
 
 
 def checked(kept: Any) -> Kept:

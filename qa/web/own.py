@@ -19,7 +19,8 @@ from typing import Literal
 from embeddings import Encoder
 from qa.assistant import Assistant
 from qa.errors import EmptyCorpusError, ReadError
-from qa.read import FORMATS, read_document
+from qa.formats import FORMATS
+from qa.read import read_document
 from qa.retriever import Retriever
 from qa.types import Document
 
@@ -70,13 +71,12 @@ class Visit:
                 self.documents.pop(name, None)
             self.assistants.clear()
 
-    def assistant(self, scope: Scope, shared: Assistant) -> Assistant:
+    def assistant(self, scope: Scope, shared: Assistant, encoder: Encoder) -> Assistant:
         """Answers from these documents (``mine``), from all (``both``), or from the articles when there are none."""
         if scope == "articles" or not self.documents:
             return shared
         with self.lock:
             if scope not in self.assistants:
-                encoder: Encoder = shared.retriever.encoder
                 documents: Sequence[Document] = list(self.documents.values())
                 if scope == "both":
                     documents = [*shared.retriever.documents.values(), *documents]

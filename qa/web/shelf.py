@@ -44,7 +44,7 @@ class Shelf:
                 path.unlink(missing_ok=True)
         progress(0.9, desc=text("indexing", desk.lang))
         try:
-            visit.assistant("mine", self.desks.assistant)
+            visit.assistant("mine", self.desks.assistant, self.desks.encoder)
         except EmptyCorpusError as error:
             visit.remove("")
             refused.append(("", _why(own.Refused("unreadable", str(error)), desk.lang)))
@@ -68,7 +68,7 @@ class Shelf:
         small = len(self.desks.assistant.retriever.passages) <= own.BOTH_PASSAGES
         scopes = ["articles", *(["mine", *(["both"] if small else [])] if documents else [])]
         scope = desk.scope if desk.scope in scopes else "articles"
-        here = Desk(desk.shared, desk.visit, desk.lang, scope)
+        here = Desk(desk.shared, desk.visit, desk.lang, desk.encoder, scope)
         named = [(name.removeprefix("mine/"), document_link(name)) for name in documents]
         choices = [(text(f"scope_{one}", desk.lang), one) for one in scopes]
         return {

@@ -1,6 +1,7 @@
-"""Files and folders -> documents: which files, which encoding, and the facts around the text.
+"""Files and folders -> documents: which files, and the facts around the text.
 
-How lines become paragraphs is decided in ``qa.layout``. Nothing inside a file is run, and no link is followed.
+How bytes become text is decided in ``qa.formats``, how lines become paragraphs in ``qa.layout``.
+Nothing inside a file is run, and no link is followed.
 """
 
 from __future__ import annotations
@@ -8,95 +9,40 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from qa.blocks import split_lines
+from qa.decoding import decode as decode
 from qa.errors import EmptyCorpusError, ReadError
+from qa.formats import FORMATS, Extracted
 from qa.layout import lay_out
 from qa.metadata import Metadata, from_text, front_matter, sidecar, sidecar_files
-from qa.types import Document
+from qa.types import Document, Paragraph
 
 logger = logging.getLogger(__name__)
 
 SIZE_LIMIT = 20 * 1024 * 1024
-BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
-BYTE_ORDER_MARKS = [
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-]
-
-Reader = Callable[[bytes], str]
-
-
-def decode(data: bytes) -> str:
-    """``data`` as text: by its byte order mark, else UTF-8, else GB18030, else what charset-normalizer finds.
-
-    Raises ValueError, with the reason, if it is no text.
-    """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _strict(data, encoding)
-    if BINARY.intersection(data):
-        raise ValueError("it is binary, not text")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data)
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"it begins as {encoding} but is damaged at byte {error.start}") from error
-
-
-def _legacy(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        text = ""
-    if text and _looks_chinese(text):
-        return text
-    best = from_bytes(
-        data[:200_000], cp_isolation=["big5", "big5hkscs", "utf_16_le", "utf_16_be", "cp1252", "gb18030"]
-    ).best()
-    if best is not None:
-        try:
-            return data.decode(best.encoding)
-        except UnicodeDecodeError:
-            pass
-    if text:
-        return text
-    raise ValueError("its encoding is not known; save it as UTF-8")
-
-
-def _looks_chinese(text: str) -> bool:
-    """Whether most of what is not ASCII lies in the common Chinese characters and punctuation of GB2312."""
-    foreign = [char for char in text[:20_000] if ord(char) > 127]
-    common = 0
-    for char in foreign:
-        try:
-            first = char.encode("gb2312")[0]
-        except UnicodeEncodeError:
-            continue
-        common += first <= 0xA3 or 0xB0 <= first <= 0xD7
-    return common * 10 >= len(foreign) * 7
-
-
-FORMATS: dict[str, Reader] = {".txt": decode, ".md": decode}
 
 
 def read_document(path: Path, *, root: Path) -> Document:
     """Read one file; its id is its path relative to ``root``.
 
-    Raises ReadError if it is empty, binary, larger than ``SIZE_LIMIT`` bytes, of an unknown format or cannot be opened.
+    Raises ReadError if it is empty, binary, larger than ``SIZE_LIMIT`` bytes, of an unknown format, cannot be opened
+    or holds several documents.
+    """
+    documents = read_documents(path, root=root)
+    if len(documents) > 1:
+        raise ReadError(_name(path, root), f"it holds {len(documents):,} documents, where one was expected")
+    return documents[0]
+
+
+def read_documents(path: Path, *, root: Path, taken: Collection[str] = ()) -> list[Document]:
+    """Read one file, which may hold several documents; of those, the id is their own, or ``FILE#LINE``.
+
+    taken: ids that others have already, so that a document with one of them gets ``FILE#LINE``.
+    Raises ReadError as ``read_document`` does.
     """
     name = _name(path, root)
     reader = FORMATS.get(path.suffix.lower())
@@ -107,20 +53,30 @@ def read_document(path: Path, *, root: Path) -> Document:
         if size > SIZE_LIMIT:
             raise ReadError(name, f"it has {size:,} bytes; the limit is {SIZE_LIMIT:,}")
         data = path.read_bytes()
-        text = reader(data)
+        found = reader(data, name) if data.strip() else []
     except OSError as error:
         raise ReadError(name, f"it cannot be opened: {error.strerror or error}") from error
     except ValueError as error:
         raise ReadError(name, str(error)) from error
-    if not text.strip():
+    if not any(one.text.strip() for one in found):
         raise ReadError(name, "it is empty")
-    return document_from_text(text, id=name, sha256=hashlib.sha256(data).hexdigest(), metadata=sidecar(path))
+    given = sidecar(path)
+    digest = hashlib.sha256(data).hexdigest()
+    return [_document(one, id=_id(one, name, taken), sha256=digest, metadata=given.over(one.known)) for one in found]
+
+
+def _id(found: Extracted, name: str, taken: Collection[str]) -> str:
+    if found.part is None:
+        return name
+    if found.id in taken:
+        logger.warning("%s, line %d: the id %r is another document's", name, found.part, found.id)
+    return found.id if found.id and found.id not in taken else f"{name}#{found.part}"
 
 
 def read_folder(
     path: Path, *, progress: bool = False, on_skip: Callable[[ReadError], None] | None = None
 ) -> list[Document]:
-    """Read every file of a known format under ``path``, or the one file it names; sorted by id.
+    """Read every file of a known format under ``path``, or the one file it names; in the order of their names.
 
     Hidden files and folders are left out, and links that lead out of the folder are not followed. A file that
     cannot be read is skipped: it is logged as a warning and given to ``on_skip``. Raises FileNotFoundError if there
@@ -132,9 +88,12 @@ def read_folder(
     root = path if path.is_dir() else path.parent
     files = sorted(_files(path) if path.is_dir() else [path], key=lambda file: _name(file, root))
     documents: list[Document] = []
+    taken = {_name(file, root) for file in files}
     for file in _shown(files) if progress else files:
         try:
-            documents.append(read_document(file, root=root))
+            found = read_documents(file, root=root, taken=taken)
+            documents += found
+            taken |= {document.id for document in found}
         except ReadError as error:
             logger.warning("Skipped %s", error)
             if on_skip is not None:
@@ -193,16 +152,30 @@ def document_from_text(text: str, *, id: str, sha256: str | None = None, metadat
     """
     if not text.strip():
         raise ValueError(f"{id}: the text is empty")
-    given, skip = front_matter(split_lines(text), name=id)
-    layout = lay_out(text, skip=skip)
-    known = (metadata or Metadata()).over(given).over(from_text(layout.text, layout.paragraphs))
+    digest = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _document(Extracted(text), id=id, sha256=digest, metadata=metadata or Metadata())
+
+
+def _document(found: Extracted, *, id: str, sha256: str, metadata: Metadata) -> Document:
+    given, skip = front_matter(split_lines(found.text), name=id)
+    layout = lay_out(found.text, skip=skip)
+    known = metadata.over(given).over(from_text(layout.text, layout.paragraphs)).over(found.hints)
+    paragraphs = layout.paragraphs
+    if found.pages or found.lines is not None:
+        paragraphs = tuple(_placed(paragraph, found) for paragraph in paragraphs)
     return Document(
         id=id,
-        title=known.title or Path(id).stem,
+        title=known.title or (Path(id).stem if found.part is None else id),
         place=known.place,
         period=known.period,
         authors=known.authors,
         text=layout.text,
-        paragraphs=layout.paragraphs,
-        sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        paragraphs=paragraphs,
+        sha256=sha256,
     )
+
+
+def _placed(paragraph: Paragraph, found: Extracted) -> Paragraph:
+    """The paragraph with its page, and with the raw file's lines for those of the extracted text."""
+    page = found.pages[paragraph.lines[0] - 1] if found.pages else None
+    return replace(paragraph, page=page, lines=paragraph.lines if found.lines is None else found.lines)

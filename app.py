@@ -6,10 +6,11 @@ The components are laid out in ``qa.web.page``, what they do is in ``qa.web.even
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,23 @@ def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements)
 
 def _offer(programs: Programs) -> None:
     """The typed endpoints; they are also the tools when the server speaks MCP."""
-    api(programs.ask, api_name="ask", **MODEL)
-    api(programs.search, api_name="search", **MODEL)
-    api(programs.passage, api_name="passage")
-    api(programs.documents, api_name="documents")
+    api(_spoken(programs.ask), api_name="ask", **MODEL)
+    api(_spoken(programs.search), api_name="search", **MODEL)
+    api(_spoken(programs.passage), api_name="passage")
+    api(_spoken(programs.documents), api_name="documents")
+
+
+def _spoken(call: Callable[..., Any]) -> Callable[..., Any]:
+    """``call``, whose complaints about its arguments reach the program that made it."""
+
+    @functools.wraps(call)
+    def spoken(*values: Any, **named: Any) -> Any:
+        try:
+            return call(*values, **named)
+        except ValueError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return spoken
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

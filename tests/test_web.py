@@ -1,0 +1,288 @@
+"""What the chat shows, kept apart from any browser: turns, cards, the reader, citations, exports, own documents."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa import Assistant, Citation, Document, Retriever
+from qa.evaluation import read_questions
+from qa.read import document_from_text
+from qa.types import Span
+from qa.web import bibliography, cards, corpus, export, feedback, own, reader, texts
+from qa.web.programs import Programs
+from qa.web.remembering import Remembering
+from qa.web.turns import Turn, newest, pack, unpack, unpack_all
+from tests.conftest import HashingEncoder
+
+HOSTILE = "<script>alert(1)</script> **a** [b](javascript:c) $$x$$ ${d} {{e}} \u202eabc\x1b[31m"
+QUESTION = "2021年江北的铁山青年突击队有几支？"
+
+
+@pytest.fixture(scope="module")
+def assistant(retriever: Retriever) -> Assistant:
+    return Assistant(retriever)
+
+
+@pytest.fixture(scope="module")
+def turn(assistant: Assistant) -> Turn:
+    answer = assistant.ask(QUESTION)
+    assert answer.citations and answer.hits
+    return Turn(answer, ("那前一年呢？",))
+
+
+@pytest.fixture
+def citation() -> Citation:
+    return Citation(1, "a b.txt", "湖边", "江北", "2021", ("社区",), (3,), (7,), None, 10, 14, "原话如此")
+
+
+def test_a_turn_comes_back_from_json(turn: Turn, retriever: Retriever) -> None:
+    """What the browser kept gives the same answer, passages included, though it held only their offsets."""
+    packed = json.loads(json.dumps(pack(turn, retriever.documents)))
+    assert unpack(packed, retriever.documents) == turn
+    assert turn.answer.hits[0].passage.text not in json.dumps(
+        pack(turn, retriever.documents)["hits"], ensure_ascii=False
+    )
+
+
+def test_a_changed_document_is_told(turn: Turn, retriever: Retriever) -> None:
+    """The quote stays, its passages go, and the card says why it cannot be opened."""
+    name = turn.answer.citations[0].document_id
+    documents = {**retriever.documents, name: replace(retriever.documents[name], sha256="other")}
+    back = unpack(pack(turn, retriever.documents), documents)
+    assert back.missing == {name}
+    assert name not in {hit.passage.document_id for hit in back.answer.hits}
+    shown = cards.Cards(back, 0, documents, "zh").html()
+    assert texts.text("gone", "zh") in shown
+
+
+@pytest.mark.parametrize("rows", [None, "x", [1], [{}], [{"files": 3}], [{"files": {}, "citations": [{}]}]])
+def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> None:
+    """What another version or another hand wrote costs nothing but itself."""
+    assert unpack_all(rows, retriever.documents) == []
+
+
+def test_only_the_newest_turns_are_kept() -> None:
+    """The store stays small."""
+    assert [row["n"] for row in newest([{"n": n} for n in range(100)])] == list(range(60, 100))
+
+
+def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) -> None:
+    """Number, facts, percentage, the quote between marks, and a link that names its sentence."""
+    shown = cards.Cards(turn, 3, retriever.documents, "zh", chosen=1).html()
+    first = turn.answer.citations[0]
+    assert 'class="card chosen" id="source-1"' in shown
+    assert cards.deep_link(first.document_id, first.start, first.end).replace("&", "&amp;") in shown
+    assert "<mark>" in shown and "%" in shown
+    assert 'href="#s-3-1"' in cards.answer_message(turn, 3, "zh")
+
+
+def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
+    """``[99]`` in a document's words is no link."""
+    odd = Turn(replace(turn.answer, text="见[99]，又见[1]"))
+    message = cards.answer_message(odd, 0, "zh")
+    assert "[99]，" in message and 'href="#s-0-99"' not in message and 'href="#s-0-1"' in message
+
+
+def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
+    """Question, answer, quote, title and name of a document."""
+    document = document_from_text(f"# {HOSTILE}\n\n{HOSTILE} 喷泉每天开放三次。\n", id=f"{HOSTILE[:25]}.md")
+    documents = {document.id: document}
+    quote = document.paragraphs[-1]
+    bad = replace(
+        turn.answer.citations[0],
+        document_id=document.id,
+        title=HOSTILE,
+        place=HOSTILE,
+        start=quote.start,
+        end=quote.end,
+        quote=document.text[quote.start : quote.end],
+    )
+    odd = Turn(
+        replace(turn.answer, question=HOSTILE, query=HOSTILE + "?", text=HOSTILE, citations=(bad,), hits=()), (HOSTILE,)
+    )
+    span = Span(quote.start, quote.end, bad.quote)
+    for shown in (
+        cards.question_message(HOSTILE),
+        cards.answer_message(odd, 0, "zh"),
+        cards.Cards(odd, 0, documents, "zh").html(),
+        cards.welcome([HOSTILE], "en"),
+        reader.page(document, [span], "zh", focus=span),
+        reader.unknown(HOSTILE, "en"),
+        corpus.overview(documents, 1, "zh"),
+        export.as_html([odd], documents, "zh"),
+    ):
+        assert "<script" not in shown and "\u202e" not in shown and "\x1b" not in shown
+    # A blank line would end the HTML block, and Markdown would begin.
+    assert "\n" not in cards.answer_message(odd, 0, "zh") + cards.question_message(HOSTILE + "\n\n# b")
+    markdown = export.as_markdown([odd], documents, "en")
+    assert "<script" not in markdown.replace("\\<", "") and "](javascript" not in markdown
+    for form in bibliography.FORMS:
+        assert "\u202e" not in bibliography.formatted(bad, (), form)
+
+
+def test_the_reader_shows_every_word_and_what_is_missing() -> None:
+    """The whole document stands in the page; a cut paragraph says so; the focus is marked once."""
+    text = "# 题\n\n这里有一句完整的话。还有一句没有说完\n"
+    document = document_from_text(text, id="a.md")
+    last = document.paragraphs[-1]
+    cut = replace(document, paragraphs=(*document.paragraphs[:-1], replace(last, incomplete="end")))
+    focus = Span(last.start, last.start + 10, document.text[last.start : last.start + 10])
+    shown = reader.page(cut, [focus, focus], "en", focus=focus)
+    assert "text breaks off here in the source" in shown
+    assert shown.count("<mark") == 1
+    assert "text breaks off" not in reader.page(document, [], "en")
+
+
+def test_citations_never_fill_in_what_is_missing(citation: Citation) -> None:
+    """Place, publisher and date of publication are marked as missing; the period is no date of publication."""
+    gbt = bibliography.formatted(citation, ("王一", "李二", "张三", "赵四"), "gbt7714")
+    assert gbt == "王一, 李二, 张三, 等. 湖边[Z]. [出版地不详]: [出版者不详], [出版日期不详]: 第3段."
+    assert bibliography.formatted(citation, (), "gbt7714").startswith("佚名. 湖边[Z].")
+    foreign = replace(citation, title="Lake", quote="as is")
+    assert bibliography.formatted(foreign, (), "gbt7714") == "Anon. Lake[Z]. [S.l.]: [s.n.], [date unknown]: para. 3."
+    bibtex = bibliography.formatted(replace(citation, title="100% {x} & y_z"), (), "bibtex")
+    assert bibtex.startswith("@misc{a-b-10,\n  title = {{100\\% x \\& y\\_z}},")
+    assert "year" not in bibtex and "author" not in bibtex
+    assert bibliography.formatted(citation, ("王一",), "plain") == "“原话如此”——王一：《湖边》 › 社区 › 第3段，2021"
+
+
+def test_an_export_holds_every_quote_and_needs_nothing(turn: Turn, retriever: Retriever) -> None:
+    """Each quote with file, offsets and digest; no address of anything outside."""
+    page = export.as_html([turn], retriever.documents, "zh")
+    for citation in turn.answer.citations:
+        assert citation.quote.replace("\n", "<br>") in page.replace("&quot;", '"').replace("&#x27;", "'")
+        assert f"第 {citation.start}–{citation.end} 字符" in page
+        assert retriever.documents[citation.document_id].sha256[:16] in page
+    assert "http" not in page and "src=" not in page
+
+
+def test_the_timeline_draws_what_is_dated(retriever: Retriever) -> None:
+    """One bar a dated document; nothing at all when none is."""
+    documents = list(retriever.documents.values())
+    assert corpus.timeline(documents, "zh").count("<rect") == sum(bool(document.period) for document in documents)
+    assert corpus.timeline([replace(document, period=None) for document in documents], "zh") == ""
+
+
+def test_words_exist_in_both_languages() -> None:
+    """No text is blank, and the browser's wish is followed."""
+    assert all(text.strip() for lang in texts.LANGUAGES for text in texts.every(lang).values())
+    assert texts.preferred("fr-FR,en;q=0.8,zh;q=0.5", default="zh") == "en"
+    assert texts.preferred("fr", default="zh") == "zh"
+
+
+def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Retriever, tmp_path: Path) -> None:
+    """Words are found in the document that prints them, white space aside, and kept as printed."""
+    document = retriever.documents["jiangbei-2021.txt"]
+    printed = document.text[1410:1440]
+    found = feedback.where_stands(" ".join(printed.split()), {document.id: document})
+    assert found is not None and found[1] in document.text
+    assert feedback.where_stands("没有这句话", retriever.documents) is None
+    assert feedback.where_stands("  ", retriever.documents) is None
+    file = tmp_path / "kept.jsonl"
+    feedback.keep(file, feedback.line(turn, dict([found]), history=("早先的问题",)))
+    (question,) = read_questions(file)
+    assert question.turns == ("早先的问题", QUESTION)
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_visit_ends(tmp_path: Path) -> None:
+    """Documents go five minutes after the page was closed, or after an hour of rest; another key never sees them."""
+    clock = Clock()
+    visits = own.Visits(clock)
+    file = tmp_path / "a.md"
+    file.write_text("# 题\n\n一句话。\n", encoding="utf-8")
+    visits.of("one", new=True).add(file, "a.md")
+    assert list(visits.of("one").documents) == ["mine/a.md"]
+    assert visits.of("two").documents == {} and visits.of(None).documents == {}
+    assert len(visits) == 1
+    visits.leave("one")
+    clock.now = own.LEFT_SECONDS + 1
+    assert visits.of("one").documents == {}
+    visits.of("one", new=True)
+    clock.now += own.IDLE_SECONDS + 1
+    visits.sweep()
+    assert len(visits) == 0
+
+
+def test_visits_are_limited() -> None:
+    """The memory that visits may take is bounded: the one that rests longest goes."""
+    visits = own.Visits(Clock())
+    for number in range(own.VISITS + 5):
+        visits.of(str(number), new=True)
+    assert len(visits) == own.VISITS
+
+
+def test_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Number, size and length of files are limited, and what cannot be read says why."""
+    visit = own.Visit()
+    file = tmp_path / "a.md"
+    file.write_text("# 题\n\n" + "一句话。" * 20, encoding="utf-8")
+    reasons = {}
+    for limit, value in (("FILES", 0), ("FILE_MEGABYTES", 0), ("CHARACTERS", 3)):
+        with monkeypatch.context() as limits, pytest.raises(own.Refused) as refused:
+            limits.setattr(own, limit, value)
+            visit.add(file, "a.md")
+        reasons[limit] = refused.value.reason
+    assert reasons == {"FILES": "too_many", "FILE_MEGABYTES": "too_big", "CHARACTERS": "too_long"}
+    file.write_bytes(bytes(range(64)) * 9)
+    with pytest.raises(own.Refused) as refused:
+        visit.add(file, "a.md")
+    assert refused.value.reason == "unreadable" and refused.value.detail
+    assert visit.documents == {}
+
+
+def test_a_name_cannot_leave_its_folder(tmp_path: Path) -> None:
+    """A file named as a path is read by its last part only."""
+    file = tmp_path / "a.md"
+    file.write_text("# 题\n\n一句话。\n", encoding="utf-8")
+    assert own.Visit().add(file, "../../etc/x.md").id == "mine/x.md"
+
+
+def test_mine_and_both(assistant: Assistant, tmp_path: Path) -> None:
+    """Own documents alone, or beside the articles, which are encoded once for all visits."""
+    encoder = HashingEncoder()
+    memory = Remembering(encoder)
+    file = tmp_path / "a.md"
+    file.write_text("# 望湖小区\n\n老人午餐收费九元。\n", encoding="utf-8")
+    passes = []
+    for _ in range(2):
+        visit = own.Visit()
+        visit.add(file, "a.md")
+        mine, both = visit.assistant("mine", assistant, memory), visit.assistant("both", assistant, memory)
+        assert set(mine.retriever.documents) == {"mine/a.md"}
+        assert set(both.retriever.documents) == {"mine/a.md", *assistant.retriever.documents}
+        assert visit.assistant("articles", assistant, memory) is assistant
+        passes.append(encoder.passes)
+    assert passes[0] == passes[1]
+
+
+def test_programs_get_what_the_objects_hold(assistant: Assistant, retriever: Retriever) -> None:
+    """The same fields; a stretch of a document is its own words; misuse is a sentence."""
+    programs = Programs(assistant)
+    answer = programs.ask(QUESTION, history=[["旧问题", "旧回答"]], top_k=3)
+    assert {"question", "query", "text", "short", "citations", "hits", "confidence", "answered"} <= set(answer)
+    assert [hit["rank"] for hit in programs.search(QUESTION, top_k=2, place="江北")] == [1, 2]
+    document: Document = next(iter(retriever.documents.values()))
+    assert programs.passage(document.id, 5, 20)["text"] == document.text[5:20]
+    assert [row["id"] for row in programs.documents()] == list(retriever.documents)
+    for wrong in (
+        lambda: programs.ask(" "),
+        lambda: programs.search("x" * 2001),
+        lambda: programs.search("x", top_k=0),
+        lambda: programs.passage("../secret"),
+        lambda: programs.passage(document.id, 9, 3),
+    ):
+        with pytest.raises(ValueError, match="."):
+            wrong()

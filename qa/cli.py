@@ -1,19 +1,25 @@
-"""The command line: ``chuchu ask``, ``search``, ``index``. It parses, calls and prints; it decides nothing else."""
+"""The command line: ``chuchu ask``, ``search``, ``index``, ``evaluate``. It parses, calls and prints."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa import __version__
+from embeddings import ModelError
+from qa import __version__, evaluate, scorecard
 from qa.assistant import Assistant
+from qa.benchsets import read_benchset
 from qa.errors import QAError
+from qa.evaluation import read_questions
+from qa.measures import Row
 from qa.render import as_json, terminal_answer, terminal_hits
 from qa.retriever import Retriever
-from qa.where import KEYS
+from qa.where import KEYS, check
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS = 0, 1, 2, 3
 
@@ -26,14 +32,19 @@ def default_corpus() -> Path:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 answered, 1 failed, 2 wrong usage, 3 not in the documents."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except (ValueError, NotADirectoryError) as error:
         print(f"chuchu: {error}", file=sys.stderr)
         return WRONG_USAGE
-    except (QAError, OSError, ImportError) as error:
+    except (QAError, ModelError, OSError, ImportError) as error:
         print(f"chuchu: {error}", file=sys.stderr)
         return FAILED
 
@@ -44,12 +55,14 @@ def run() -> None:
 
 
 def _ask(options: argparse.Namespace) -> int:
+    _check(options)
     answer = Assistant(_retriever(options)).ask(options.question, top_k=options.top_k, where=_where(options))
     print(as_json(answer) if options.json else terminal_answer(answer))
     return ANSWERED if answer.answered else NOT_IN_DOCUMENTS
 
 
 def _search(options: argparse.Namespace) -> int:
+    _check(options)
     hits = _retriever(options).search(options.question, top_k=options.top_k, where=_where(options), mode=options.mode)
     print(as_json(hits) if options.json else terminal_hits(hits))
     return ANSWERED if hits else NOT_IN_DOCUMENTS
@@ -66,12 +79,46 @@ def _index(options: argparse.Namespace) -> int:
     return ANSWERED
 
 
+def _evaluate(options: argparse.Namespace) -> int:
+    evaluate.require_ir_measures()
+    if options.json and not options.json.parent.is_dir():
+        raise NotADirectoryError(f"--json: there is no folder {options.json.parent}")
+    before = scorecard.read_rows(options.against) if options.against else None
+    rows = _rows(options)
+    found = scorecard.scores(rows)
+    print(scorecard.table(found, rows))
+    if options.json:
+        scorecard.write_json(options.json, found, rows)
+    if before is None:
+        return ANSWERED
+    changes = scorecard.compare(rows, before)
+    print("\n" + scorecard.changes_table(changes))
+    return FAILED if any(one.fell for one in changes) else ANSWERED
+
+
+def _rows(options: argparse.Namespace) -> list[Row]:
+    progress = sys.stderr.isatty()
+    if options.questions.is_dir():
+        bench = read_benchset(options.questions, limit=options.limit)
+        retriever = evaluate.open_benchset(bench, index=options.index, encoder=options.encoder, progress=progress)
+        return evaluate.search_benchset(retriever, bench, progress=progress)
+    questions = read_questions(options.questions)[: options.limit]
+    return evaluate.ask_questions(Assistant(_retriever(options)), questions, progress=progress)
+
+
 def _retriever(options: argparse.Namespace) -> Retriever:
     if options.index:
         return Retriever.load(options.index, encoder=options.encoder)
     return Retriever.from_path(
         options.corpus, encoder=options.encoder, cached=not options.no_cache, progress=sys.stderr.isatty()
     )
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Find wrong usage before anything is read or encoded."""
+    check(_where(options))
+    if options.top_k < 1:
+        raise ValueError(f"--top-k must be 1 or more, not {options.top_k}")
 
 
 def _where(options: argparse.Namespace) -> dict[str, str]:
@@ -91,11 +138,18 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="回答问题并注明出处 answer a question with its sources")
     search = commands.add_parser("search", help="列出最相关的段落 list the best passages")
     index = commands.add_parser("index", help="建立索引 build an index of a folder")
+    _add_evaluate(
+        commands.add_parser("evaluate", help="用带证据的问题测评 measure the answers to questions with known evidence")
+    )
     for command in (ask, search):
         command.add_argument("question")
-        command.add_argument("--corpus", type=Path, default=default_corpus(), metavar="DIR", help="default: the articles")
+        command.add_argument(
+            "--corpus", type=Path, default=default_corpus(), metavar="DIR", help="default: the articles"
+        )
         command.add_argument("--index", type=Path, metavar="DIR", help="a saved index instead of --corpus")
-        command.add_argument("--where", action="append", default=[], metavar="KEY=VALUE", help="place=江北, period=2021 …")
+        command.add_argument(
+            "--where", action="append", default=[], metavar="KEY=VALUE", help="place=江北, period=2021 …"
+        )
         command.add_argument("--top-k", type=int, default=5, metavar="N", help="passages, default 5")
     search.add_argument("--mode", choices=["hybrid", "vectors", "keywords"], default="hybrid")
     index.add_argument("folder", type=Path, metavar="DIR")
@@ -106,3 +160,27 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true")
         command.set_defaults(run=action)
     return parser
+
+
+def _add_evaluate(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("questions", type=Path, metavar="FILE|FOLDER", help="questions.jsonl, or a retrieval test set, BEIR's too")
+    add(
+        "--corpus",
+        type=Path,
+        default=default_corpus(),
+        metavar="DIR",
+        help="what FILE asks about; default: the articles",
+    )
+    add("--index", type=Path, metavar="DIR", help="a saved index instead of --corpus; of FOLDER: made if not there")
+    add("--json", type=Path, metavar="FILE", help="write every number and every question's row")
+    add(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help="an earlier --json; exit 1 if a measure fell by more than its noise",
+    )
+    add("--limit", type=int, metavar="N", help="the first N questions alone")
+    add("--encoder", metavar="MODEL", help="name or path of a sentence-transformers model")
+    add("--no-cache", action="store_true", help="read and encode again")
+    command.set_defaults(run=_evaluate)

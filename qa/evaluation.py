@@ -62,31 +62,49 @@ def read_questions(path: Path) -> list[Question]:
 
     Raises ValueError naming the line that is not in that format.
     """
-    questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    questions: dict[str, Question] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
         try:
-            questions.append(_question(json.loads(line)))
-        except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
-            raise ValueError(f"{path}, line {number}: not a question ({error!r}); the format is in data/README.md") from error
-    return questions
+            question = _question(json.loads(line))
+            if question.id in questions:
+                raise ValueError(f"the id {question.id!r} is given twice")
+            questions[question.id] = question
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise ValueError(
+                f"{path}, line {number}: not a question ({error!r}); the format is in data/README.md"
+            ) from error
+    return list(questions.values())
 
 
 def _question(row: dict[str, object]) -> Question:
+    question = _text(row, "question")
+    turns = tuple(str(turn) for turn in _list(row.get("turns"))) or (question,)
+    if turns[-1] != question:
+        raise ValueError("the last of its turns is not its question")
     evidence = [[_evidence(item)] for item in _list(row.get("evidence"))]
+    if not evidence and row.get("alt_evidence"):
+        raise ValueError("it has alternative evidence and no evidence")
     for item in _list(row.get("alt_evidence")):
         alternative = _evidence(item)
         nearest = max(evidence, key=lambda group: _likeness(group[0].quote, alternative.quote))
         nearest.append(alternative)
     return Question(
-        id=str(row["id"]),
-        type=str(row["type"]),
-        question=str(row["question"]),
-        turns=tuple(str(turn) for turn in _list(row.get("turns"))) or (str(row["question"]),),
+        id=_text(row, "id"),
+        type=_text(row, "type"),
+        question=question,
+        turns=turns,
         evidence=tuple(tuple(group) for group in evidence),
         kind=str(row.get("kind", "")),
     )
+
+
+def _text(row: dict[str, object], name: str) -> str:
+    value = row[name]
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{name} must be a text, not {value!r}")
+    return value
 
 
 def _list(value: object) -> Sequence[object]:
@@ -96,7 +114,7 @@ def _list(value: object) -> Sequence[object]:
 def _evidence(item: object) -> Evidence:
     if not isinstance(item, dict):
         raise TypeError(f"evidence must be an object, not {item!r}")
-    return Evidence(document_id=item["doc"], quote=item["quote"])
+    return Evidence(document_id=_text(item, "doc"), quote=_text(item, "quote"))
 
 
 def _likeness(first: str, second: str) -> float:

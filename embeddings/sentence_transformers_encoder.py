@@ -48,7 +48,11 @@ class SentenceTransformersEncoder:
             )
         from sentence_transformers import SentenceTransformer
 
-        self._model: Any = SentenceTransformer(model)
+        try:
+            self._model: Any = SentenceTransformer(model)
+        except (OSError, ValueError) as error:
+            reason = str(error).strip().splitlines()[0]
+            raise ValueError(f"no sentence-transformers model {model!r} could be opened: {reason}") from error
         self._lock = threading.Lock()
         self._query_prompt, self._passage_prompt = _prompts(Path(model).name, self._model.prompts)
         self.dim = int(self._model.encode([""], show_progress_bar=False).shape[1])

@@ -60,9 +60,9 @@ class Assistant:
             question=question,
             query=query,
             text=self._text(question, found, citations, apart, answered=answered),
-            short=short_answer(found.query.folded, quoted[0].sentence.text) if answered else None,
+            short=short_answer(found.query.folded, quoted[0].sentence.text) if answered and not apart else None,
             citations=citations,
-            hits=self._hits(found, top_k),
+            hits=self._hits(found, quoted if answered else [], top_k),
             confidence=found.confidence,
             answered=answered,
         )
@@ -97,11 +97,16 @@ class Assistant:
                     )
         return cite(document, reading.sentence, number=number, section=reading.passage.heading, also=tuple(also))
 
-    def _hits(self, found: Evidence, top_k: int) -> tuple[Hit, ...]:
-        """The hits, the first at the confidence of the answer, each with the quoted sentences of its passage first."""
-        hits = search.hits(self.retriever.index, found.query, found.admissible, top_k=top_k)
-        first = hits[0].score if hits else 1.0
-        return tuple(dataclasses.replace(hit, score=found.confidence * hit.score / first) for hit in hits)
+    def _hits(self, found: Evidence, quoted: Sequence[Reading], top_k: int) -> tuple[Hit, ...]:
+        """The hits, passages that are quoted first, in the order of the quotes; the first scores the confidence."""
+        rows = list(dict.fromkeys(reading.row for reading in quoted))
+        order = sorted(
+            range(len(found.admissible.rows)),
+            key=lambda i: rows.index(row) if (row := int(found.admissible.rows[i])) in rows else len(rows) + i,
+        )
+        hits = search.hits(self.retriever.index, found.query, found.admissible.taken(order), top_k=top_k)
+        highest = max((hit.score for hit in hits), default=1.0)
+        return tuple(dataclasses.replace(hit, score=found.confidence * hit.score / highest) for hit in hits)
 
     def _text(
         self,
@@ -129,7 +134,9 @@ class Assistant:
         pairs = ((difference.first, difference.first_words), (difference.second, difference.second_words))
         for reading, words in pairs:
             document = self.retriever.documents[reading.passage.document_id]
-            number = next(c.number for c in citations if (c.document_id, c.start) == (document.id, reading.sentence.start))
+            number = next(
+                c.number for c in citations if (c.document_id, c.start) == (document.id, reading.sentence.start)
+            )
             period = f"（{document.period}）" if document.period else ""
             sides.append(pattern.format(title=document.title, period=period, words=words, number=number))
         return "，".join(sides)

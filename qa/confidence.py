@@ -42,7 +42,9 @@ def confidence(index: Index, query: Query, found: Candidates, terms: Terms, read
         return 0.0
     seen = features(index, query, found, terms, readings)
     stored = weights()
-    logit = stored.bias + sum(stored.confidence.get(name, 0.0) * value for name, value in zip(FEATURES, seen, strict=True))
+    logit = stored.bias + sum(
+        stored.confidence.get(name, 0.0) * value for name, value in zip(FEATURES, seen, strict=True)
+    )
     probability = 1 / (1 + math.exp(-logit))
     return min(probability, NOT_COVERED) if names_the_unknown(index, query) else probability
 

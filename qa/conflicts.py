@@ -64,7 +64,10 @@ def _figures_differ(ours: str, theirs: str) -> tuple[str, str] | None:
 
 
 def _beside_the_same(ours: str, mine: re.Match[str], theirs: str, other: re.Match[str]) -> bool:
-    before = ours[max(0, mine.start() - _AROUND) : mine.start()], theirs[max(0, other.start() - _AROUND) : other.start()]
+    before = (
+        ours[max(0, mine.start() - _AROUND) : mine.start()],
+        theirs[max(0, other.start() - _AROUND) : other.start()],
+    )
     after = ours[mine.end() : mine.end() + _AROUND], theirs[other.end() : other.end() + _AROUND]
     return _shared(*after) >= _SHARED + 1 or (mine[2] == "%" and _shared(*before) >= _SHARED)
 
@@ -78,12 +81,20 @@ def _shared(first: str, second: str) -> int:
 def _names_differ(ours: str, theirs: str) -> tuple[str, str] | None:
     """葛黄社区 against 黄葛社区: the same two characters the other way round in sentences that are alike."""
     start = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if start.real_quick_ratio() < _NEAR or start.ratio() < _ALIKE * min(len(ours), len(theirs)) / max(len(ours), len(theirs)):
+    if start.real_quick_ratio() < _NEAR or start.ratio() < _ALIKE * min(len(ours), len(theirs)) / max(
+        len(ours), len(theirs)
+    ):
         return None
     for position in range(len(ours) - 1):
         pair = ours[position : position + 2]
         turned = pair[::-1]
         tail = ours[position + 2 : position + 4]
-        if pair != turned and pair.isalpha() and turned + tail in theirs and pair + tail not in theirs and turned not in ours:
+        if (
+            pair != turned
+            and pair.isalpha()
+            and turned + tail in theirs
+            and pair + tail not in theirs
+            and turned not in ours
+        ):
             return pair + tail, turned + tail
     return None

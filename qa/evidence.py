@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,9 +17,10 @@ from qa.where import place_stem
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """query: the question, prepared. found: every candidate. admissible: those of the place and year asked about.
+    """query: the question, prepared. found: every candidate. admissible: those of the place and year asked for.
 
-    readings: sentences of the admissible that may answer, best first. confidence: probability, 0–1, that the first of them does.
+    readings: sentences of the admissible that may answer, best first. confidence: probability, 0–1, that the first of
+    them does.
     """
 
     query: Query
@@ -57,8 +57,7 @@ def _admissible(index: Index, query: Query, found: Candidates) -> Candidates:
         document = index.by_id[passage.document_id]
         if _of_place(document, passage, asked.places) and _of_year(document, passage, asked.years):
             kept.append(position)
-    arrays = {field.name: getattr(found, field.name)[kept] for field in dataclasses.fields(found)}
-    return Candidates(**arrays)
+    return found.taken(kept)
 
 
 def _of_place(document: Document, passage: Passage, places: Sequence[str]) -> bool:

@@ -15,13 +15,18 @@ _ASKS_NUMBER = re.compile(
     "多少|多大(?!的)|多久|多长|多高|多远|好多|好久|(?<!哪)[几](?=[个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年月天成])|"
     "[几哪]成|百分之几|总额|how (?:many|much|long|large)|percentage|what rate|by how"
 )
-_UNIT = re.compile(r"(?:多少|好多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年])(?!“)")
+_UNIT = re.compile(
+    r"(?:多少|好多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年])(?!“)"
+)
 _LIKE_UNITS = ("个名人位", "条项个", "家个", "次场期", "处个所座", "种类个", "级个")
 _HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
 _LIST = re.compile("哪些|哪几|包括|分别|哪[两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _KINDS = {
     "money": (
-        re.compile("多少钱|好多钱|几个?(?:亿|万)?元|多少.?.?元|金额|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|(?:多少|几).?.?亿|how much (?:money|does .* cost)"),
+        re.compile(
+            "多少钱|好多钱|几个?(?:亿|万)?元|多少.?.?元|金额|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
+            "(?:多少|几).?.?亿|how much (?:money|does .* cost)"
+        ),
         re.compile(r"\d[余多]*元"),
     ),
     "date": (
@@ -70,7 +75,7 @@ def number(question: str, text: str) -> float:
 
 
 def counted(question: str, text: str) -> float:
-    """1 when the sentence counts what the question counts (多少名 … 名), −1 when it does not, 0 when nothing is counted."""
+    """1 when ``text`` counts what the question counts (多少名 … 名), −1 when it does not, 0 when nothing is counted."""
     units = _UNIT.findall(question)
     if not units:
         return 0.0

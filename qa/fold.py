@@ -42,8 +42,12 @@ class Folded:
 
 
 def simplify(text: str) -> str:
-    """Fold width (Unicode NFKC) and traditional characters, and nothing else: what encoders are given."""
-    return unicodedata.normalize("NFKC", text).translate(_simplified())
+    """Fold width (Unicode NFKC) and traditional characters, and nothing else: what encoders are given.
+
+    Half of a surrogate pair, which is no character, becomes ``?``.
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFKC", whole).translate(_simplified())
 
 
 def fold(text: str) -> Folded:

@@ -29,7 +29,9 @@ _POINTS_BACK_ENGLISH = re.compile(
 )
 _ENGLISH_NAME = re.compile(r"(?<!^)\b[A-Z][A-Za-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
-_PERIOD = re.compile(r"^(?:在|到)?(?:(?P<year>(?:19|20)\d\d)年?|(?P<before>前一年|上一年|上年|再前一年)|(?P<after>后一年|下一年|第二年|次年))的?(?:时候)?$")
+_PERIOD = re.compile(
+    r"^(?:在|到)?(?:(?P<year>(?:19|20)\d\d)年?|(?P<before>前一年|上一年|上年|再前一年)|(?P<after>后一年|下一年|第二年|次年))的?(?:时候)?$"
+)
 _COUNTED = re.compile(r"((?:多少|几)[个名人位支项家期场户条件批类种座处所篇本份步级]?)([^，,。？?到进来去]{1,14})")
 _COUNTING = re.compile("(?:哪几|哪|几|多少)[个名人位支项家期场户条件批类种座处所篇本份步级点]?次?的?")
 _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了)$")
@@ -52,7 +54,7 @@ def complete(question: str, earlier: Sequence[str], places: Sequence[str]) -> st
 def may_be_vague(question: str, places: Sequence[str]) -> bool:
     """Whether a question without a pronoun could still lean on the one before: short, and it names nothing."""
     plain = simplify(question)
-    names = any(place in plain for place in places) or re.search("[“《「『\"0-9A-Za-z]", plain) is not None
+    names = any(place in plain for place in places) or re.search('[“《「『"0-9A-Za-z]', plain) is not None
     return not names and len(plain) <= _LONGEST_VAGUE and not any(is_name(token.word) for token in words(plain))
 
 
@@ -82,11 +84,11 @@ def _points_back(question: str) -> bool:
 def _replaced(what: str, before: str, places: Sequence[str]) -> str:
     """The question before, with ``what`` in the place of what it is an alternative to."""
     if period := _period(what, before):
-        return _YEAR.sub(period, before, count=1) if _YEAR.search(before) else f"{period}{before}"
+        return _YEAR.sub(lambda _: period, before, count=1) if _YEAR.search(before) else f"{period}{before}"
     if _is_place(what, places):
         return _with_place(what, before, places)
-    if _ADVERB.match(what):
-        return re.sub("(?=多少|几)", what, before, count=1) if re.search("多少|几", before) else with_topic(what, before)
+    if _ADVERB.match(what) and re.search("多少|几", before):
+        return re.sub("多少|几", lambda counted: what + counted.group(), before, count=1)
     if what.isdigit() and (numbers := list(re.finditer(r"(?<![\d+.])\d+(?![\d+.])", before))):
         return before[: numbers[-1].start()] + what + before[numbers[-1].end() :]
     if has_chinese(what) and _COUNTED.search(before):
@@ -117,9 +119,10 @@ def _with_place(what: str, before: str, places: Sequence[str]) -> str:
     for place in sorted(places, key=len, reverse=True):
         if place in plain:
             ending = "[区县市]?" if len(place) > 1 and place[-1] not in "区县市" else ""
-            return re.sub(re.escape(place) + ending, what, plain, count=1)
-        if sounds_like(place, before):
-            return re.sub(r"\b[A-Z][a-z]+\b", lambda m: what if sounds_like(place, m.group()) else m.group(), before)
+            return re.sub(re.escape(place) + ending, lambda _: what, plain, count=1)
+        for word in re.findall(r"\b[A-Z][a-z]+\b", before):
+            if sounds_like(place, word):
+                return before.replace(word, what, 1)
     return f"{what}{before}" if has_chinese(before) else f"{what}: {before}"
 
 

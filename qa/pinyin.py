@@ -14,6 +14,7 @@ from qa.words import is_word
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
 _LONGEST_SYLLABLE = 6
+_LONGEST_NAME = 30
 _COUNTRY = ("china", "chinese")
 
 
@@ -72,13 +73,19 @@ def _pairs(reading: tuple[str, ...], known: Container[str]) -> list[str]:
 def _syllables(word: str) -> tuple[tuple[str, ...], ...]:
     """How ``word`` reads as pinyin, in as few syllables as it can but two at least; none for most foreign words."""
     characters = _characters()
-    readings: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in word]
+    if len(word) > _LONGEST_NAME:
+        return ()
+    readings: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
-        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
-            if word[start:end] in characters:
-                readings[end] += [(*reading, word[start:end]) for reading in readings[start]]
-    fewest = min(map(len, readings[-1]), default=0)
-    return tuple(reading for reading in readings[-1] if len(reading) == fewest > 1)
+        longer = [
+            (*reading, word[start:end])
+            for start in range(max(0, end - _LONGEST_SYLLABLE), end)
+            if word[start:end] in characters
+            for reading in readings[start]
+        ]
+        fewest = min(map(len, longer), default=0)
+        readings[end] = [reading for reading in longer if len(reading) == fewest]
+    return tuple(reading for reading in readings[-1] if len(reading) > 1)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
+Scores = NDArray[np.floating]
 Rows = NDArray[np.int64]
 
 CANDIDATES = 100
@@ -15,16 +15,17 @@ CANDIDATES = 100
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal counts, in standard deviations over the candidates."""
+    """What each signal counts; they add up to 1."""
 
     vectors: float
     sentences: float
     keywords: float
 
 
-HYBRID = Weights(vectors=0.35, sentences=0.35, keywords=0.3)
+HYBRID = Weights(vectors=0.25, sentences=0.25, keywords=0.5)
 VECTORS = Weights(vectors=0.5, sentences=0.5, keywords=0.0)
 KEYWORDS = Weights(vectors=0.0, sentences=0.0, keywords=1.0)
+_SHARE = 10.0
 
 
 def top_rows(scores: Scores, count: int) -> Rows:
@@ -34,7 +35,8 @@ def top_rows(scores: Scores, count: int) -> Rows:
         rows = np.flatnonzero(scores >= threshold)
     else:
         rows = np.arange(len(scores))
-    return rows[np.argsort(-scores[rows], kind="stable")][:count]
+    order = np.argsort(-scores[rows], kind="stable")[:count]
+    return np.asarray(rows[order], dtype=np.int64)
 
 
 def normalise(scores: Scores) -> Scores:
@@ -42,16 +44,19 @@ def normalise(scores: Scores) -> Scores:
     deviation = float(scores.std())
     if deviation < 1e-9:
         return np.zeros_like(scores)
-    return (scores - scores.mean()) / deviation
+    return np.asarray((scores - scores.mean()) / deviation)
 
 
-def fuse(vectors: Scores, sentences: Scores, keywords: Scores, weights: Weights) -> Scores:
-    """Sum of the normalised scores of the candidates, each of shape (n,), by ``weights``.
+def fuse(vectors: Scores, sentences: Scores, shares: Scores, weights: Weights, corpus: tuple[float, float]) -> Scores:
+    """The candidates' scores added up by ``weights``; all arrays have shape (n,).
 
-    Adding scores beats adding ranks (Bruch et al. 2023, An Analysis of Fusion Functions for Hybrid Retrieval).
+    vectors, sentences: cosines, counted in standard deviations over the whole corpus. corpus: mean and standard
+    deviation of the question's cosine with every passage. shares: BM25 as a share of all the question's keywords weigh,
+    so that a question whose words are hardly found anywhere leaves the choice to the vectors.
+
+    Adding scores beats adding ranks (Bruch et al. 2023, An Analysis of Fusion Functions for Hybrid Retrieval); scales
+    that do not move with the candidates beat z-scores over them.
     """
-    return (
-        weights.vectors * normalise(vectors)
-        + weights.sentences * normalise(sentences)
-        + weights.keywords * normalise(keywords)
-    )
+    mean, deviation = corpus
+    near = (weights.vectors * (vectors - mean) + weights.sentences * (sentences - mean)) / max(deviation, 1e-6)
+    return near + weights.keywords * _SHARE * shares

@@ -25,7 +25,6 @@ READ = 10
 FEATURES = (
     "sentence_cosine",
     "sentence_cosine_z",
-    "passage_score",
     "passage_behind",
     "covered",
     "covered_in_context",
@@ -38,6 +37,8 @@ FEATURES = (
     "aside",
     "asked_role",
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A sentence that may answer. row: its passage. features: shape (len(FEATURES),). score: higher is better."""
@@ -87,7 +88,7 @@ def read(index: Index, query: Query, found: Candidates, terms: Terms) -> list[Re
             if key not in seen:
                 seen[key] = (sentence, passage, int(row))
                 behind = float(found.fused[0] - found.fused[position])
-                given = [float(cosines[number]), 0.0, float(found.fused[position]), behind]
+                given = [float(cosines[number]), 0.0, behind]
                 rows.append(np.array([*given, *_seen_features(query, passage, sentence, number, terms)]))
     if not rows:
         return []
@@ -95,7 +96,9 @@ def read(index: Index, query: Query, found: Candidates, terms: Terms) -> list[Re
     features[:, 1] = normalise(features[:, 0])
     stored = weights().reading
     scores = features @ np.array([stored.get(name, 0.0) for name in FEATURES])
-    readings = [Reading(*where, row, float(score)) for where, row, score in zip(seen.values(), features, scores, strict=True)]
+    readings = [
+        Reading(*where, row, float(score)) for where, row, score in zip(seen.values(), features, scores, strict=True)
+    ]
     return sorted(readings, key=lambda reading: -reading.score)
 
 

@@ -78,7 +78,9 @@ def terminal_hits(hits: Sequence[Hit]) -> str:
 def markdown_answer(answer: Answer) -> str:
     """An answer as Markdown: the quotes with their marks, then the sources."""
     return "\n\n".join(
-        re.sub(r"\\\[(\d+)\\\]", r"[\1]", escape_markdown(paragraph)) for paragraph in answer.text.splitlines() if paragraph
+        re.sub(r"\\\[(\d+)\\\]", r"[\1]", escape_markdown(paragraph))
+        for paragraph in answer.text.splitlines()
+        if paragraph
     )
 
 

@@ -31,6 +31,8 @@ class Retriever:
         encoder: None for the model that ships, the name or path of a sentence-transformers model, or an ``Encoder``.
         Raises FileNotFoundError, or EmptyCorpusError when nothing in ``path`` can be read.
         """
+        if not Path(path).exists():
+            raise FileNotFoundError(f"Path does not exist: {path}")
         model = _encoder(encoder)
         folder = cache.index_folder(Path(path), model) if cached else None
         index = cache.restore(folder, model) if folder else None
@@ -71,7 +73,7 @@ class Retriever:
     def search(
         self, question: str, *, top_k: int = 5, where: Mapping[str, str] | None = None, mode: Mode = "hybrid"
     ) -> list[Hit]:
-        """The best passages for ``question``, best first; fewer than ``top_k`` if there are no more, none if it is blank.
+        """The best passages for ``question``, best first; fewer than ``top_k`` if there are no more.
 
         where: conditions on ``document``, ``place``, ``period``. mode: what decides, both signals or one of them.
         Raises ValueError for ``top_k`` below 1, an unknown mode, or an unknown key of ``where``.

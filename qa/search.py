@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,8 @@ from qa.asked import Asked, asked
 from qa.fold import fold, simplify
 from qa.indexing import Index, passage_sentences
 from qa.matching import matched_spans, repeats
-from qa.types import Hit, Mode, Passage, Span
 from qa.pinyin import named_words
+from qa.types import Hit, Mode, Span
 from qa.where import matches, place_stem
 from qa.words import Token, has_chinese, keywords, without_question_words
 
@@ -30,6 +30,7 @@ _PERIOD_WEIGHT = 0.6
 _NAMES_WEIGHT = 0.6
 _SAME_DOCUMENT_WEIGHT = 0.5
 _EVIDENCE_SENTENCES = 2
+_EVEN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Candidates:
     sentences: ranking.Scores
     keywords: ranking.Scores
 
+    def taken(self, positions: Sequence[int]) -> Candidates:
+        """The candidates at ``positions``, in that order."""
+        chosen = np.array(positions, dtype=np.int64)
+        return Candidates(*(getattr(self, name)[chosen] for name in Candidates.__slots__))
+
 
 NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), *[np.zeros(0, dtype=np.float32)] * 4)
 
@@ -71,25 +77,34 @@ def prepare(question: str, index: Index, encoder: Encoder) -> Query | None:
 
 
 def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mode) -> Candidates:
-    """The best passages by vectors and by keywords together, scored by both and ordered by their fusion."""
+    """The best passages by vectors and by keywords together, scored by both and ordered by their fusion.
+
+    In mode ``keywords`` a passage that holds none of them is no candidate.
+    """
     allowed = _allowed(index, where)
     vectors = index.vectors.scores(query.vector)
     keyword_scores = index.keywords.scores(token.word for token in query.tokens)
     names = index.keywords.scores(named_words(query.asked.text, index.keywords.tokens))
     weights = _weights(index, query, mode)
-    rows = _union(
-        allowed, vectors if weights.vectors else None, keyword_scores + names if weights.keywords or names.any() else None
-    )
+    by_words = keyword_scores + names if mode == "hybrid" else keyword_scores
+    rows = _union(allowed, vectors if weights.vectors else None, by_words if mode != "vectors" else None)
+    if not weights.vectors:
+        rows = rows[keyword_scores[rows] > 0]
     if not len(rows):
         return NO_CANDIDATES
     sentences = np.array([sentence_scores(index, row, query).max() for row in rows], dtype=np.float32)
-    fused = ranking.fuse(vectors[rows], sentences, keyword_scores[rows], weights)
+    shares = keyword_scores[rows] / max(_total_rarity(index, query), 1e-6)
+    fused = ranking.fuse(vectors[rows], sentences, shares, weights, (float(vectors.mean()), float(vectors.std())))
     if mode == "hybrid":
         fused += _NAMES_WEIGHT * ranking.normalise(names[rows])
     fused += np.array([_preference(index, row, query.asked) for row in rows], dtype=np.float32)
     order = np.lexsort((rows, -fused))
     best = rows[order]
     return Candidates(best, fused[order], vectors[best], sentences[order], keyword_scores[best])
+
+
+def _total_rarity(index: Index, query: Query) -> float:
+    return sum(index.keywords.rarity(token.word) for token in query.tokens)
 
 
 def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[Hit]:
@@ -131,11 +146,11 @@ def _in_turn(index: Index, query: Query, found: Candidates, top_k: int) -> Itera
 
 
 def _document(index: Index, found: Candidates, position: int) -> str:
-    return index.passages[found.rows[position]].document_id
+    return index.passages[int(found.rows[position])].document_id
 
 
 def _score(fused: float, before: list[Hit]) -> float:
-    score = 1 / (1 + math.exp(-fused))
+    score = 1 / (1 + math.exp(_EVEN - fused))
     return min(score, before[-1].score) if before else score
 
 
@@ -153,6 +168,7 @@ def _held_rarity(index: Index, query: Query, sentence: Span) -> float:
 
 
 def sentence_scores(index: Index, row: int, query: Query) -> ranking.Scores:
+    """Cosines of the question with each sentence of passage ``row``, shape (number of its sentences,)."""
     start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
     return index.sentence_vectors[start:end].astype(np.float32) @ query.vector
 

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 def cache_folder() -> Path:
-    """This project's folder in the platform's place for caches; it may not exist yet."""
+    """The folder of this project in the platform's place for caches; it may not exist yet."""
     return Path(platformdirs.user_cache_dir("chuchu", appauthor=False))
 
 

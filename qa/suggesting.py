@@ -15,7 +15,7 @@ _TRIED = 10
 
 
 def suggest(index: Index, answer: Answer | None, ask: Callable[[str], Answer]) -> tuple[str, ...]:
-    """Up to four questions that ``ask`` answers with a quote that holds the name or stands under the heading asked about.
+    """Up to four questions that ``ask`` answers with a quote that holds the name or stands under the heading in it.
 
     After an answer they stay near it, in its document first; without one they go through the documents in turn.
     """
@@ -43,7 +43,11 @@ def _candidates(index: Index, answer: Answer | None) -> Iterator[tuple[str, str,
         for name in _NAME.findall(passage.text)[:1]:
             if name not in seen:
                 seen.add(name)
-                yield (f"What is “{name}”?" if english else f"{place}{'的' * bool(place)}“{name}”是怎么回事？"), name, passage
+                yield (
+                    (f"What is “{name}”?" if english else f"{place}{'的' * bool(place)}“{name}”是怎么回事？"),
+                    name,
+                    passage,
+                )
 
 
 def _nearby(index: Index, answer: Answer | None) -> Iterator[Passage]:

@@ -13,8 +13,10 @@ _BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及�
 _AFTER_NAME = re.compile(r"^(?:[区县市镇乡省州]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
 _ENDINGS = ("区", "县", "市", "镇", "乡", "街道", "省")
 _BLANK = "\0"
-_NO_NAME = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个各每本某几哪全一二两三上下中里外新老大小多少")
-_QUOTED = re.compile("[“\"《「『]([^”\"》」』]{2,20})[”\"》」』]")
+_NO_NAME = frozenset(
+    "的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个各每本某几哪全一二两三上下中里外新老大小多少"
+)
+_QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 
 
 def unknown_names(folded: str, asked: Asked, known: Container[str]) -> list[str]:
@@ -48,6 +50,6 @@ def _unlisted_places(cut: list[Token], known: Container[str]) -> list[str]:
     for before, last, ending in zip(cut, cut[1:], cut[2:], strict=False):
         stem = before.word + last.word
         single = len(before.word) == len(last.word) == 1 and not _NO_NAME & set(stem)
-        if single and ending.word in _ENDINGS and "\u4e00" <= min(stem) and stem not in known:
+        if single and ending.word in _ENDINGS and min(stem) >= "\u4e00" and stem not in known:
             found.append(stem + ending.word)
     return found

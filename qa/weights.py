@@ -13,7 +13,7 @@ FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """reading: one per feature of a sentence, by name. confidence, bias: of the logistic. threshold: answered from here."""
+    """reading: one per feature of a sentence, by name. confidence, bias: the logistic. threshold: answered from it."""
 
     reading: Mapping[str, float]
     confidence: Mapping[str, float]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from qa.fold import fold
 from qa.types import Document
@@ -25,7 +25,7 @@ def matches(document: Document, where: Where) -> bool:
 
     document: its id. place: its place, 江北 and 江北区 alike. period: the same or wider (``2021`` holds ``2021-06``).
     """
-    conditions = {
+    conditions: Mapping[str, Callable[[str], bool]] = {
         "document": lambda value: document.id == value,
         "place": lambda value: document.place is not None and same_place(document.place, value),
         "period": lambda value: document.period is not None and within(document.period, fold(value).text),

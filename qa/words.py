@@ -52,7 +52,7 @@ def without_question_words(text: str) -> str:
 
 
 def words(text: str) -> list[Token]:
-    """jieba words of a folded text in search mode; punctuation and one-character function words left out."""
+    """Words of a folded text, cut by jieba in search mode; punctuation and one-character function words left out."""
     cut = _tokenizer().tokenize(text, mode="search", HMM=False)
     return [Token(*token) for token in cut if token[0] not in _FUNCTION_WORDS and _RUN.match(token[0])]
 
@@ -81,7 +81,7 @@ def is_word(text: str) -> bool:
 
 
 def whole_words(text: str) -> list[Token]:
-    """jieba's cut of a folded text, end to end: no word inside another, nothing left out."""
+    """The cut of a folded text by jieba, end to end: no word inside another, nothing left out."""
     return [Token(*token) for token in _tokenizer().tokenize(text, HMM=False)]
 
 

@@ -64,8 +64,11 @@ def cases(retriever: Retriever, questions: list[evaluation.Question]) -> list[Ca
 
 
 def public_cases(folder: Path) -> tuple[Retriever, list[Case]]:
-    """Cases over the first ``PARAGRAPHS`` paragraphs of a public set: their own questions, and as many of the others'."""
-    rows = {row["id"]: row for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines()[:PARAGRAPHS])}
+    """Cases over the first ``PARAGRAPHS`` paragraphs of a public set: their questions, and as many of the others'."""
+    rows = {
+        row["id"]: row
+        for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines()[:PARAGRAPHS])
+    }
     documents = [
         dataclasses.replace(document_from_text(row["text"], id=row["id"]), title=row["title"]) for row in rows.values()
     ]
@@ -102,21 +105,25 @@ def fit_reading(train: list[Case]) -> NDArray[np.float64]:
     return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
 
 
-def confidence_rows(retriever: Retriever, found: list[Case], weight: NDArray[np.float64]) -> tuple[list[list[float]], list[bool]]:
+def confidence_rows(
+    retriever: Retriever, found: list[Case], weight: NDArray[np.float64]
+) -> tuple[list[list[float]], list[bool]]:
     """Features for the confidence of each case, its sentences ordered by ``weight``, and whether the first is right."""
     rows, right = [], []
     for case in found:
         scores = case.features @ weight
         order = np.argsort(-scores, kind="stable")
         readings = [dataclasses.replace(case.gathered.readings[i], score=float(scores[i])) for i in order]
-        rows.append(confidence.features(retriever.index, case.gathered.query, case.gathered.found, case.gathered.terms, readings))
+        rows.append(
+            confidence.features(
+                retriever.index, case.gathered.query, case.gathered.found, case.gathered.terms, readings
+            )
+        )
         right.append(bool(case.shows[order[0]]))
     return rows, right
 
 
-def fit_confidence(
-    rows: list[list[float]], right: list[bool], public: list[bool]
-) -> tuple[NDArray[np.float64], float]:
+def fit_confidence(rows: list[list[float]], right: list[bool], public: list[bool]) -> tuple[NDArray[np.float64], float]:
     """Weights, shape (len(confidence.FEATURES),), and bias of the logistic, for features as they are.
 
     Cases of a public set count ``PUBLIC_WEIGHT`` each and have a bias of their own, which is dropped: how many of them
@@ -130,7 +137,9 @@ def fit_confidence(
     return weight, float(model.intercept_[0] - weight @ mean)
 
 
-def fit(retriever: Retriever, train: list[Case], extra: Extra) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+def fit(
+    retriever: Retriever, train: list[Case], extra: Extra
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
     """Sentence weights, confidence weights and bias, from the cases and, if given, those of a public set."""
     weight = fit_reading([*train, *(extra[1] if extra else [])])
     rows, right = confidence_rows(retriever, train, weight)
@@ -157,21 +166,34 @@ def report(found: list[Case], probability: NDArray[np.float64], right: NDArray[n
     answerable = np.array([bool(case.question.evidence) for case in found])
     single = np.array([len(case.question.evidence) == 1 for case in found])
     threshold = float(np.quantile(probability[answerable], REFUSED_WRONGLY))
-    print(f"first sentence shows it: {right[answerable].mean():.3f} of {answerable.sum()}, one piece of evidence {right[single].mean():.3f}")
+    print(
+        f"first sentence shows it: {right[answerable].mean():.3f} of {answerable.sum()}, "
+        f"one piece of evidence {right[single].mean():.3f}"
+    )
     for kind in ("near", "place", "other"):
         of_kind = np.array([case.question.kind == kind for case in found])
         both = answerable | of_kind
         area = roc_auc_score(answerable[both], probability[both])
-        print(f"{kind:>6}: AUROC {area:.3f}, refused {np.mean(probability[of_kind] < threshold):.3f} of {of_kind.sum()}")
+        print(
+            f"{kind:>6}: AUROC {area:.3f}, refused {np.mean(probability[of_kind] < threshold):.3f} of {of_kind.sum()}"
+        )
     brier = np.mean((probability - right) ** 2)
     base = np.mean((right.mean() - right) ** 2)
     print(f"Brier {brier:.3f}, base rate {base:.3f} ({1 - brier / base:.0%} better); threshold {threshold:.3f}")
     for low in np.arange(0, 1, 0.2):
         inside = (probability >= low) & (probability < low + 0.2 + (low > 0.7))
         if inside.any():
-            print(f"  {low:.1f}–{low + 0.2:.1f}: said {probability[inside].mean():.2f}, was {right[inside].mean():.2f}, n={inside.sum()}")
+            print(
+                f"  {low:.1f}–{low + 0.2:.1f}: said {probability[inside].mean():.2f}, "
+                f"was {right[inside].mean():.2f}, n={inside.sum()}"
+            )
     by_type = {case.question.type for case in found if case.question.evidence}
-    print({t: round(float(np.mean([r for c, r in zip(found, right, strict=True) if c.question.type == t])), 2) for t in sorted(by_type)})
+    print(
+        {
+            t: round(float(np.mean([r for c, r in zip(found, right, strict=True) if c.question.type == t])), 2)
+            for t in sorted(by_type)
+        }
+    )
     return threshold
 
 

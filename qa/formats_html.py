@@ -36,6 +36,7 @@ CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=["']([\w.:-]+)"""
 )
 HEAD = 4096
+DAMAGED = 100
 CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 BREAK_IN_CHINESE = re.compile(rf"(?<=[{CHINESE}])[ \t]*[\r\n][ \t\r\n]*(?=[{CHINESE}])")
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -79,7 +80,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 
 def _decoded(data: bytes) -> str:
-    """Its text by byte order mark, else by the encoding it declares if that fits, else as any other file."""
+    """Its text by byte order mark, else as declared if that fits but for a few bytes, else as any other file."""
     if not any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and (
         found := CHARSET.search(data[:HEAD].lower())
     ):
@@ -87,7 +88,9 @@ def _decoded(data: bytes) -> str:
         try:
             encoding = codecs.lookup(declared).name
             if not encoding.startswith(("utf-16", "utf-32")):
-                return data.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding)
+                text = data.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding, "replace")
+                if text.count("\ufffd") * DAMAGED <= len(text):
+                    return text
         except (LookupError, ValueError):
             pass
     return decode(data)

@@ -15,6 +15,8 @@ from typing import Any
 MEMORY_LIMIT = 4 * 1024**3
 HYPHEN = 0xFFFE
 HYPHENS = (2, HYPHEN)
+ENDS = (10, 13)
+SPACE = 32
 Line = tuple[str, float, float, float]
 
 
@@ -66,29 +68,30 @@ def _lines(textpage: Any, text_limit: int) -> Iterator[Line]:
     count = textpage.count_chars()
     if count > text_limit:
         raise OverflowError
+    code_of, origin_of, handle = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, textpage.raw
     x, y = ctypes.c_double(), ctypes.c_double()
+    across, up = ctypes.byref(x), ctypes.byref(y)
     chars: list[int] = []
-    left = base = high = last = 0.0
+    left = base = size = last = 0.0
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if code in (10, 13):
-            yield from _line(chars, left, base, high)
+        code = code_of(handle, index)
+        if code in ENDS:
+            yield from _line(chars, left, base, size)
             chars = []
         elif code in HYPHENS:
             chars.append(HYPHEN)
-        elif raw.FPDFText_IsGenerated(textpage, index) == 1:
+        elif code == SPACE:
             chars.append(code)
         else:
-            raw.FPDFText_GetCharOrigin(textpage, index, x, y)
-            size = raw.FPDFText_GetFontSize(textpage, index) or 1.0
-            if chars and _leaps(x.value - last, y.value - base, max(size, high)):
-                yield from _line(chars, left, base, high)
+            origin_of(handle, index, across, up)
+            if chars and _leaps(x.value - last, y.value - base, size):
+                yield from _line(chars, left, base, size)
                 chars = []
             if not chars:
-                left, base, high = x.value, y.value, size
-            high, last = max(high, size), x.value
+                left, base, size = x.value, y.value, raw.FPDFText_GetFontSize(handle, index) or 1.0
+            last = x.value
             chars.append(code)
-    yield from _line(chars, left, base, high)
+    yield from _line(chars, left, base, size)
 
 
 def _leaps(across: float, up: float, size: float) -> bool:

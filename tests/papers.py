@@ -1,13 +1,24 @@
-"""Small pdf files for tests, printed with a Chinese font that every reader has and no file needs to hold."""
+"""Small pdf and Word files for tests, and what a test looks at in a document that was read.
+
+The pdf files are printed with a Chinese font that every reader has and no file needs to hold.
+"""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+import docx
+import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from qa.errors import ReadError
+from qa.read import read_document
+from qa.sections import sections
+from qa.types import Document
 
 FONT = "STSong-Light"
 WIDTH = 36
@@ -68,3 +79,33 @@ def reports() -> bytes:
         page += [(left, 730 - 20 * row, 12, text) for row, (left, text) in enumerate(lines[at : at + LINES])]
         pages.append([*page, (290, 40, 9, f"- {number} -")])
     return pdf(pages)
+
+
+def read(folder: Path, name: str, data: bytes | str) -> Document:
+    (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    document = read_document(folder / name, root=folder)
+    for paragraph in document.paragraphs:
+        assert document.text[paragraph.start : paragraph.end].strip()
+    return document
+
+
+def reason(folder: Path, name: str, data: bytes | str) -> str:
+    with pytest.raises(ReadError) as caught:
+        read(folder, name, data)
+    assert caught.value.path == name
+    return caught.value.reason
+
+
+def shown(document: Document) -> list[tuple[str, str]]:
+    return [(p.kind, document.text[p.start : p.end]) for p in document.paragraphs]
+
+
+def outline(document: Document) -> list[tuple[tuple[str, ...], list[str]]]:
+    texts = [text for _, text in shown(document)]
+    return [(path, [texts[index] for index in indices]) for path, indices in sections(document)]
+
+
+def word(file: docx.document.Document) -> bytes:
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()

@@ -16,7 +16,9 @@ TARGET_LENGTH = 260
 _CLOSING = "”’」』）)》】〉\"'"
 _SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{_CLOSING}]*[。！？!?；;…]*")
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,300}[）)]")
-_SAID = re.compile("[^，,。！？!?；;：:“”‘’「」]{1,40}?(?:说道?|表示|介绍道?|告诉[^，,。]{1,6}|称|指出|坦言|回忆道?|点赞|道)[，,。！!：:]")
+_SAID = re.compile(
+    "[^，,。！？!?；;：:“”‘’「」]{1,40}?(?:说道?|表示|介绍道?|告诉[^，,。]{1,6}|称|指出|坦言|回忆道?|点赞|道)[，,。！!：:]"
+)
 _CLAUSE_END = re.compile(r"[，,、：:—\s]+")
 _READS_ON = ("body", "lead", "heading", "kicker", "byline")
 

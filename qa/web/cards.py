@@ -14,6 +14,7 @@ from qa.web.texts import text
 from qa.web.turns import Turn
 
 _MARK = re.compile(r"\[(\d+)\]")
+_SOURCE = re.compile(r"\[\d+\] 《")
 
 
 def deep_link(document_id: str, start: int, end: int) -> str:
@@ -42,11 +43,18 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
     if answer.query != answer.question:
         understood = escape_html(_one_line(text("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
-    parts.append(f'<div class="words">{_MARK.sub(link, _lines(answer.text))}</div><p class="acts">')
+    lines = [line for line in answer.text.splitlines() if line.strip()]
+    body = "<br>".join(_source(line) if _SOURCE.match(line) else escape_html(line) for line in lines)
+    parts.append(f'<div class="words">{_MARK.sub(link, body)}</div><p class="acts">')
     if answer.answered:
         parts.append(f'<span class="sure">{text("confidence", lang, percent=f"{answer.confidence:.0%}")}</span> ')
     parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
+
+
+def _source(line: str) -> str:
+    """A line of the answer that says where a quote stands, less loud than the quotes."""
+    return f'<span class="src">{escape_html(line)}</span>'
 
 
 def welcome(questions: Sequence[str], lang: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from qa.indexing import Index
+from qa.matching import alike
 from qa.reading import Reading, folded
 from qa.where import place_stem
 
@@ -16,7 +17,6 @@ _ALIKE = 0.75
 _AROUND = 4
 _SHARED = 2
 _COMPARED = 12
-_NEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,7 @@ def _shared(first: str, second: str) -> int:
 
 def _names_differ(ours: str, theirs: str) -> tuple[str, str] | None:
     """葛黄社区 against 黄葛社区: the same two characters the other way round in sentences that are alike."""
-    start = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if start.real_quick_ratio() < _NEAR or start.ratio() < _ALIKE * min(len(ours), len(theirs)) / max(
-        len(ours), len(theirs)
-    ):
+    if not alike(ours, theirs, _ALIKE):
         return None
     for position in range(len(ours) - 1):
         pair = ours[position : position + 2]

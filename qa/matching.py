@@ -44,8 +44,13 @@ def repeats(passage: Passage, other: Passage) -> bool:
 
 def says_the_same(text: str, other: str) -> bool:
     """Whether nearly every pair of characters of the shorter text stands in the longer one."""
+    return alike(text, other, _REPEATED)
+
+
+def alike(text: str, other: str, share: float) -> bool:
+    """Whether ``share`` or more of the pairs of characters of the shorter text, 0–1, stand in the longer one."""
     shorter, longer = sorted((_pairs(text), _pairs(other)), key=len)
-    return bool(shorter) and len(shorter & longer) >= _REPEATED * len(shorter)
+    return bool(shorter) and len(shorter & longer) >= share * len(shorter)
 
 
 def _shared_runs(question: str, tokens: tuple[Token, ...], text: str) -> set[str]:
@@ -65,8 +70,9 @@ def _shared_runs(question: str, tokens: tuple[Token, ...], text: str) -> set[str
     return runs
 
 
-def _pairs(text: str) -> set[str]:
-    return {token.word for token in bigrams(_folded(text).text)}
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(token.word for token in bigrams(_folded(text).text))
 
 
 @lru_cache(maxsize=512)

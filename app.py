@@ -26,7 +26,7 @@ from qa.web.desks import Desks
 from qa.web.events import Events
 from qa.web.own import FILE_MEGABYTES, Visit, Visits
 from qa.web.page import FOLDER, Page
-from qa.web.programs import Programs
+from qa.web.programs import PrintedDict, PrintedList, Programs
 from qa.web.shelf import Judgements, Shelf
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
@@ -112,12 +112,13 @@ def _offer(programs: Programs) -> None:
 
 
 def _spoken(call: Callable[..., Any]) -> Callable[..., Any]:
-    """``call``, whose complaints about its arguments reach the program that made it."""
+    """``call``, whose complaints about its arguments reach the program that made it, and whose result prints as JSON."""
 
     @functools.wraps(call)
     def spoken(*values: Any, **named: Any) -> Any:
         try:
-            return call(*values, **named)
+            result = call(*values, **named)
+            return PrintedDict(result) if isinstance(result, dict) else PrintedList(result)
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

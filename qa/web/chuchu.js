@@ -110,7 +110,7 @@ document.addEventListener("keydown", (event) => {
 // What is newest is shown: the tab of the cards or of the article, the last question of the chat.
 let newest = 0;
 let reader = null;
-let questions = 0;
+let messages = 0;
 
 function notice() {
   const lang = element.querySelector(".app-head")?.dataset.lang;
@@ -124,11 +124,12 @@ function notice() {
   if (drawn && drawn !== reader) reveal();
   reader = drawn;
   const asked = all("#chat .question");
-  if (asked.length > questions) {
+  const count = asked.length + all("#chat .answer:not(.waiting)").length;
+  if (asked.length && count > messages) {
     const log = asked.at(-1).closest("[role=log]");
     log.scrollTop += asked.at(-1).getBoundingClientRect().top - log.getBoundingClientRect().top - 24;
   }
-  questions = asked.length;
+  messages = count;
 }
 
 new MutationObserver(notice).observe(document.body, { childList: true, subtree: true });

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from qa.sections import sections
 from qa.types import Document, Paragraph, Passage
@@ -25,16 +26,22 @@ _READS_ON = ("body", "lead", "heading", "kicker", "byline")
 Extent = tuple[int, int]
 
 
-def split(document: Document) -> list[Passage]:
-    """The passages of ``document`` in order: sentences packed to about ``TARGET_LENGTH`` characters.
+class _Packing(NamedTuple):
+    target: int
+    overlap: bool
 
-    None is longer than ``MAX_LENGTH``; neighbours within a section share one sentence. Captions, bylines, sidebar
+
+def split(document: Document, *, target: int = TARGET_LENGTH, overlap: bool = True) -> list[Passage]:
+    """The passages of ``document`` in order: sentences packed to about ``target`` characters.
+
+    None is longer than ``MAX_LENGTH``; neighbours within a section share one sentence if they
+    ``overlap``. Captions, bylines, sidebar
     items, titles and headings are passages of their own; labels are none.
     """
     passages: list[Passage] = []
     above: dict[int, tuple[str, ...]] = {n: path for path, numbers in sections(document) for n in numbers}
     for run in _runs(document, above):
-        passages += _passages(document, above.get(run[0], ()), run)
+        passages += _passages(document, above.get(run[0], ()), run, _Packing(target, overlap))
     return passages
 
 
@@ -79,12 +86,12 @@ def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list
     return runs
 
 
-def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int]) -> list[Passage]:
+def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], packing: _Packing) -> list[Passage]:
     paragraphs = [document.paragraphs[number] for number in run]
     pieces = [piece for p in paragraphs for piece in _pieces(document.text, p)]
     last_of_paragraph = {p.end for p in paragraphs}
     found = []
-    for first, last in _pack(pieces, last_of_paragraph):
+    for first, last in _pack(pieces, last_of_paragraph, packing):
         start, end = pieces[first][0], pieces[last][1]
         touched = tuple(n + 1 for n, p in zip(run, paragraphs, strict=True) if p.start < end and start < p.end)
         found.append(
@@ -117,7 +124,7 @@ def _pieces(text: str, paragraph: Paragraph) -> list[Extent]:
     return pieces
 
 
-def _pack(pieces: Sequence[Extent], paragraph_ends: set[int]) -> list[tuple[int, int]]:
+def _pack(pieces: Sequence[Extent], paragraph_ends: set[int], packing: _Packing) -> list[tuple[int, int]]:
     """First and last piece of each passage, chosen together so that the lengths are even.
 
     Dynamic programming over the ends: the cost of a passage is the square of its distance from the target,
@@ -127,12 +134,12 @@ def _pack(pieces: Sequence[Extent], paragraph_ends: set[int]) -> list[tuple[int,
     for last, (_, end) in enumerate(pieces):
         options = []
         for first in range(last, -1, -1):
-            shared = _with_sentence_before(pieces, first, end)
+            shared = _with_sentence_before(pieces, first, end) if packing.overlap else first
             length = end - pieces[shared][0]
             if end - pieces[first][0] > MAX_LENGTH:
                 break
             inside = 0.0 if end in paragraph_ends else 0.05
-            cost = (min(length / TARGET_LENGTH, 2) - 1) ** 2 + inside
+            cost = (min(length / packing.target, 2) - 1) ** 2 + inside
             options.append((best[first][0] + cost, first, shared))
         best.append(min(options))
     chosen = []

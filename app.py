@@ -26,7 +26,7 @@ from qa.web.desks import Desks
 from qa.web.events import Events
 from qa.web.own import FILE_MEGABYTES, Visit, Visits
 from qa.web.page import FOLDER, Page
-from qa.web.programs import PrintedDict, PrintedList, Programs
+from qa.web.programs import Programs
 from qa.web.shelf import Judgements, Shelf
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
@@ -112,13 +112,12 @@ def _offer(programs: Programs) -> None:
 
 
 def _spoken(call: Callable[..., Any]) -> Callable[..., Any]:
-    """``call``, whose complaints about its arguments reach the program that made it, and whose result prints as JSON."""
+    """``call``, whose complaints about its arguments reach the program that made it."""
 
     @functools.wraps(call)
     def spoken(*values: Any, **named: Any) -> Any:
         try:
-            result = call(*values, **named)
-            return PrintedDict(result) if isinstance(result, dict) else PrintedList(result)
+            return call(*values, **named)
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
 from qa.assistant import Assistant
 from qa.render import as_row
 from qa.types import Document
-
-
-class PrintedDict(dict[str, Any]):
-    """A dict that prints as JSON: a tool of a language model gets its result as printed."""
-
-    def __str__(self) -> str:
-        return json.dumps(self, ensure_ascii=False)
-
-
-class PrintedList(list[Any]):
-    """A list that prints as JSON."""
-
-    def __str__(self) -> str:
-        return json.dumps(self, ensure_ascii=False)
 
 
 class Programs:

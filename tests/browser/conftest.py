@@ -140,13 +140,15 @@ class Visitor:
         self.page.locator("#files input[type=file]").set_input_files([str(file) for file in files])
 
     def scrolled_to(self, mark: Locator) -> None:
-        """Wait until ``mark`` stands inside the pane that scrolls and inside the window."""
-        script = """(mark) => {
+        """Wait until the sentence in focus stands inside the pane that scrolls and inside the window."""
+        script = """() => {
+          const mark = document.querySelector("#reader mark.focus");
+          if (!mark) return false;
           const box = mark.getBoundingClientRect(), pane = mark.closest(".pages").getBoundingClientRect();
           return box.top >= pane.top - 1 && box.top < pane.bottom && box.top >= 0 && box.top < innerHeight;
         }"""
         mark.wait_for(timeout=MOST_MILLISECONDS)
-        self.page.wait_for_function(script, arg=mark.element_handle(), timeout=MOST_MILLISECONDS)
+        self.page.wait_for_function(script, timeout=MOST_MILLISECONDS)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from qa.where import matches, place_stem
 from qa.words import Token, has_chinese, keywords, without_question_words
 
 ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
-_ASIDE_WEIGHT = 0.6
+ASIDE_WEIGHT = 0.6
 _PLACE_WEIGHT = 0.6
 _PERIOD_WEIGHT = 0.6
 _NAMES_WEIGHT = 0.6
@@ -186,7 +186,7 @@ def _preference(index: Index, row: int, asked: Asked) -> float:
     document = index.by_id[passage.document_id]
     preference = 0.0
     if passage.role in ASIDE:
-        preference += _ASIDE_WEIGHT if passage.role in asked.roles else -_ASIDE_WEIGHT
+        preference += ASIDE_WEIGHT if passage.role in asked.roles else -ASIDE_WEIGHT
     if document.place and place_stem(document.place) in asked.places:
         preference += _PLACE_WEIGHT
     if any(year == (document.period or "")[:4] or year in passage.text for year in asked.years):

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.ablation [QUESTIONS.jsonl] [--bench FOLDER] [--limit N]
 
 Every row changes one thing of what ships. ``--bench`` adds hit@1 and nDCG@10 on a retrieval set in the form that
-``chuchu evaluate`` reads. Preferences for places, years and what stands beside the text are in no row but the last.
+``chuchu evaluate`` reads. Preferences for the places, years and roles that a question asks for are in no row but the last.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from qa.indexing import context, passage_sentences
 from qa.keywords import KeywordIndex
 from qa.read import read_folder
 from qa.retriever import Retriever
+from qa.search import ASIDE, ASIDE_WEIGHT
 from qa.split import split
 from qa.types import Document, Passage
 from qa.words import bigrams, keywords, without_question_words, words
@@ -173,6 +174,7 @@ class Search:
             shares = by_words[rows] / max(total, 1e-6)
             spread = (float(vectors.mean()), float(vectors.std()))
             fused = ranking.fuse(vectors[rows], sentences, shares, weights, spread)
+        fused = fused - ASIDE_WEIGHT * np.array([self.encoded.passages[row].role in ASIDE for row in rows])
         return [self.encoded.passages[row] for row in rows[np.lexsort((rows, -fused))]]
 
 

@@ -81,6 +81,8 @@ def _index(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     evaluate.require_ir_measures()
+    if options.limit is not None and options.limit < 1:
+        raise ValueError(f"--limit must be 1 or more, not {options.limit}")
     if options.json and not options.json.parent.is_dir():
         raise NotADirectoryError(f"--json: there is no folder {options.json.parent}")
     before = scorecard.read_rows(options.against) if options.against else None

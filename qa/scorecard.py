@@ -78,11 +78,22 @@ def table(found: Mapping[str, Mapping[str, Estimate]], rows: Sequence[Row]) -> s
             lines += [
                 f"{group + ', ' + name:<40}{one.count:>10}  {_with_interval(one)}" for name, one in values.items()
             ]
+    lines += _against_halves(rows)
     bins = m.reliability(rows)
     if bins:
         lines += ["", "confidence    said    was  answers"]
         lines += [f"{one.low:>4.1f}–{one.high:.1f}   {one.said:>7.2f}{one.was:>7.2f}{one.count:>9}" for one in bins]
     return "\n".join(lines)
+
+
+def _against_halves(rows: Sequence[Row]) -> Iterator[str]:
+    """Lines that say what fusion gains over each signal alone, resampled in pairs; none unless every mode was run."""
+    hybrid, *halves = ([row for row in rows if row.type == mode] for mode in _MODES)
+    for mode, half in zip(_MODES[1:], halves, strict=True):
+        for one in m.EVIDENCE if hybrid else ():
+            found = difference(one, hybrid, half, level=m.LEVEL)
+            if found:
+                yield f"{f'hybrid − {mode}, {one.name}':<40}{found.count:>10}  {_with_interval(found)}"
 
 
 def _number(value: float) -> str:

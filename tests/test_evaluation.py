@@ -174,7 +174,12 @@ def test_every_mode_is_measured(folder: Path, encoder: HashingEncoder) -> None:
         values = {name: one.value for name, one in found[mode].items()}
         assert values == {"hit@1": 1.0, "MRR@10": 1.0, "nDCG@10": 1.0, "recall@10": 1.0}
     assert ("AUROC" in found.get("not answerable: ood", {})) == bool(bench.outside)
-    assert "hybrid" in scorecard.table(found, rows)
+    printed = scorecard.table(found, rows)
+    assert [line.split()[:4] for line in printed.splitlines() if line.startswith("hybrid −")] == [
+        ["hybrid", "−", f"{half},", name]
+        for half in ("vectors", "keywords")
+        for name in ("hit@1", "recall@10", "MRR@10", "nDCG@10")
+    ]
 
 
 def test_an_index_is_kept_and_is_of_that_set(folder: Path, tmp_path: Path) -> None:
@@ -182,7 +187,9 @@ def test_an_index_is_kept_and_is_of_that_set(folder: Path, tmp_path: Path) -> No
     bench = read_benchset(folder)
     open_benchset(bench, index=tmp_path / "index", encoder=HashingEncoder())
     again = HashingEncoder()
-    assert list(open_benchset(bench, index=tmp_path / "index", encoder=again).documents) == sorted(CORPUS)
+    assert list(open_benchset(bench, index=tmp_path / "index", encoder=again).documents.values()) == list(
+        bench.documents
+    )
     assert again.passes == 0
     write_lines(folder / "corpus.jsonl", [{"id": "cats", "title": "", "text": "别的文字"}])
     with pytest.raises(ValueError, match="other documents"):
@@ -249,6 +256,8 @@ def test_what_is_missing_is_said_first(
     assert "no folder" in capsys.readouterr().err
     assert main(["evaluate", str(questions), "--against", str(questions)]) == 2
     assert "no result of chuchu evaluate" in capsys.readouterr().err
+    assert main(["evaluate", str(questions), "--limit", "-1"]) == 2
+    assert "--limit must be 1 or more" in capsys.readouterr().err
     assert main(["evaluate", str(tmp_path / "none.jsonl")]) == 1
     assert "none.jsonl" in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "ir_measures", None)

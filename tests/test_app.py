@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -45,6 +46,7 @@ def space(real_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None:
     """The four endpoints by their names, the same JSON as the Python objects, and misuse as a sentence."""
     from gradio_client import Client
@@ -67,6 +69,9 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
         client.predict("  ", api_name="/ask")
     with pytest.raises(AppError, match="no document"):
         client.predict("../../etc/passwd", 0, 10, api_name="/passage")
+    client.close()
+    del client
+    gc.collect()  # gradio_client leaves a socket to the collector; here, where it is expected
 
 
 @pytest.mark.slow
@@ -85,6 +90,7 @@ def test_files_of_the_server_are_out_of_reach(space: str) -> None:
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{space}gradio_api/file={path}", timeout=5)
         assert refused.value.code in (403, 404)
+        refused.value.close()
 
 
 @pytest.mark.slow

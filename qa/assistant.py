@@ -13,7 +13,7 @@ from qa.followup import complete, may_be_vague, with_topic
 from qa.matching import says_the_same
 from qa.phrasing import language, phrases
 from qa.quoting import choose
-from qa.reading import Reading
+from qa.reading import Reading, read
 from qa.render import source
 from qa.retriever import Retriever
 from qa.short import short_answer
@@ -52,7 +52,7 @@ class Assistant:
             text = phrases(language(question)).blank
             return Answer(question, query, text, None, (), (), 0.0, answered=False)
         answered = found.confidence >= weights().threshold
-        quoted = choose(self.retriever.index, found) if answered else list(found.readings[:_NEAREST])
+        quoted = choose(self.retriever.index, found) if answered else self._nearest(found)
         apart = differences(self.retriever.index, quoted, found.readings) if answered else []
         quoted += [one.second for one in apart if not any(one.second is other for other in quoted)]
         citations = tuple(self._cite(number, reading, found) for number, reading in enumerate(quoted, 1))
@@ -84,6 +84,11 @@ class Assistant:
         other = evidence.gather(index, encoder, longer, where=where)
         return (longer, other) if other and other.confidence > found.confidence else (query, found)
 
+    def _nearest(self, found: Evidence) -> list[Reading]:
+        """What comes nearest to a question that is not answered: of its place and year if there is any, else of any."""
+        readings = found.readings or read(self.retriever.index, found.query, found.found, found.terms)
+        return list(readings[:_NEAREST])
+
     def _cite(self, number: int, reading: Reading, found: Evidence) -> Citation:
         documents = self.retriever.documents
         document = documents[reading.passage.document_id]
@@ -104,7 +109,8 @@ class Assistant:
             range(len(found.admissible.rows)),
             key=lambda i: rows.index(row) if (row := int(found.admissible.rows[i])) in rows else len(rows) + i,
         )
-        hits = search.hits(self.retriever.index, found.query, found.admissible.taken(order), top_k=top_k)
+        shown = found.admissible.taken(order) if order else found.found
+        hits = search.hits(self.retriever.index, found.query, shown, top_k=top_k)
         highest = max((hit.score for hit in hits), default=1.0)
         return tuple(dataclasses.replace(hit, score=found.confidence * hit.score / highest) for hit in hits)
 

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.ablation [QUESTIONS.jsonl] [--bench FOLDER] [--limit N]
 
 Every row changes one thing of what ships. ``--bench`` adds hit@1 and nDCG@10 on a retrieval set in the form that
-``chuchu evaluate`` reads. Preferences for the places, years and roles that a question asks for are in no row but the last.
+``chuchu evaluate`` reads. Preferences for the places, years and roles that a
+question asks for are in no row but the last.
 """
 
 from __future__ import annotations

@@ -1,17 +1,18 @@
-"""Built indexes kept in the platform's cache folder, under a fingerprint of what they were made from."""
+"""Built indexes kept in the platform's cache folder, and the vectors of a build that was broken off."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import shutil
 from pathlib import Path
 
 from embeddings import Encoder
 from qa import store
-from qa.errors import StaleIndexError
+from qa.encoding import Journal
+from qa.errors import BusyIndexError, StaleIndexError
 from qa.indexing import SETTINGS, Index
-from qa.read import _files
 from qa.storage import cache_folder
 
 logger = logging.getLogger(__name__)
@@ -20,15 +21,14 @@ KEPT = 8
 
 
 def index_folder(path: Path, encoder: Encoder) -> Path:
-    """Where the index of the corpus at ``path`` belongs: the same files, encoder and settings, the same folder."""
-    digest = hashlib.sha256(f"{store.FORMAT}\n{SETTINGS}\n{encoder.name}\n".encode())
-    for file in sorted(_files(path) if path.is_dir() else [path]):
-        digest.update(f"{file}\n{file.stat().st_size}\n".encode())
-        try:
-            digest.update(file.read_bytes())
-        except OSError as error:
-            digest.update(repr(error).encode())
-    return cache_folder() / "indexes" / digest.hexdigest()[:32]
+    """Where the index of the corpus at ``path`` belongs, for this encoder and these settings."""
+    made_with = f"{store.FORMAT}\n{SETTINGS}\n{encoder.name}\n{encoder.dim}\n{path.resolve()}"
+    return cache_folder() / "indexes" / _digest(made_with)
+
+
+def journal(encoder: Encoder) -> Journal:
+    """Where the vectors of builds that are under way, or were broken off, are written down."""
+    return Journal(cache_folder() / "encoding" / _digest(encoder.name), str(os.getpid()))
 
 
 def restore(folder: Path, encoder: Encoder) -> Index | None:
@@ -44,20 +44,26 @@ def restore(folder: Path, encoder: Encoder) -> Index | None:
     return index
 
 
-def keep(folder: Path, index: Index, encoder: Encoder) -> None:
+def keep(folder: Path, index: Index, encoder: Encoder) -> bool:
     """Keep ``index`` in ``folder`` and drop all but the ``KEPT`` that were used last.
 
-    A cache that cannot be written costs time, not the answer: it is only logged.
+    A cache that cannot be written costs time, not the answer: it is only logged, and False.
     """
     try:
         store.save(folder, index, encoder)
         used = sorted(folder.parent.iterdir(), key=_last_use, reverse=True)
         for old in used[KEPT:]:
             shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
+    except (BusyIndexError, OSError) as error:
         logger.warning("the index was not kept for the next start: %s", error)
+        return False
+    return True
 
 
 def _last_use(folder: Path) -> float:
     pointer = folder / store.POINTER
     return pointer.stat().st_mtime if pointer.exists() else 0.0
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

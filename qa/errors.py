@@ -22,3 +22,7 @@ class EmptyCorpusError(QAError):
 
 class StaleIndexError(QAError):
     """A saved index does not fit: other encoder, settings, files or format, or a damaged part."""
+
+
+class BusyIndexError(QAError):
+    """Another process is writing the index at this moment."""

@@ -5,71 +5,126 @@ It ranks nothing and stores nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
-from embeddings import Encoder, VectorIndex
-from embeddings.encoder import Vectors
+from embeddings import VectorIndex
+from embeddings.stacked import Stacked
 from qa.asked import stems
-from qa.fold import fold, simplify
 from qa.keywords import KeywordIndex
-from qa.split import MAX_LENGTH, TARGET_LENGTH, sentences, split
+from qa.lines import Rows, offsets
+from qa.shards import Shard
+from qa.sources import Source
+from qa.split import MAX_LENGTH, TARGET_LENGTH, sentences
 from qa.types import Document, Passage, Span
-from qa.words import has_chinese, keywords
 
-_BATCH = 32
 SETTINGS = f"split {TARGET_LENGTH}/{MAX_LENGTH}, one shared sentence; title and headings in front; words and bigrams"
+_PASSAGES_KEPT = 4096
+_DOCUMENTS_KEPT = 256
+_FACTS_KEPT = 4096
 
 
 @dataclass(frozen=True)
 class Index:
-    """Rows of one corpus, passage ``i`` everywhere at row ``i``.
+    """Rows of one corpus, passage ``i`` everywhere at row ``i``; what shards hold is read when it is asked for.
 
-    sentence_starts: shape (n + 1,); passage ``i`` owns rows ``sentence_starts[i]:sentence_starts[i + 1]`` of
-    sentence_vectors, shape (sentences, dim), float16.
+    sources: the files the documents were read from, and corpus the folder; none for documents made by the caller.
     """
 
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]
-    vectors: VectorIndex
-    sentence_starts: NDArray[np.int64]
-    sentence_vectors: NDArray[np.float16]
+    shards: tuple[Shard, ...]
     keywords: KeywordIndex
+    dim: int
+    sources: tuple[Source, ...] = ()
+    corpus: str | None = None
+
+    @cached_property
+    def documents(self) -> Sequence[Document]:
+        """The documents, in the order they were given."""
+        return Rows(
+            [shard.facts for shard in self.shards], lambda s, row: self.shards[s].document(row), kept=_DOCUMENTS_KEPT
+        )
+
+    @cached_property
+    def facts(self) -> Sequence[Document]:
+        """The documents without their texts, which is quicker."""
+        return Rows(
+            [shard.facts for shard in self.shards], lambda s, row: self.shards[s].facts_of(row), kept=_FACTS_KEPT
+        )
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """Every passage, in the order of the documents."""
+        return Rows(
+            [shard.passages for shard in self.shards], lambda s, row: self.shards[s].passage(row), kept=_PASSAGES_KEPT
+        )
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """One vector per passage."""
+        return VectorIndex([shard.vectors for shard in self.shards], self.dim)
+
+    @cached_property
+    def passage_starts(self) -> NDArray[np.int64]:
+        """Document ``i`` owns the passages ``passage_starts[i]:passage_starts[i + 1]``."""
+        return _counted_on(shard.passage_starts for shard in self.shards)
+
+    @cached_property
+    def sentence_starts(self) -> NDArray[np.int64]:
+        """Passage ``i`` owns rows ``sentence_starts[i]:sentence_starts[i + 1]`` of ``sentence_vectors``."""
+        return _counted_on(shard.sentence_starts for shard in self.shards)
+
+    @cached_property
+    def sentence_vectors(self) -> Stacked:
+        """Shape (sentences, dim), float16."""
+        return Stacked([shard.sentence_vectors for shard in self.shards], self.dim)
 
     @cached_property
     def by_id(self) -> Mapping[str, Document]:
         """The documents by their id."""
-        return {document.id: document for document in self.documents}
+        return _ById([id for shard in self.shards for id in shard.ids], self.documents)
+
+    def document_of(self, row: int) -> int:
+        """Number of the document that passage ``row`` is from."""
+        return int(np.searchsorted(self.passage_starts, row, side="right")) - 1
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The places that documents are about, without 区, 县 and the like, each once."""
-        return stems(document.place for document in self.documents)
+        return stems(place for shard in self.shards for place in shard.summary["places"])
 
     @cached_property
     def chinese(self) -> bool:
         """Whether most passages are in Chinese, so that a question without Chinese shares no words with them."""
-        return sum(has_chinese(passage.text) for passage in self.passages) * 2 > len(self.passages)
+        return bool(sum(shard.summary["chinese"] for shard in self.shards) * 2 > len(self.passages))
 
 
-def build(documents: Sequence[Document], encoder: Encoder, *, progress: bool = False) -> Index:
-    """Split, count and encode ``documents``, with a progress bar on the terminal if asked for."""
-    passages = tuple(passage for document in documents for passage in split(document))
-    vectors, sentence_vectors = _encode(passages, encoder, progress=progress)
-    counts = [len(passage_sentences(passage)) for passage in passages]
-    return Index(
-        documents=tuple(documents),
-        passages=passages,
-        vectors=VectorIndex.from_vectors(vectors),
-        sentence_starts=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
-        sentence_vectors=sentence_vectors,
-        keywords=KeywordIndex.from_tokens(_tokens(passage) for passage in passages),
-    )
+class _ById(Mapping[str, Document]):
+    """Documents by id, read when they are asked for."""
+
+    def __init__(self, ids: Sequence[str], documents: Sequence[Document]) -> None:
+        self._numbers = {id: number for number, id in enumerate(ids)}
+        self._documents = documents
+
+    def __getitem__(self, id: str) -> Document:
+        return self._documents[self._numbers[id]]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._numbers
+
+    def __iter__(self) -> Any:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def _counted_on(starts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return offsets(np.concatenate([np.zeros(0, np.int64), *(np.diff(part) for part in starts)]))
 
 
 def passage_sentences(passage: Passage) -> list[Span]:
@@ -83,42 +138,3 @@ def passage_sentences(passage: Passage) -> list[Span]:
 def context(passage: Passage) -> str:
     """What stands before the passage's own words when it is encoded and counted: title and headings."""
     return " ".join([passage.title, *passage.heading]) + "\n"
-
-
-def _tokens(passage: Passage) -> list[str]:
-    return [token.word for token in keywords(fold(context(passage) + passage.text).text)]
-
-
-def _encode(passages: Sequence[Passage], encoder: Encoder, *, progress: bool) -> tuple[Vectors, NDArray[np.float16]]:
-    """Vectors of the passages and of all their sentences, from one pass over each passage and its context."""
-    whole = [np.zeros((0, encoder.dim), dtype=np.float32)]
-    parts = [np.zeros((0, encoder.dim), dtype=np.float16)]
-    bar = tqdm(total=len(passages), unit="passage", desc="编码 encoding", disable=not progress)
-    for batch in _batches(passages):
-        texts, spans = zip(*(_text_and_spans(passage) for passage in batch), strict=True)
-        vectors = encoder.encode_spans(texts, spans)
-        first = np.cumsum([0, *map(len, spans)])[:-1]
-        whole.append(vectors[first])
-        parts.append(np.delete(vectors, first, axis=0).astype(np.float16))
-        bar.update(len(batch))
-    bar.close()
-    return np.concatenate(whole), np.concatenate(parts)
-
-
-def _text_and_spans(passage: Passage) -> tuple[str, list[tuple[int, int]]]:
-    """What is encoded, the extent of all of it, then of each sentence. Simplifying may lengthen a text: count anew."""
-    text = simplify(context(passage))
-    spans = []
-    position = passage.start
-    for sentence in passage_sentences(passage):
-        text += simplify(passage.text[position - passage.start : sentence.start - passage.start])
-        begin = len(text)
-        text += simplify(sentence.text)
-        spans.append((begin, len(text)))
-        position = sentence.end
-    return text, [(0, len(text)), *spans]
-
-
-def _batches(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
-    for start in range(0, len(passages), _BATCH):
-        yield passages[start : start + _BATCH]

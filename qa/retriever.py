@@ -8,10 +8,12 @@ from typing import get_args
 
 from embeddings import Encoder, load_encoder
 from qa import cache, search, store
+from qa.building import build
+from qa.encoding import Journal
 from qa.errors import EmptyCorpusError
-from qa.indexing import Index, build
-from qa.read import read_folder
+from qa.indexing import Index
 from qa.types import Document, Hit, Mode, Passage
+from qa.update import Changes, updated
 from qa.where import check
 
 
@@ -21,6 +23,7 @@ class Retriever:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self.index = index
         self.encoder = encoder
+        self._journal: Journal | None = None
 
     @classmethod
     def from_path(
@@ -34,12 +37,15 @@ class Retriever:
         if not Path(path).exists():
             raise FileNotFoundError(f"Path does not exist: {path}")
         model = _encoder(encoder)
-        folder = cache.index_folder(Path(path), model) if cached else None
-        index = cache.restore(folder, model) if folder else None
-        if index is None:
-            index = _built(read_folder(Path(path), progress=progress), model, progress=progress)
-            if folder:
-                cache.keep(folder, index, model)
+        corpus = Path(path)
+        if not cached:
+            return cls(updated(corpus, model, progress=progress)[0], model)
+        folder, journal = cache.index_folder(corpus, model), cache.journal(model)
+        old = cache.restore(folder, model)
+        index, changes = updated(corpus, model, old=old, journal=journal, progress=progress)
+        if changes and cache.keep(folder, index, model):
+            journal.clear()
+            index = cache.restore(folder, model) or index
         return cls(index, model)
 
     @classmethod
@@ -57,8 +63,25 @@ class Retriever:
         return cls(store.load(Path(path), model), model)
 
     def save(self, path: str | Path) -> None:
-        """Write the index as a folder of open formats; a reader sees the old one or the new one, whole."""
+        """Write the index as a folder of open formats; a reader sees the old one or the new one, whole.
+
+        Raises BusyIndexError when another process is writing there, and OSError when it cannot be written.
+        """
         store.save(Path(path), self.index, self.encoder)
+        if self._journal:
+            self._journal.clear()
+
+    def update(self, path: str | Path, *, progress: bool = False) -> Changes:
+        """Bring the index up to what ``path`` holds now, equal to one built afresh, and say what changed.
+
+        Only new and changed files are read, and only texts not seen before are encoded. What is saved stays as it is
+        until ``save``. Raises what ``from_path`` raises; the index is then as before.
+        """
+        self._journal = self._journal or cache.journal(self.encoder)
+        self.index, changes = updated(
+            Path(path), self.encoder, old=self.index, journal=self._journal, progress=progress
+        )
+        return changes
 
     @property
     def documents(self) -> Mapping[str, Document]:

@@ -6,151 +6,260 @@ It does not decide where that folder is, nor what an index means.
 from __future__ import annotations
 
 import dataclasses
+import errno
 import hashlib
+import io
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from embeddings import Encoder, VectorIndex
+from embeddings import Encoder
 from qa.errors import StaleIndexError
+from qa.files import FILES, Files
 from qa.indexing import SETTINGS, Index
 from qa.keywords import KeywordIndex
-from qa.storage import write_atomically
-from qa.types import Document, Paragraph, Passage
+from qa.lines import Lines, mapped
+from qa.shards import ARRAYS, LINES, Shard
+from qa.sources import Source, fingerprint
+from qa.tokens import Tokens
 
-FORMAT = 1
+FORMAT = 2
 POINTER = "current"
+LOCK = "lock"
 MANIFEST = "manifest.json"
 _REBUILD = "build it again with: chuchu index FOLDER --out INDEX"
+_KEYWORD_ARRAYS = ("starts", "rows", "counts", "lengths")
+_TRIES = 20
 
 
-def save(path: Path, index: Index, encoder: Encoder) -> None:
-    """Write ``index`` below ``path``. The pointer is replaced last, so a reader sees the old index or the new one."""
-    path.mkdir(parents=True, exist_ok=True)
-    generation = Path(tempfile.mkdtemp(dir=path, prefix="generation-"))
-    _write_lines(generation / "documents.jsonl", map(_document_row, index.documents))
-    _write_lines(generation / "passages.jsonl", map(_passage_row, index.passages))
-    _write_lines(generation / "tokens.jsonl", index.keywords.tokens)
-    index.vectors.save(generation / "vectors.faiss")
-    arrays = {
-        "sentence_starts": index.sentence_starts,
-        "sentence_vectors": index.sentence_vectors,
-        "keyword_starts": index.keywords.starts,
-        "keyword_rows": index.keywords.rows,
-        "keyword_weights": index.keywords.weights,
-    }
-    for name, array in arrays.items():
-        np.save(generation / f"{name}.npy", array, allow_pickle=False)
-    manifest = {
+def save(path: Path, index: Index, encoder: Encoder, *, files: Files = FILES) -> None:
+    """Write ``index`` below ``path``. The pointer is replaced last, so a reader sees the old index or the new one.
+
+    Raises BusyIndexError when another process writes it, and OSError, which
+    says what to do, when it cannot be written; the old index then stays.
+    """
+    try:
+        files.make_folder(path)
+        with files.lock(path / LOCK):
+            _save(path, index, encoder, files)
+    except OSError as error:
+        said = f"the index was not written, {_remedy(error)} ({error.strerror or error})"
+        raise OSError(error.errno, said, str(path)) from error
+
+
+def _save(path: Path, index: Index, encoder: Encoder, files: Files) -> None:
+    current = _current(path)
+    before = sorted(path.glob("generation-*"))
+    for left in before:
+        if left != current:
+            files.discard(left)
+    generation = path / f"generation-{_number(before) + 1:06}"
+    try:
+        files.make_folder(generation)
+        written = _write_parts(generation, index, files)
+        described = json.dumps(_manifest(index, encoder, written), indent=1, ensure_ascii=False)
+        for name, text in ((MANIFEST, described), (POINTER, generation.name)):
+            files.write(generation / name, text.encode())
+            files.flush(generation / name)
+        files.flush_folder(generation)
+        files.flush_folder(path)
+        files.replace(generation / POINTER, path / POINTER)
+    except BaseException:
+        if _current(path) != generation:
+            files.discard(generation)
+        raise
+    files.flush_folder(path)
+    if current:
+        files.discard(current)
+
+
+def _number(generations: Sequence[Path]) -> int:
+    numbers = [generation.name.rpartition("-")[2] for generation in generations]
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+def _write_parts(generation: Path, index: Index, files: Files) -> dict[str, str]:
+    """Write every part and wait until it lies on the disk; parts of shards that lie beside it are linked."""
+    checksums: dict[str, str] = {}
+    for name, (data, stored) in _parts(index):
+        if stored and stored[0].parent.parent == generation.parent and stored[0].is_file():
+            files.link(stored[0], generation / name)
+            checksums[name] = stored[1]
+            continue
+        files.write(generation / name, data())
+        files.flush(generation / name)
+        checksums[name] = hashlib.sha256(data()).hexdigest()
+    return checksums
+
+
+def _parts(index: Index) -> Iterator[tuple[str, tuple[Any, tuple[Path, str] | None]]]:
+    """Name of each part, how to make its bytes, and the file and checksum it has already."""
+    for number, shard in enumerate(index.shards):
+        for name, data in _shard_parts(shard):
+            yield f"{number:04}-{name}", (data, shard.files.get(name))
+    yield "tokens.txt", (lambda: index.keywords.tokens.data, None)
+    yield "token_starts.npy", (_npy(index.keywords.tokens.starts), None)
+    yield "token_heads.npy", (_npy(index.keywords.tokens.heads), None)
+    for name in _KEYWORD_ARRAYS:
+        yield f"keyword_{name}.npy", (_npy(getattr(index.keywords, name)), None)
+    yield "sources.jsonl", (lambda: Lines.of(map(dataclasses.asdict, index.sources)).data, None)
+
+
+def _shard_parts(shard: Shard) -> Iterator[tuple[str, Any]]:
+    for name in LINES:
+        lines: Lines = getattr(shard, name)
+        yield f"{name}.jsonl", lambda lines=lines: lines.data
+        yield f"{name}_lines.npy", _npy(lines.starts)
+    for name in ARRAYS:
+        yield f"{name}.npy", _npy(getattr(shard, name))
+    yield "summary.json", lambda: json.dumps(shard.summary, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _npy(array: Any) -> Any:
+    def data() -> Any:
+        buffer = io.BytesIO()
+        np.save(buffer, array, allow_pickle=False)
+        return buffer.getbuffer()
+
+    return data
+
+
+def _manifest(index: Index, encoder: Encoder, parts: dict[str, str]) -> dict[str, Any]:
+    return {
         "format": FORMAT,
         "encoder": encoder.name,
         "dim": encoder.dim,
         "settings": SETTINGS,
+        "corpus": index.corpus,
+        "fingerprint": fingerprint(index.sources),
         "documents": len(index.documents),
         "passages": len(index.passages),
-        "parts": {part.name: _checksum(part) for part in sorted(generation.iterdir())},
+        "sentences": len(index.sentence_vectors),
+        "tokens": len(index.keywords.tokens),
+        "postings": len(index.keywords.rows),
+        "shards": len(index.shards),
+        "parts": dict(sorted(parts.items())),
     }
-    (generation / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
-    for part in generation.iterdir():
-        _flush(part)
-    if not write_atomically(path / POINTER, generation.name):
-        shutil.rmtree(generation, ignore_errors=True)
-        raise OSError(f"{path}: the index could not be written; is the disk full or the folder read-only?")
-    for old in path.glob("generation-*"):
-        if old != generation:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 def load(path: Path, encoder: Encoder) -> Index:
-    """Read the newest generation below ``path``.
+    """Open the newest generation below ``path``.
 
     Raises FileNotFoundError when there is none, StaleIndexError when a part is damaged or missing, or when it was
     made by another format, encoder or settings.
     """
-    generation, manifest = _open(path)
+    for _ in range(_TRIES):
+        generation = _current(path)
+        try:
+            return _load(path, encoder)
+        except (StaleIndexError, OSError):
+            # subtle: a writer may have replaced the generation while it was read; then the new one is read.
+            if _current(path) == generation:
+                raise
+    return _load(path, encoder)
+
+
+def _load(path: Path, encoder: Encoder) -> Index:
+    manifest = read_manifest(path)
+    generation = generation_of(path)
     expected = {"format": FORMAT, "encoder": encoder.name, "dim": encoder.dim, "settings": SETTINGS}
     for key, value in expected.items():
         if manifest.get(key) != value:
             raise StaleIndexError(f"{path} was made with {key} {manifest.get(key)!r}, not {value!r}; {_REBUILD}")
-    for name, checksum in manifest["parts"].items():
-        part = generation / Path(name).name
-        if not part.is_file() or _checksum(part) != checksum:
-            raise StaleIndexError(f"{part} is damaged or missing; {_REBUILD}")
-    return _assemble(generation)
-
-
-def _open(path: Path) -> tuple[Path, dict[str, Any]]:
-    pointer = path / POINTER
-    if not pointer.is_file():
-        raise FileNotFoundError(f"{path} holds no index (there is no file {POINTER!r} in it); {_REBUILD}")
-    generation = path / Path(pointer.read_text(encoding="utf-8").strip()).name
+    for name in damaged_parts(generation, manifest["parts"]):
+        raise StaleIndexError(f"{generation / Path(name).name} is damaged or missing; {_REBUILD}")
     try:
-        manifest = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
-        return generation, dict(manifest, parts=dict(manifest["parts"]))
+        return assemble(generation, manifest)
+    except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
+        raise StaleIndexError(f"{generation} does not hold what its {MANIFEST} says ({error}); {_REBUILD}") from error
+
+
+def generation_of(path: Path) -> Path:
+    """The folder of the newest generation. Raises FileNotFoundError when ``path`` holds no index."""
+    generation = _current(path)
+    if generation is None:
+        raise FileNotFoundError(f"{path} holds no index (there is no file {POINTER!r} in it); {_REBUILD}")
+    return generation
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of the newest generation below ``path``. Raises FileNotFoundError or StaleIndexError."""
+    file = generation_of(path) / MANIFEST
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        return dict(manifest, parts=dict(manifest["parts"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StaleIndexError(f"{generation / MANIFEST} is damaged or missing; {_REBUILD}") from error
+        raise StaleIndexError(f"{file} is damaged or missing; {_REBUILD}") from error
 
 
-def _assemble(generation: Path) -> Index:
-    def array(name: str) -> Any:
-        return np.load(generation / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+def damaged_parts(generation: Path, parts: dict[str, str]) -> list[str]:
+    """The names of the parts that are missing or not what the manifest says."""
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(lambda name: _checksum(generation / Path(name).name), parts)
+        return [name for name, checksum in zip(parts, found, strict=True) if checksum != parts[name]]
 
-    tokens = {token: number for number, token in enumerate(_read_lines(generation / "tokens.jsonl", str))}
-    passages = tuple(_read_lines(generation / "passages.jsonl", _passage))
-    return Index(
-        documents=tuple(_read_lines(generation / "documents.jsonl", _document)),
-        passages=passages,
-        vectors=VectorIndex.load(generation / "vectors.faiss"),
-        sentence_starts=array("sentence_starts"),
-        sentence_vectors=array("sentence_vectors"),
-        keywords=KeywordIndex(
-            tokens, array("keyword_starts"), array("keyword_rows"), array("keyword_weights"), len(passages)
-        ),
+
+def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
+    """The index in ``generation``, of which everything but the small parts stays on disk."""
+    shards = tuple(_shard(generation, number, manifest["parts"]) for number in range(manifest["shards"]))
+    tokens = Tokens(
+        mapped(generation / "tokens.txt"), _array(generation, "token_starts"), _array(generation, "token_heads")
     )
+    keywords = KeywordIndex(tokens, *(_array(generation, f"keyword_{name}") for name in _KEYWORD_ARRAYS))
+    lines = (generation / "sources.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = map(json.loads, lines)
+    sources = tuple(Source(**{**row, "documents": tuple(row["documents"])}) for row in rows)
+    return Index(shards, keywords, int(manifest["dim"]), sources, manifest["corpus"])
 
 
-def _document_row(document: Document) -> dict[str, Any]:
-    return dataclasses.asdict(document)
+def _shard(generation: Path, number: int, parts: dict[str, str]) -> Shard:
+    start = f"{number:04}-"
+    read: dict[str, Any] = {name: _array(generation, start + name) for name in ARRAYS}
+    for name in LINES:
+        starts = _array(generation, f"{start}{name}_lines")
+        read[name] = Lines(mapped(generation / f"{start}{name}.jsonl"), starts)
+    own = [name for name in parts if name.startswith(start)]
+    files = {name.removeprefix(start): (generation / name, parts[name]) for name in own}
+    shard = Shard(**read, files=files)
+    shard.__dict__["summary"] = json.loads((generation / f"{start}summary.json").read_bytes())
+    return shard
 
 
-def _passage_row(passage: Passage) -> dict[str, Any]:
-    return dataclasses.asdict(passage)
+def _array(generation: Path, name: str) -> Any:
+    file = generation / f"{name}.npy"
+    try:
+        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
+    except ValueError:
+        return np.load(file, allow_pickle=False)
 
 
-def _document(row: dict[str, Any]) -> Document:
-    paragraphs = tuple(Paragraph(**{**item, "lines": tuple(item["lines"])}) for item in row["paragraphs"])
-    return Document(**{**row, "authors": tuple(row["authors"]), "paragraphs": paragraphs})
+def _current(path: Path) -> Path | None:
+    """The folder that the pointer names; None without a pointer."""
+    try:
+        name = (path / POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return None
+    return path / (Path(name).name or "nothing")
 
 
-def _passage(row: dict[str, Any]) -> Passage:
-    return Passage(**{**row, "heading": tuple(row["heading"]), "paragraphs": tuple(row["paragraphs"])})
-
-
-def _write_lines(path: Path, rows: Iterable[object]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def _read_lines(path: Path, make: Callable[[Any], Any]) -> Iterable[Any]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield make(json.loads(line))
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        digest = hashlib.sha256()
-        while block := file.read(1 << 20):
-            digest.update(block)
+def _checksum(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.sha256()
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return None
     return digest.hexdigest()
 
 
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _remedy(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "for the disk is full: make room and run the same command again"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return "for nothing can be written there: name another folder"
+    return "try again"

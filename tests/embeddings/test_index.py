@@ -38,17 +38,17 @@ def test_scores_of_some_rows():
     assert index.scores(np.array([1, 0], np.float32), np.array([4, 0])).tolist() == [-1, 1]
 
 
-def test_save_and_load(tmp_path):
-    index = VectorIndex.from_vectors(VECTORS)
-    index.save(tmp_path / "向量.faiss")
-    loaded = VectorIndex.load(tmp_path / "向量.faiss")
-    assert (len(loaded), loaded.dim) == (5, 2)
-    assert loaded.vectors.tobytes() == VECTORS.tobytes()
+def test_several_blocks_are_one_index():
+    query = np.array([0.6, 0.8], np.float32)
+    whole, parts = VectorIndex.from_vectors(VECTORS), VectorIndex([VECTORS[:2], VECTORS[2:2], VECTORS[2:]], 2)
+    assert (len(parts), parts.dim) == (5, 2)
+    assert parts.vectors.tobytes() == VECTORS.tobytes()
+    assert parts.scores(query).tobytes() == whole.scores(query).tobytes()
+    assert parts.scores(query, np.array([4, 0, 2])).tolist() == whole.scores(query)[[4, 0, 2]].tolist()
 
 
-def test_an_index_without_rows(tmp_path):
-    VectorIndex.from_vectors(np.empty((0, 3), np.float32)).save(tmp_path / "empty")
-    scores, rows = VectorIndex.load(tmp_path / "empty").search(np.ones(3, np.float32), 5)
+def test_an_index_without_rows():
+    scores, rows = VectorIndex([], 3).search(np.ones(3, np.float32), 5)
     assert len(scores) == len(rows) == 0
 
 
@@ -60,11 +60,3 @@ def test_misuse_is_told_with_both_numbers():
         index.search(np.ones(2, np.float32), 0)
     with pytest.raises(ValueError, match=r"shape \(2,\), expected \(rows, dim\)"):
         VectorIndex.from_vectors(np.ones(2, np.float32))
-
-
-def test_a_file_that_is_no_index(tmp_path):
-    (tmp_path / "broken").write_bytes(b"not an index")
-    with pytest.raises(ValueError, match="broken is not a FAISS index"):
-        VectorIndex.load(tmp_path / "broken")
-    with pytest.raises(FileNotFoundError, match="absent: no such index file"):
-        VectorIndex.load(tmp_path / "absent")

@@ -1,0 +1,38 @@
+"""Several arrays of rows, each perhaps on disk, read as one. It computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Stacked:
+    """Rows of ``blocks``, one block behind the other; each block has shape (rows, dim)."""
+
+    def __init__(self, blocks: Sequence[NDArray[Any]], dim: int) -> None:
+        self.blocks = blocks
+        self.dim = dim
+        self.starts = np.cumsum([0, *map(len, blocks)], dtype=np.int64)
+
+    def __len__(self) -> int:
+        return int(self.starts[-1])
+
+    def __getitem__(self, rows: slice) -> NDArray[Any]:
+        first, last, _ = rows.indices(len(self))
+        block = int(np.searchsorted(self.starts, first, side="right")) - 1
+        start = int(self.starts[min(block, len(self.blocks) - 1)])
+        if block < len(self.blocks) and last <= self.starts[block + 1]:
+            return self.blocks[block][first - start : last - start]
+        return self.take(np.arange(first, last))
+
+    def take(self, rows: NDArray[np.int64]) -> NDArray[Any]:
+        """The rows of these numbers, copied, in the order given."""
+        found = np.empty((len(rows), self.dim), self.blocks[0].dtype if self.blocks else np.float32)
+        owner = np.searchsorted(self.starts, rows, side="right") - 1
+        for block in np.unique(owner):
+            chosen = owner == block
+            found[chosen] = self.blocks[block][rows[chosen] - self.starts[block]]
+        return found

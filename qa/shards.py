@@ -1,0 +1,157 @@
+"""A run of documents stored together, with their passages and vectors; what an index is made of.
+
+Where one shard ends depends on the documents around its end alone, so a changed document changes one shard, and a
+later write takes the others over as they lie. It knows no files and encodes nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Vectors
+from qa.lines import Lines, offsets
+from qa.types import Document, Paragraph, Passage
+from qa.words import has_chinese
+
+SHARD_PASSAGES = 4096
+LINES = ("facts", "texts", "passages")
+ARRAYS = ("passage_starts", "sentence_starts", "vectors", "sentence_vectors", "keys")
+_TEXT = ("text", "paragraphs")
+
+Keys = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """What the encoder made of some passages, in their order.
+
+    vectors: shape (passages, dim). counts: sentences of each passage. sentence_vectors: shape (sentences, dim),
+    float16. keys: shape (passages, 16), digests of what was encoded and by which encoder.
+    """
+
+    vectors: Vectors
+    counts: NDArray[np.int64]
+    sentence_vectors: NDArray[np.float16]
+    keys: Keys
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Documents ``i`` and their passages ``j``, each in order.
+
+    facts, texts: the documents, without their text and that text alone. passage_starts: shape (documents + 1,);
+    sentence_starts: shape (passages + 1,). files: where each part lies and its checksum, when it was saved.
+    """
+
+    facts: Lines
+    texts: Lines
+    passages: Lines
+    passage_starts: NDArray[np.int64]
+    sentence_starts: NDArray[np.int64]
+    vectors: Vectors
+    sentence_vectors: NDArray[np.float16]
+    keys: Keys
+    files: Mapping[str, tuple[Path, str]] = dataclasses.field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], passages: Sequence[Sequence[Passage]], encoded: Encoded) -> Shard:
+        """Documents, the passages of each, and the vectors of them all."""
+        rows = [dataclasses.asdict(document) for document in documents]
+        return cls(
+            facts=Lines.of({key: value for key, value in row.items() if key not in _TEXT} for row in rows),
+            texts=Lines.of({key: row[key] for key in _TEXT} for row in rows),
+            passages=Lines.of(dataclasses.asdict(passage) for own in passages for passage in own),
+            passage_starts=offsets(map(len, passages)),
+            sentence_starts=offsets(encoded.counts),
+            vectors=encoded.vectors,
+            sentence_vectors=encoded.sentence_vectors,
+            keys=encoded.keys,
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Shard]) -> Shard:
+        """The documents of all ``parts``, one after the other; a single one as it is."""
+        if len(parts) == 1:
+            return parts[0]
+
+        def each(name: str) -> list[Any]:
+            return [getattr(part, name) for part in parts]
+
+        made: dict[str, Any] = {name: Lines.joined(each(name)) for name in LINES}
+        made |= {name: offsets(np.concatenate([np.diff(starts) for starts in each(name)])) for name in ARRAYS[:2]}
+        made |= {name: np.concatenate(each(name)) for name in ARRAYS[2:]}
+        return cls(**made)
+
+    def part(self, first: int, last: int) -> Shard:
+        """Documents ``first`` up to ``last``, not copied; all of them are the shard itself."""
+        if first == 0 and last == len(self.facts):
+            return self
+        begin, end = int(self.passage_starts[first]), int(self.passage_starts[last])
+        sentences = slice(int(self.sentence_starts[begin]), int(self.sentence_starts[end]))
+        return Shard(
+            self.facts.part(first, last),
+            self.texts.part(first, last),
+            self.passages.part(begin, end),
+            self.passage_starts[first : last + 1] - begin,
+            self.sentence_starts[begin : end + 1] - sentences.start,
+            self.vectors[begin:end],
+            self.sentence_vectors[sentences],
+            self.keys[begin:end],
+        )
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The ids of its documents."""
+        return [self.facts.row(number)["id"] for number in range(len(self.facts))]
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """The places its documents are about, each once, and how many of its passages hold Chinese."""
+        places = dict.fromkeys(self.facts.row(number)["place"] for number in range(len(self.facts)))
+        texts = (self.passages.row(number)["text"] for number in range(len(self.passages)))
+        return {"places": [place for place in places if place], "chinese": sum(map(has_chinese, texts))}
+
+    def document(self, number: int) -> Document:
+        """Document ``number``, whole."""
+        row = self.texts.row(number)
+        paragraphs = tuple(Paragraph(**{**item, "lines": tuple(item["lines"])}) for item in row["paragraphs"])
+        return dataclasses.replace(self.facts_of(number), text=row["text"], paragraphs=paragraphs)
+
+    def facts_of(self, number: int) -> Document:
+        """Document ``number`` without its text and paragraphs."""
+        row = self.facts.row(number)
+        return Document(**{**row, "authors": tuple(row["authors"])}, text="", paragraphs=())
+
+    def passage(self, number: int) -> Passage:
+        """Passage ``number``."""
+        row = self.passages.row(number)
+        return Passage(**{**row, "heading": tuple(row["heading"]), "paragraphs": tuple(row["paragraphs"])})
+
+
+def resharded(parts: Sequence[Shard]) -> tuple[Shard, ...]:
+    """The same documents in the same order, cut where ``ends_shard`` says; shards that stay whole stay themselves."""
+    shards: list[Shard] = []
+    open_: list[Shard] = []
+    for part in parts:
+        first = 0
+        for number, (id, passages) in enumerate(zip(part.ids, np.diff(part.passage_starts).tolist(), strict=True), 1):
+            if ends_shard(id, passages):
+                shards.append(Shard.joined([*open_, part.part(first, number)]))
+                open_, first = [], number
+        if first < len(part.ids):
+            open_.append(part.part(first, len(part.ids)))
+    return (*shards, Shard.joined(open_)) if open_ else tuple(shards)
+
+
+def ends_shard(id: str, passages: int) -> bool:
+    """Whether a shard ends behind the document ``id``: on average after every ``SHARD_PASSAGES`` passages."""
+    return zlib.crc32(id.encode("utf-8", "surrogatepass")) % SHARD_PASSAGES < passages

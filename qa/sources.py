@@ -1,0 +1,56 @@
+"""The files a corpus consists of, each under a digest of all that its documents depend on. It reads no document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.metadata import sidecar_files
+from qa.read import corpus_files
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was when it was read.
+
+    name: path relative to the corpus. sha256: digest of the file and of the sidecar beside it. documents: the ids of
+    its documents. error: why it could not be read, if so. disputed: whether an id it gives was another document's.
+    """
+
+    name: str
+    sha256: str
+    documents: tuple[str, ...] = ()
+    error: str | None = None
+    disputed: bool = False
+
+
+def files_of(path: Path) -> Iterator[tuple[Path, Source]]:
+    """Each file that is read for the corpus at ``path``, in order of name, and what it is now.
+
+    Raises FileNotFoundError if there is no such path.
+    """
+    found = corpus_files(path)
+    beside = {sidecar for _, file in found for sidecar in sidecar_files(file)}
+    return ((file, Source(name, digest(file))) for name, file in found if file not in beside)
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of the file, and of the sidecars beside it where there are any; of the error if it cannot be opened."""
+    found = hashlib.sha256(_content(file))
+    for sidecar in sidecar_files(file)[:1]:
+        found.update(b"\0" + hashlib.sha256(_content(sidecar)).digest())
+    return found.hexdigest()
+
+
+def fingerprint(sources: tuple[Source, ...]) -> str:
+    """One digest of a whole corpus."""
+    return hashlib.sha256("".join(f"{one.name}\0{one.sha256}\n" for one in sources).encode()).hexdigest()
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        return repr(error).encode()

@@ -1,0 +1,130 @@
+"""A corpus that changed: which files are new, changed, gone or as before, and the index that follows.
+
+Only new and changed files are read.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from embeddings import Encoder
+from qa.building import Kept, build
+from qa.encoding import Journal
+from qa.errors import EmptyCorpusError, ReadError
+from qa.formats import FORMATS
+from qa.indexing import Index
+from qa.lines import offsets
+from qa.read import read_documents
+from qa.sources import Source, files_of
+from qa.types import Document
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Names of the files of a corpus, by what became of them since the earlier index; each in order."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self) -> str:
+        counts = (len(self.added), len(self.changed), len(self.removed), len(self.unchanged))
+        return "新增 added {}, 修改 changed {}, 删除 removed {}, 未变 unchanged {}".format(*counts)
+
+
+def changes(old: tuple[Source, ...], new: tuple[Source, ...]) -> Changes:
+    """What changed between two states of a corpus."""
+    before = {one.name: one.sha256 for one in old}
+    now = {one.name: one.sha256 for one in new}
+    return Changes(
+        added=tuple(name for name in now if name not in before),
+        changed=tuple(name for name in now if name in before and now[name] != before[name]),
+        removed=tuple(name for name in before if name not in now),
+        unchanged=tuple(name for name in now if now[name] == before.get(name)),
+    )
+
+
+def updated(
+    path: Path,
+    encoder: Encoder,
+    *,
+    old: Index | None = None,
+    journal: Journal | None = None,
+    progress: bool = False,
+) -> tuple[Index, Changes]:
+    """The index of the corpus at ``path`` as it is now, equal to one built afresh, and what changed since ``old``.
+
+    Raises FileNotFoundError if there is no such path, EmptyCorpusError if nothing readable is there.
+    """
+    found = list(files_of(path))
+    what = changes(old.sources if old else (), tuple(source for _, source in found))
+    corpus = str(path.resolve())
+    if old and not what:
+        return replace(old, corpus=corpus), what
+    documents, sources = _documents(path, found, old, progress=progress)
+    index = build(documents, encoder, old=old, sources=sources, corpus=corpus, journal=journal, progress=progress)
+    if not index.passages:
+        raise EmptyCorpusError("none of the documents holds any text to search")
+    return index, what
+
+
+def _documents(
+    path: Path, found: list[tuple[Path, Source]], old: Index | None, *, progress: bool
+) -> tuple[list[Document | Kept], tuple[Source, ...]]:
+    """The documents, read or kept, in the order of their files, and what each file gave."""
+    root = path if path.is_dir() else path.parent
+    before = _numbered(old.sources if old else ())
+    taken = _Taken(source.name for _, source in found)
+    documents: list[Document | Kept] = []
+    sources = []
+    for file, source in tqdm(found, desc="读取 reading", unit="file", disable=not progress):
+        first, earlier = before.get(source.name, (0, source))
+        fits = not earlier.disputed and taken.isdisjoint(set(earlier.documents) - {source.name})
+        if source.name in before and earlier.sha256 == source.sha256 and fits:
+            documents += [Kept(first + number) for number in range(len(earlier.documents))]
+            sources.append(earlier)
+        else:
+            read, known = _read(file, root, source, taken)
+            documents += read
+            sources.append(known)
+        taken.update(sources[-1].documents)
+    if not documents:
+        raise EmptyCorpusError(f"No readable document under {path}. Formats read: {', '.join(FORMATS)}")
+    return documents, tuple(sources)
+
+
+class _Taken(set[str]):
+    """Ids that documents have, and whether it was asked for one of them."""
+
+    disputed = False
+
+    def __contains__(self, id: object) -> bool:
+        held = super().__contains__(id)
+        self.disputed |= held
+        return held
+
+
+def _read(file: Path, root: Path, source: Source, taken: _Taken) -> tuple[list[Document], Source]:
+    taken.disputed = False
+    try:
+        found = read_documents(file, root=root, taken=taken)
+    except ReadError as error:
+        logger.warning("Skipped %s", error)
+        return [], replace(source, error=error.reason)
+    return found, replace(source, documents=tuple(one.id for one in found), disputed=taken.disputed)
+
+
+def _numbered(sources: tuple[Source, ...]) -> dict[str, tuple[int, Source]]:
+    """Each source by name, with the number of its first document."""
+    starts = offsets(len(source.documents) for source in sources).tolist()
+    return {source.name: (first, source) for first, source in zip(starts, sources, strict=False)}

@@ -13,7 +13,7 @@ from qa.sections import sections
 from qa.types import Document, Paragraph, Passage
 
 MAX_LENGTH = 400
-TARGET_LENGTH = 260
+TARGET_LENGTH = 250
 _CLOSING = "”’」』）)》】〉\"'"
 _SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{_CLOSING}]*[。！？!?；;…]*")
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,300}[）)]")

@@ -43,7 +43,7 @@ class Choice:
     """One way to search. The defaults are what ships."""
 
     name: str
-    target: int = 260
+    target: int = 250
     overlap: bool = True
     context: bool = True
     late: bool = False

@@ -42,7 +42,8 @@ def main() -> None:
     added = [ask - search for _, search, ask in rows]
     for name, values in zip(("encode the question", "search", "ask"), zip(*rows, strict=True), strict=True):
         print(
-            f"{name:<20} median {statistics.median(values):6.1f} ms   p95 {statistics.quantiles(values, n=20)[-1]:6.1f} ms"
+            f"{name:<20} median {statistics.median(values):6.1f} ms   "
+            f"p95 {statistics.quantiles(values, n=20)[-1]:6.1f} ms"
         )
     print(f"{'ask less search':<20} median {statistics.median(added):6.1f} ms")
 

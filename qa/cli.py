@@ -1,4 +1,4 @@
-"""The command line: ``chuchu ask``, ``search``, ``index``, ``evaluate``. It parses, calls and prints."""
+"""The command line: ``chuchu ask``, ``search``, ``index``, ``verify``, ``evaluate``. It parses, calls and prints."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from embeddings import ModelError
-from qa import __version__, evaluate, scorecard
+from qa import __version__, evaluate, scorecard, store
 from qa.assistant import Assistant
 from qa.benchsets import read_benchset
-from qa.errors import QAError
+from qa.errors import QAError, StaleIndexError
 from qa.evaluation import read_questions
 from qa.measures import Row
 from qa.render import as_json, terminal_answer, terminal_hits
 from qa.retriever import Retriever
+from qa.update import Changes
+from qa.update import changes as changes_since
+from qa.verify import verify
 from qa.where import KEYS, check
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS = 0, 1, 2, 3
@@ -38,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except KeyboardInterrupt:
+        print("chuchu: stopped; what is done so far is kept: run the same command to go on", file=sys.stderr)
+        return FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
@@ -69,14 +76,43 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _index(options: argparse.Namespace) -> int:
-    retriever = Retriever.from_path(
-        options.folder, encoder=options.encoder, cached=not options.no_cache, progress=sys.stderr.isatty()
-    )
-    counts = {"documents": len(retriever.documents), "passages": len(retriever.passages)}
-    if options.out:
+    retriever, changes = _indexed(options)
+    if options.out and (changes or not _holds(options.out, retriever)):
         retriever.save(options.out)
-    print(json.dumps(counts) if options.json else f"{counts['documents']} 篇文档，{counts['passages']} 个段落 passages")
+    counts = {"documents": len(retriever.documents), "passages": len(retriever.passages)}
+    said = {name: list(names) for name, names in asdict(changes).items()}
+    summary = f"{counts['documents']} 篇文档，{counts['passages']} 个段落 passages\n{changes}"
+    print(json.dumps(counts | said, ensure_ascii=False) if options.json else summary)
     return ANSWERED
+
+
+def _indexed(options: argparse.Namespace) -> tuple[Retriever, Changes]:
+    """The index in ``--out`` brought up to date, or a new one where there is none that fits, and what changed."""
+    progress = sys.stderr.isatty()
+    if options.out and not options.no_cache:
+        try:
+            retriever = Retriever.load(options.out, encoder=options.encoder)
+            return retriever, retriever.update(options.folder, progress=progress)
+        except (FileNotFoundError, StaleIndexError):
+            pass
+    retriever = Retriever.from_path(
+        options.folder, encoder=options.encoder, cached=not options.no_cache, progress=progress
+    )
+    return retriever, changes_since((), retriever.index.sources)
+
+
+def _holds(saved: Path, retriever: Retriever) -> bool:
+    """Whether the index that is saved there knows where the documents lie now."""
+    return bool(store.read_manifest(saved)["corpus"] == retriever.index.corpus)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    problems = verify(options.index, corpus=options.corpus)
+    if options.json:
+        print(json.dumps({"index": str(options.index), "problems": problems}, ensure_ascii=False))
+    else:
+        print("\n".join(problems) or f"{options.index}: 完好，与文件一致 whole, and the files are as they were")
+    return FAILED if problems else ANSWERED
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -156,6 +192,11 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--mode", choices=["hybrid", "vectors", "keywords"], default="hybrid")
     index.add_argument("folder", type=Path, metavar="DIR")
     index.add_argument("--out", type=Path, metavar="INDEX", help="where to save it; default: the cache alone")
+    check_index = commands.add_parser("verify", help="检查索引 check a saved index and the files it was made from")
+    check_index.add_argument("index", type=Path, metavar="INDEX")
+    check_index.add_argument("--corpus", type=Path, metavar="DIR", help="where the documents lie, if they were moved")
+    check_index.add_argument("--json", action="store_true")
+    check_index.set_defaults(run=_verify)
     for command, action in ((ask, _ask), (search, _search), (index, _index)):
         command.add_argument("--encoder", metavar="MODEL", help="name or path of a sentence-transformers model")
         command.add_argument("--no-cache", action="store_true", help="read and encode again")

@@ -115,15 +115,17 @@ def encode(
     finders = [*known, *([journal.find] if journal else [])]
     made = {key: own for key in keys for own in [_first(finders, key)] if own is not None}
     missing = {key: one for key, one in zip(keys, given, strict=True) if key not in made}
-    with tqdm(total=len(missing), unit="passage", desc="编码 encoding", disable=not progress) as bar:
-        for batch in _batches(list(missing)):
-            records = list(zip(batch, _encode([missing[key] for key in batch], encoder), strict=True))
-            made.update(records)
-            if journal:
-                journal.add(records)
-            bar.update(len(batch))
-    if journal:
-        journal.close()
+    try:
+        with tqdm(total=len(missing), unit="passage", desc="编码 encoding", disable=not progress) as bar:
+            for batch in _batches(list(missing)):
+                records = list(zip(batch, _encode([missing[key] for key in batch], encoder), strict=True))
+                made.update(records)
+                if journal:
+                    journal.add(records)
+                bar.update(len(batch))
+    finally:
+        if journal:
+            journal.close()
     return _together([made[key] for key in keys], keys, encoder.dim)
 
 

@@ -128,6 +128,18 @@ def _npy(array: Any) -> Any:
     return data
 
 
+def counts(index: Index) -> dict[str, int]:
+    """How many of each thing an index holds."""
+    return {
+        "documents": len(index.documents),
+        "passages": len(index.passages),
+        "sentences": len(index.sentence_vectors),
+        "tokens": len(index.keywords.tokens),
+        "postings": len(index.keywords.rows),
+        "shards": len(index.shards),
+    }
+
+
 def _manifest(index: Index, encoder: Encoder, parts: dict[str, str]) -> dict[str, Any]:
     return {
         "format": FORMAT,
@@ -136,12 +148,7 @@ def _manifest(index: Index, encoder: Encoder, parts: dict[str, str]) -> dict[str
         "settings": SETTINGS,
         "corpus": index.corpus,
         "fingerprint": fingerprint(index.sources),
-        "documents": len(index.documents),
-        "passages": len(index.passages),
-        "sentences": len(index.sentence_vectors),
-        "tokens": len(index.keywords.tokens),
-        "postings": len(index.keywords.rows),
-        "shards": len(index.shards),
+        **counts(index),
         "parts": dict(sorted(parts.items())),
     }
 

@@ -1,0 +1,151 @@
+"""Whether a saved index still holds what it promises: every invariant on what is stored, and every source file.
+
+It changes nothing and encodes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qa import store
+from qa.errors import StaleIndexError
+from qa.indexing import SETTINGS, Index
+from qa.keywords import KeywordIndex
+from qa.shards import LINES, Shard
+from qa.sources import files_of, fingerprint
+from qa.update import changes
+
+_UNIT = 1e-3
+_UNIT_HALF = 5e-3
+_STRETCH = 65_536
+_BUILD = "chuchu index FOLDER --out INDEX"
+
+
+def verify(path: Path, *, corpus: Path | None = None) -> list[str]:
+    """What is wrong with the index in ``path``, one line each; nothing when all is well.
+
+    corpus: where the documents lie now; by default where they lay when it was made. Raises FileNotFoundError when
+    ``path`` holds no index.
+    """
+    try:
+        manifest = store.read_manifest(path)
+    except StaleIndexError as error:
+        return [str(error)]
+    generation = store.generation_of(path)
+    if manifest.get("format") != store.FORMAT:
+        made = manifest.get("format")
+        return [f"{generation}: made with format {made!r}, not {store.FORMAT}; build it again with: {_BUILD}"]
+    damaged = store.damaged_parts(generation, manifest["parts"])
+    if damaged:
+        return [f"{generation / name}: damaged or missing; build it again with: {_BUILD}" for name in damaged]
+    try:
+        index = store.assemble(generation, manifest)
+        return [*_stored(generation, manifest, index), *_sources(index, corpus)]
+    except (ValueError, KeyError, TypeError, IndexError, FileNotFoundError) as error:
+        return [f"{generation}: the parts do not fit together ({error}); build it again with: {_BUILD}"]
+
+
+def _stored(generation: Path, manifest: dict[str, Any], index: Index) -> Iterator[str]:
+    if manifest["settings"] != SETTINGS:
+        yield f"{generation}: made with settings {manifest['settings']!r}, not {SETTINGS!r}"
+    if manifest["fingerprint"] != fingerprint(index.sources):
+        yield f"{generation / 'sources.jsonl'}: does not have the manifest's fingerprint"
+    for file in sorted(generation.iterdir()):
+        if file.name not in manifest["parts"] and file.name != store.MANIFEST:
+            yield f"{file}: not a part of the index"
+    for name, count in store.counts(index).items():
+        if manifest.get(name) != count:
+            yield f"{generation / store.MANIFEST}: says {manifest.get(name)} {name}, stored are {count}"
+    for number, shard in enumerate(index.shards):
+        yield from (f"{generation / f'{number:04}-'}{problem}" for problem in _shard(shard))
+    yield from (f"{generation / 'keyword_'}{problem}" for problem in _keywords(index.keywords, len(index.passages)))
+
+
+def _shard(shard: Shard) -> Iterator[str]:
+    """Problems of one shard, each beginning with the name of the part."""
+    for name in LINES:
+        lines = getattr(shard, name)
+        if not _ascends(lines.starts, len(lines.data)):
+            yield f"{name}_lines.npy: offsets do not ascend from 0 to the end of {name}.jsonl"
+            return
+    if not (len(shard.facts) == len(shard.texts) and _ascends(shard.passage_starts, len(shard.passages))):
+        yield "passage_starts.npy: does not fit the documents and passages"
+        return
+    rows = {len(shard.passages), len(shard.vectors), len(shard.keys), len(shard.sentence_starts) - 1}
+    if len(rows) > 1 or not _ascends(shard.sentence_starts, len(shard.sentence_vectors)):
+        yield "sentence_starts.npy: passages, vectors, keys and sentences do not have the same number of rows"
+        return
+    for name, limit in (("vectors", _UNIT), ("sentence_vectors", _UNIT_HALF)):
+        row = _not_unit(getattr(shard, name), limit)
+        if row is not None:
+            yield f"{name}.npy: row {row} is not a vector of length 1"
+    for number in range(len(shard.facts)):
+        yield from _document(shard, number)
+
+
+def _document(shard: Shard, number: int) -> Iterator[str]:
+    document = shard.document(number)
+    spans = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs]
+    flat = [0, *(offset for span in spans for offset in span), len(document.text)]
+    if any(before > after for before, after in pairwise(flat)) or any(start >= end for start, end in spans):
+        yield f"texts.jsonl: paragraphs of {document.id} overlap or lie outside its text"
+    for row in range(*shard.passage_starts[number : number + 2].tolist()):
+        passage = shard.passage(row)
+        if passage.document_id != document.id or document.text[passage.start : passage.end] != passage.text:
+            yield f"passages.jsonl: {passage.id} is not what {document.id} says there"
+        elif not all(1 <= paragraph <= len(spans) for paragraph in passage.paragraphs):
+            yield f"passages.jsonl: {passage.id} names paragraphs that {document.id} does not have"
+
+
+def _keywords(keywords: KeywordIndex, size: int) -> Iterator[str]:
+    words = list(keywords.tokens)
+    if any(before >= after for before, after in pairwise(words)):
+        yield "tokens.txt: tokens do not ascend"
+    elif any(keywords.tokens.get(word) != number for number, word in enumerate(words)):
+        yield "token_heads.npy: not the beginnings of the tokens"
+    rows, counts = keywords.rows, keywords.counts
+    if not _ascends(keywords.starts, len(rows)) or len(keywords.starts) != len(words) + 1 or len(counts) != len(rows):
+        yield "starts.npy: does not fit tokens and postings"
+        return
+    first = np.zeros(len(rows) + 1, bool)
+    first[keywords.starts] = True
+    if len(rows) and (rows.min() < 0 or rows.max() >= size or (np.diff(rows)[~first[1:-1]] <= 0).any()):
+        yield f"rows.npy: postings do not ascend within a token, or name rows beyond {size}"
+    elif len(keywords.lengths) != size or (np.bincount(rows, counts, size) != keywords.lengths).any():
+        yield "lengths.npy: not the number of tokens of each passage"
+
+
+def _sources(index: Index, corpus: Path | None) -> Iterator[str]:
+    held = [id for source in index.sources for id in source.documents]
+    if not index.sources:
+        return
+    if held != [id for shard in index.shards for id in shard.ids]:
+        yield "sources.jsonl: does not name the documents that are stored"
+    place = corpus or Path(index.corpus or "")
+    if not place.exists():
+        yield f"{place}: the documents are no longer there; say where they are with --corpus"
+        return
+    what = changes(index.sources, tuple(source for _, source in files_of(place)))
+    said = {"changed": what.changed, "removed": what.removed, "added": what.added}
+    for word, names in said.items():
+        for name in names:
+            yield f"{place / name}: {word} since the index was made; bring it up to date with: {_BUILD}"
+
+
+def _ascends(starts: Any, end: int) -> bool:
+    return len(starts) > 0 and starts[0] == 0 and starts[-1] == end and bool((np.diff(starts) >= 0).all())
+
+
+def _not_unit(vectors: Any, limit: float) -> int | None:
+    """The first row whose length is not 1, if any; a few rows at a time, for they lie on disk."""
+    for start in range(0, len(vectors), _STRETCH):
+        lengths = np.linalg.norm(vectors[start : start + _STRETCH].astype(np.float32), axis=1)
+        wrong = np.flatnonzero(~(np.abs(lengths - 1) <= limit))
+        if len(wrong):
+            return start + int(wrong[0])
+    return None

@@ -1,0 +1,171 @@
+"""``verify`` names whatever no longer holds of a saved index, and says nothing of a sound one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from qa import Retriever
+from qa.cli import main
+from qa.types import Document, Paragraph
+from qa.verify import verify
+from tests.conftest import ARTICLES, HashingEncoder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Two documents."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "cat.txt").write_text("猫咪每天要睡十六个小时。\n\n它们喜欢晒太阳。\n", encoding="utf-8")
+    (folder / "dog.txt").write_text("小狗每天要走两公里路。\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def saved(corpus: Path, tmp_path: Path) -> Path:
+    """Their index."""
+    Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False).save(tmp_path / "index")
+    return tmp_path / "index"
+
+
+def manifest_of(index: Path) -> Path:
+    (manifest,) = index.glob("generation-*/manifest.json")
+    return manifest
+
+
+def forge(index: Path, name: str, change: Callable[[Any], Any]) -> None:
+    """Change what a part holds, and its checksum with it: only the part's own meaning can tell."""
+    manifest = manifest_of(index)
+    part = manifest.parent / name
+    if part.suffix == ".npy":
+        np.save(part, change(np.load(part)))
+    else:
+        part.write_text(change(part.read_text(encoding="utf-8")), encoding="utf-8")
+    described = json.loads(manifest.read_text(encoding="utf-8"))
+    described["parts"][name] = hashlib.sha256(part.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(described), encoding="utf-8")
+
+
+def test_a_sound_index_has_no_problems(retriever: Retriever, saved: Path, tmp_path: Path) -> None:
+    """The articles, a folder of two, and documents that the caller made."""
+    assert verify(saved) == []
+    retriever.save(tmp_path / "articles")
+    assert verify(tmp_path / "articles") == []
+    paragraph = Paragraph(0, 3, "body", (1,))
+    document = Document("a", "题", None, None, (), "猫咪。", (paragraph,), "0" * 64)
+    Retriever.from_documents([document], encoder=HashingEncoder()).save(tmp_path / "made")
+    assert verify(tmp_path / "made") == []
+
+
+def swapped(array: Any) -> Any:
+    return array[::-1].copy()
+
+
+def scaled(array: Any) -> Any:
+    array[0] *= 2
+    return array
+
+
+def not_a_number(array: Any) -> Any:
+    array[0, 0] = np.nan
+    return array
+
+
+FORGED = [
+    (
+        "0000-passages.jsonl",
+        lambda text: text.replace("十六个小时", "十五个小时"),
+        "0000-passages.jsonl: cat.txt#0-21 is not what cat.txt says",
+    ),
+    ("0000-texts.jsonl", lambda text: text.replace('"end": 12', '"end": 99'), "paragraphs of cat.txt overlap"),
+    ("0000-vectors.npy", scaled, "row 0 is not a vector of length 1"),
+    ("0000-vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
+    ("0000-sentence_vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
+    ("0000-passages_lines.npy", swapped, "offsets do not ascend"),
+    ("0000-passage_starts.npy", swapped, "does not fit the documents and passages"),
+    ("0000-sentence_starts.npy", lambda array: array[:-1], "do not have the same number of rows"),
+    ("0000-keys.npy", lambda array: array[:-1], "do not have the same number of rows"),
+    ("keyword_rows.npy", lambda array: array + 99, "postings do not ascend"),
+    ("keyword_counts.npy", scaled, "not the number of tokens of each passage"),
+    ("keyword_lengths.npy", scaled, "not the number of tokens of each passage"),
+    ("keyword_starts.npy", swapped, "does not fit tokens and postings"),
+    ("tokens.txt", lambda text: "".join(reversed(text.splitlines(keepends=True))), "tokens do not ascend"),
+    ("token_heads.npy", swapped, "not the beginnings of the tokens"),
+    ("sources.jsonl", lambda text: text.replace("cat.txt", "cow.txt"), "fingerprint"),
+    ("sources.jsonl", lambda text: text.replace('["cat.txt"]', '["cow.txt"]'), "does not name the documents"),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "said"), FORGED, ids=[f"{one[0]}: {one[2]}" for one in FORGED])
+def test_a_part_that_lies_is_named(saved: Path, name: str, change: Callable[[Any], Any], said: str) -> None:
+    """Even when its checksum is right."""
+    forge(saved, name, change)
+    problems = verify(saved)
+    assert any(said in problem for problem in problems), problems
+
+
+def test_wrong_counts_are_named(saved: Path) -> None:
+    """What the manifest says is compared with what is stored."""
+    manifest = manifest_of(saved)
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace('"passages": 2', '"passages": 4'), encoding="utf-8"
+    )
+    assert [problem.partition(": ")[2] for problem in verify(saved)] == ["says 4 passages, stored are 2"]
+
+
+def test_damaged_and_strange_files_are_named(saved: Path) -> None:
+    """Every damaged part, not the first alone; and what does not belong there."""
+    folder = manifest_of(saved).parent
+    (folder / "left.npy").write_bytes(b"")
+    assert [problem.rpartition("/")[2] for problem in verify(saved)] == ["left.npy: not a part of the index"]
+    for name in ("tokens.txt", "0000-keys.npy"):
+        (folder / name).unlink()
+    problems = verify(saved)
+    assert [Path(problem.partition(":")[0]).name for problem in problems] == ["0000-keys.npy", "tokens.txt"]
+    assert all("chuchu index" in problem for problem in problems)
+
+
+def test_stale_files_are_named(saved: Path, corpus: Path) -> None:
+    """Changed, removed and added since; also when only the facts beside a document changed."""
+    (corpus / "cat.txt").write_text("猫咪每天要睡十五个小时。", encoding="utf-8")
+    (corpus / "dog.txt").unlink()
+    (corpus / "cow.txt").write_text("奶牛每天要吃草。", encoding="utf-8")
+    said = [problem.partition(" since")[0] for problem in verify(saved)]
+    assert said == [f"{corpus / 'cat.txt'}: changed", f"{corpus / 'dog.txt'}: removed", f"{corpus / 'cow.txt'}: added"]
+
+
+def test_documents_that_were_moved_are_found_again(saved: Path, corpus: Path) -> None:
+    """Told where they lie, all is well."""
+    moved = corpus.rename(corpus.with_name("moved"))
+    (problem,) = verify(saved)
+    assert "--corpus" in problem
+    assert verify(saved, corpus=moved) == []
+
+
+def test_the_exit_status_says_it_too(saved: Path, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """0 when all is well, 1 when not or when there is no index; ``--json`` lists the problems."""
+    assert main(["verify", str(saved)]) == 0
+    assert "whole" in capsys.readouterr().out
+    (corpus / "dog.txt").unlink()
+    assert main(["verify", str(saved)]) == 1
+    assert "dog.txt: removed" in capsys.readouterr().out
+    assert main(["verify", str(saved), "--json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["problems"]) == 1
+    assert main(["verify", str(saved), "--corpus", str(ARTICLES)]) == 1
+    assert main(["verify", str(corpus)]) == 1
+    assert "holds no index" in capsys.readouterr().err
+
+
+def test_a_manifest_from_the_future_is_a_problem(saved: Path) -> None:
+    """With both numbers."""
+    manifest = manifest_of(saved)
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"format": 2', '"format": 9'), encoding="utf-8")
+    (problem,) = verify(saved)
+    assert "format 9, not 2" in problem

@@ -20,10 +20,9 @@ from qa.words import has_chinese
 FEATURES = (
     "sentence_cosine",
     "passage_cosine",
+    "passage_cosine_z",
     "covered",
     "covered_in_passage",
-    "matched_mass",
-    "missing_mass",
     "better_elsewhere",
     "unknown_share",
     "unknown_quote",
@@ -63,15 +62,15 @@ def features(index: Index, query: Query, found: Candidates, terms: Terms, readin
     elsewhere = max(terms.covered(text) for text in _texts(index, found.rows[:READ]))
     read_rows = sorted({reading.row for reading in readings})
     second = next((r.score for r in readings if r.passage.id != best.passage.id), best.score)
+    cosine = float(found.vectors[found.rows == best.row][0])
     shape = float(min(read[name] for name in ("number", "counted", *expecting.KINDS)) < 0)
     noun = float(expecting.asked_noun(query.folded, _texts(index, [best.row])[0]) < 0)
     return [
         read["sentence_cosine"],
-        float(index.vectors.scores(query.vector)[best.row]),
+        cosine,
+        (cosine - found.corpus[0]) / found.corpus[1],
         read["covered"],
         within,
-        0.0 if foreign else math.log1p(terms.total * read["covered"]),
-        0.0 if foreign else math.log1p(terms.total * (1 - within)),
         0.0 if foreign else max(0.0, elsewhere - within),
         0.0 if foreign else sum(terms.rarity[word] for word in terms.unknown) / terms.total,
         float(bool(unknown_quotes(query.folded, _texts(index, read_rows)))),

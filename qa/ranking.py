@@ -58,5 +58,5 @@ def fuse(vectors: Scores, sentences: Scores, shares: Scores, weights: Weights, c
     that do not move with the candidates beat z-scores over them.
     """
     mean, deviation = corpus
-    near = (weights.vectors * (vectors - mean) + weights.sentences * (sentences - mean)) / max(deviation, 1e-6)
+    near = (weights.vectors * (vectors - mean) + weights.sentences * (sentences - mean)) / deviation
     return near + weights.keywords * _SHARE * shares

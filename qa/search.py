@@ -48,7 +48,8 @@ class Candidates:
     """Passages that may answer, best first; every array has shape (number of candidates,).
 
     rows: passage rows. fused: the score they are ranked by. vectors, sentences: cosines of the question with the
-    passage and with its best sentence. keywords: BM25.
+    passage and with its best sentence. keywords: BM25. corpus: mean and standard deviation of the question's cosine
+    with every passage there is.
     """
 
     rows: NDArray[np.int64]
@@ -56,14 +57,23 @@ class Candidates:
     vectors: ranking.Scores
     sentences: ranking.Scores
     keywords: ranking.Scores
+    corpus: tuple[float, float]
 
     def taken(self, positions: Sequence[int]) -> Candidates:
         """The candidates at ``positions``, in that order."""
         chosen = np.array(positions, dtype=np.int64)
-        return Candidates(*(getattr(self, name)[chosen] for name in Candidates.__slots__))
+        return Candidates(
+            self.rows[chosen],
+            self.fused[chosen],
+            self.vectors[chosen],
+            self.sentences[chosen],
+            self.keywords[chosen],
+            self.corpus,
+        )
 
 
-NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), *[np.zeros(0, dtype=np.float32)] * 4)
+_NO_SCORES = np.zeros(0, dtype=np.float32)
+NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
 
 
 def prepare(question: str, index: Index, encoder: Encoder) -> Query | None:
@@ -94,13 +104,14 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
         return NO_CANDIDATES
     sentences = np.array([sentence_scores(index, row, query).max() for row in rows], dtype=np.float32)
     shares = keyword_scores[rows] / max(_total_rarity(index, query), 1e-6)
-    fused = ranking.fuse(vectors[rows], sentences, shares, weights, (float(vectors.mean()), float(vectors.std())))
+    corpus = float(vectors.mean()), max(float(vectors.std()), 1e-6)
+    fused = ranking.fuse(vectors[rows], sentences, shares, weights, corpus)
     if mode == "hybrid":
         fused += _NAMES_WEIGHT * ranking.normalise(names[rows])
     fused += np.array([_preference(index, row, query.asked) for row in rows], dtype=np.float32)
     order = np.lexsort((rows, -fused))
     best = rows[order]
-    return Candidates(best, fused[order], vectors[best], sentences[order], keyword_scores[best])
+    return Candidates(best, fused[order], vectors[best], sentences[order], keyword_scores[best], corpus)
 
 
 def _total_rarity(index: Index, query: Query) -> float:

@@ -123,17 +123,17 @@ def confidence_rows(
     return rows, right
 
 
-def fit_confidence(rows: list[list[float]], right: list[bool], public: list[bool]) -> tuple[NDArray[np.float64], float]:
+def fit_confidence(
+    rows: list[list[float]], right: list[bool], counts: list[float]
+) -> tuple[NDArray[np.float64], float]:
     """Weights, shape (len(confidence.FEATURES),), and bias of the logistic, for features as they are.
 
-    Cases of a public set count ``PUBLIC_WEIGHT`` each and have a bias of their own, which is dropped: how many of them
-    are answerable says nothing of other questions.
+    counts: how much each case counts.
     """
     mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
-    inputs = np.column_stack([(np.array(rows) - mean) / scale, public])
     model = LogisticRegression(C=0.3, max_iter=5000)
-    model.fit(inputs, right, sample_weight=np.where(public, PUBLIC_WEIGHT, 1.0))
-    weight = model.coef_[0][:-1] / scale
+    model.fit((np.array(rows) - mean) / scale, right, sample_weight=counts)
+    weight = model.coef_[0] / scale
     return weight, float(model.intercept_[0] - weight @ mean)
 
 
@@ -144,8 +144,8 @@ def fit(
     weight = fit_reading([*train, *(extra[1] if extra else [])])
     rows, right = confidence_rows(retriever, train, weight)
     more, shown = confidence_rows(*extra, weight) if extra else ([], [])
-    public = [False] * len(rows) + [True] * len(more)
-    return weight, *fit_confidence([*rows, *more], [*right, *shown], public)
+    counts = [1.0] * len(rows) + [PUBLIC_WEIGHT] * len(more)
+    return weight, *fit_confidence([*rows, *more], [*right, *shown], counts)
 
 
 def out_of_fold(retriever: Retriever, found: list[Case], extra: Extra) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

@@ -86,20 +86,22 @@ def public_cases(folder: Path) -> tuple[Retriever, list[Case]]:
     return retriever, cases(retriever, [*own[:: max(1, len(own) // PUBLIC_QUESTIONS)], *other[::step]])
 
 
-def fit_reading(train: list[Case]) -> NDArray[np.float64]:
+def fit_reading(train: list[Case], public: list[Case]) -> NDArray[np.float64]:
     """Weights, shape (len(reading.FEATURES),), that put a sentence with the answer first."""
-    usable = [case for case in train if case.shows.any()]
-    scale = np.vstack([case.features for case in usable]).std(0) + 1e-6
+    counted = [*((case, 1.0) for case in train), *((case, PUBLIC_WEIGHT) for case in public)]
+    usable = [(case, count) for case, count in counted if case.shows.any()]
+    scale = np.vstack([case.features for case, _ in usable]).std(0) + 1e-6
+    whole = sum(count for _, count in usable)
 
     def loss(weight: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = PENALTY * float(weight @ weight), 2 * PENALTY * weight
-        for case in usable:
+        for case, count in usable:
             rows = case.features / scale
             scores = rows @ weight
             share = np.exp(scores - scores.max())
             right = share * case.shows
-            total += float(np.log(share.sum()) - np.log(right.sum())) / len(usable)
-            slope = slope + (rows.T @ (share / share.sum() - right / right.sum())) / len(usable)
+            total += count / whole * float(np.log(share.sum()) - np.log(right.sum()))
+            slope = slope + count / whole * (rows.T @ (share / share.sum() - right / right.sum()))
         return total, slope
 
     return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
@@ -141,7 +143,7 @@ def fit(
     retriever: Retriever, train: list[Case], extra: Extra
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
     """Sentence weights, confidence weights and bias, from the cases and, if given, those of a public set."""
-    weight = fit_reading([*train, *(extra[1] if extra else [])])
+    weight = fit_reading(train, extra[1] if extra else [])
     rows, right = confidence_rows(retriever, train, weight)
     more, shown = confidence_rows(*extra, weight) if extra else ([], [])
     counts = [1.0] * len(rows) + [PUBLIC_WEIGHT] * len(more)

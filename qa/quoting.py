@@ -15,10 +15,10 @@ from qa.reading import Reading
 from qa.where import place_stem
 
 MOST = 4
-_CLOSE = 4.0
-_CLOSE_IN_LIST = 6.0
-_ROOM = 160
-_ROOM_IN_LIST = 320
+_CLOSE = 2.5
+_CLOSE_IN_LIST = 8.0
+_ROOM = 200
+_ROOM_IN_LIST = 380
 
 
 def choose(index: Index, evidence: Evidence) -> list[Reading]:

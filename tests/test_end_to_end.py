@@ -58,13 +58,8 @@ def test_a_follow_up_is_searched_with_what_was_asked_before(real_retriever: Retr
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_strange_questions_are_answered_without_an_error(
-    real_retriever: Retriever, name: str, request: pytest.FixtureRequest
-) -> None:
+def test_strange_questions_are_answered_without_an_error(real_retriever: Retriever, name: str) -> None:
     """The real tokenizer takes whatever is typed, too."""
-    if name == "half of a surrogate pair":
-        reason = "the tokenizer refuses half of a surrogate pair; once search replaces it, remove this mark"
-        request.applymarker(pytest.mark.xfail(strict=True, raises=TypeError, reason=reason))
     answer = Assistant(real_retriever).ask(STRANGE[name])
     assert answer.question == STRANGE[name]
     for citation in answer.citations:

@@ -118,9 +118,6 @@ def test_each_mode_finds_the_passage(retriever: Retriever, mode: str) -> None:
     assert "上格林" in first.passage.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="mode='keywords' gives hits without a keyword; once it does not, remove this mark"
-)
 def test_keywords_alone_find_no_passage_without_one() -> None:
     """No shared word, no hit: nothing comes with a score for nothing."""
     retriever = Retriever.from_documents(two_documents(), encoder=HashingEncoder())

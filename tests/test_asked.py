@@ -1,0 +1,104 @@
+"""What a question asks for beside its content: places, years, kinds of paragraph, several sources."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.asked import asked, stems
+
+PLACES = ("江北", "大渡口", "綦江", "忠县")
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("江北区有几支突击队？", ("江北",)),
+        ("江北區有幾支突擊隊？", ("江北",)),
+        ("綦江和江北分别有多少？", ("江北", "綦江")),
+        ("How many teams did Dadukou have?", ("大渡口",)),
+        ("渝北有几支突击队？", ()),
+    ],
+)
+def test_places_are_those_of_the_corpus(question: str, places: tuple[str, ...]) -> None:
+    """In the order of the corpus, also in traditional characters and in pinyin."""
+    assert asked(question, PLACES).places == places
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2021年的突击队", ("2021",)),
+        ("２０２１年", ("2021",)),
+        ("二〇二一年", ("2021",)),
+        ("2021-2022年，2021年", ("2021", "2022")),
+        ("in 2021?", ("2021",)),
+        ("12021年", ()),
+        ("2021000元", ()),
+        ("3021年", ()),
+    ],
+)
+def test_years_are_four_digits(question: str, years: tuple[str, ...]) -> None:
+    """In any writing, each once, and never part of a longer number."""
+    assert asked(question, PLACES).years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("这篇报道是哪位记者写的？", {"byline"}),
+        ("Who wrote the article?", {"byline"}),
+        ("照片是谁拍的？", {"caption"}),
+        ("What does the photo show?", {"caption"}),
+        ("知识链接里写了什么？", {"sidebar"}),
+        ("那一节的标题是什么？", {"heading"}),
+        ("突击队有几支？", set()),
+    ],
+)
+def test_roles_are_what_the_words_point_at(question: str, roles: set[str]) -> None:
+    """Bylines, captions, sidebars and headings count only when they are asked for."""
+    assert asked(question, PLACES).roles == roles
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("江北和綦江有几支？", True),
+        ("两地分别有几支？", True),
+        ("哪些区县做了这件事？", True),
+        ("Compare the two", True),
+        ("江北有几支？", False),
+        ("各类人才有多少？", False),
+    ],
+)
+def test_several_sources_are_wanted(question: str, *, several: bool) -> None:
+    """Two places, or a word that parts them."""
+    assert asked(question, PLACES).several is several
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "places"),
+    [
+        ("江北（不是忠县）有几支？", "江北有几支？", ("江北",)),
+        ("江北有几支，不是说忠县。", "江北有几支", ("江北",)),
+        ("Teams of Jiangbei (not Dadukou)?", "Teams of Jiangbei ?", ("江北",)),
+        ("（不是江北）", "（不是江北）", ("江北",)),
+    ],
+)
+def test_what_is_not_meant_does_not_count(question: str, text: str, places: tuple[str, ...]) -> None:
+    """The rejected place goes, unless nothing else is left."""
+    read = asked(question, PLACES)
+    assert (read.text, read.places) == (text, places)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters()))
+def test_any_question_can_be_read(question: str) -> None:
+    """Whatever is typed, something is left of it."""
+    assert bool(asked(question, PLACES).text.strip()) == bool(question.strip())
+
+
+def test_stems_come_once_in_order() -> None:
+    """Documents without a place say nothing."""
+    assert stems(["江北区", None, "忠县", "江北"]) == ("江北", "忠县")

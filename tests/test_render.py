@@ -1,0 +1,162 @@
+"""Answers and hits as HTML, Markdown, terminal text and JSON: everything shown, nothing carried out."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from qa import render
+from qa.types import Answer, Citation, Hit, Passage, Place, Span
+
+HOSTILE = "<script>alert(1)</script> [x](javascript:y) $$z$$ **b** `c` ~~d~~ | # e ![i](j) &lt; <a href=k>"
+HOSTILE += " \x1b[31mred \u202ecod\u200b"
+TEXT = st.one_of(
+    st.text(st.characters()),
+    st.lists(st.sampled_from([*"<>[]()!*_`#$~|&\\+-.1\n\t 文", "](", "<b>", "[1]", "http://a"])).map("".join),
+)
+
+
+def passage(text: str = HOSTILE, title: str = HOSTILE) -> Passage:
+    """A passage from character 10 of a document."""
+    return Passage("a#10", "a.txt", title, 10, 10 + len(text), text, (title,), "body", (2, 3))
+
+
+def hostile_answer() -> Answer:
+    """An answer in which every text is hostile."""
+    also = (Place("b.txt", HOSTILE, (), (4,), 0, 5),)
+    citation = Citation(1, "a.txt", HOSTILE, "江北", "2021", (HOSTILE,), (2, 3), (7,), 5, 10, 20, HOSTILE, also)
+    text = f"「{HOSTILE}」[1]\n\n{render.source(citation)}"
+    return Answer(HOSTILE, f"{HOSTILE}?", text, HOSTILE, (citation,), (Hit(1, 0.5, passage()),), 0.5, answered=True)
+
+
+class Tags(HTMLParser):
+    """The tags and the text of a piece of HTML."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_hostile_text_stays_text_in_html() -> None:
+    """Only our own tags arise, and a reader sees every word."""
+    shown = Tags(render.html_hits([Hit(1, 0.5, passage(), evidence=(Span(10, 20, HOSTILE[:10]),))]))
+    assert set(shown.tags) == {"article", "header", "b", "span", "p", "mark"}
+    assert shown.text.count("<script>alert(1)</script>") == 3
+    assert "\x1b" not in shown.text and "\u202e" not in shown.text
+
+
+def test_hostile_text_stays_text_in_markdown() -> None:
+    """No link, image, emphasis, code, HTML, table or strike-through; dollars are escaped, so no formula."""
+    markdown = render.markdown_answer(hostile_answer())
+    shown = Tags(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
+    assert set(shown.tags) == {"p"}
+    assert "<script>alert(1)</script> [x](javascript:y) $$z$$ **b** `c`" in shown.text
+    assert not re.search(r"(?<!\\)\$", markdown)
+    assert "「" in shown.text and "」[1]" in shown.text
+
+
+@pytest.mark.parametrize("form", [render.terminal_answer, render.markdown_answer])
+def test_no_character_acts_on_the_terminal_or_the_line(form) -> None:  # noqa: ANN001
+    """Escape sequences and changes of direction are shown as a replacement."""
+    shown = form(hostile_answer())
+    assert not re.search("[\x1b\x00-\x08\u200b\u202a-\u202e\u2066-\u2069]", shown)
+    assert "\ufffd" in shown
+
+
+@pytest.mark.parametrize(
+    "character", "\x00\x07\x1b\x7f\x85\x9b\u200b\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff\r"
+)
+def test_what_misleads_is_made_visible(character: str) -> None:
+    """Control, zero-width and direction-changing characters, each one."""
+    assert render.visible(f"甲{character}乙") == "甲\ufffd乙"
+
+
+def test_what_does_not_mislead_stays() -> None:
+    """Line ends, tabs, emoji and rare characters are as they were."""
+    text = "甲\n乙\t丙 👩 𠮷 é ½ ﬁ"
+    assert render.visible(text) == text
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_any_text_as_html_is_that_text(text: str) -> None:
+    """Escaping and back gives what is visible of it, and no tag."""
+    assert html.unescape(render.escape_html(text)) == render.visible(text)
+    assert not re.search("[<>\"']", render.escape_html(text))
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_any_text_as_markdown_is_that_text(text: str) -> None:
+    """Inside a line no tag arises, and every character is shown."""
+    markdown = "文" + render.escape_markdown(text) + "文"
+    shown = Tags(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
+    assert set(shown.tags) == {"p"}
+    printed = render.visible(text).replace("\n", " ").replace("\ufffd", "")
+    assert "".join(shown.text.replace("\ufffd", "").split()) == "".join(f"文{printed}文".split())
+
+
+def test_marks_stand_around_their_words() -> None:
+    """Offsets count from the passage's start; what overlaps an earlier mark or lies outside is left unmarked."""
+    spans = [Span(14, 16, "戊己"), Span(10, 12, "甲乙"), Span(11, 13, "乙丙"), Span(8, 11, "外"), Span(16, 99, "外")]
+    assert render.marked("甲乙<丁戊己", 10, spans, "<i>", "</i>") == "<i>甲乙</i>&lt;丁<i>戊己</i>"
+    assert render.marked("甲&", 10, [], "<i>", "</i>") == "甲&amp;"
+
+
+@settings(deadline=None)
+@given(TEXT, st.lists(st.tuples(st.integers(-5, 30), st.integers(0, 10)), max_size=6))
+def test_marking_loses_no_word(text: str, extents: list[tuple[int, int]]) -> None:
+    """Without the marks the text is whole."""
+    spans = [Span(start, start + length, "") for start, length in extents]
+    assert render.marked(text, 0, spans, "\0", "\0").replace("\0", "") == render.escape_html(text)
+
+
+def test_a_source_says_where_a_quote_stands() -> None:
+    """Title, section, page, paragraphs, period, and where it stands again."""
+    again = Place("b.txt", "乙", ("节",), (4,), 0, 5)
+    citation = Citation(2, "a.pdf", "甲", "江北", "2021-06", ("章", "节"), (2, 3), (7,), 5, 10, 20, "原话", (again,))
+    assert render.source(citation) == "[2] 《甲》 › 章 › 节 › 第5页 › 第2—3段（2021-06）；又见《乙》 › 节 › 第4段"
+
+
+def test_the_terminal_says_how_a_question_was_understood() -> None:
+    """Only where that is not what was asked."""
+    answer = Answer("那前一年呢？", "2020年有几支？", "没有。", None, (), (), 0.0, answered=False)
+    assert render.terminal_answer(answer) == "（按「2020年有几支？」检索）\n没有。"
+    same = Answer("有几支？", "有几支？", "没有。\n\n完。", None, (), (), 0.0, answered=False)
+    assert render.terminal_answer(same) == "没有。\n\n完。"
+
+
+def test_hits_in_the_terminal() -> None:
+    """Rank, percentage, place and passage; a word when there is none."""
+    hit = Hit(1, 0.456, passage("步道三公里。", "湖边"))
+    assert render.terminal_hits([hit]) == "1. 46%  《湖边》 › 湖边 › 第2—3段\n   步道三公里。"
+    assert render.terminal_hits([]) == "没有找到相关段落。 Nothing found."
+    assert render.html_hits([]) == ""
+
+
+def test_json_holds_the_fields_of_the_objects() -> None:
+    """Hostile text comes back exactly; passages also say where they stand."""
+    answer = hostile_answer()
+    row = json.loads(render.as_json(answer))
+    assert row["question"] == HOSTILE
+    assert row["citations"][0]["quote"] == HOSTILE
+    assert row["citations"][0]["also"][0]["document_id"] == "b.txt"
+    assert row["hits"][0]["passage"]["location"] == answer.hits[0].passage.location
+    assert json.loads(render.as_json(answer.hits)) == row["hits"]
+    assert json.loads(render.as_json([])) == []

@@ -9,18 +9,35 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.coarse import Coarse
 from embeddings.encoder import Vectors
 from embeddings.stacked import Stacked
 
 Rows = NDArray[np.int64]
 
+EXACT = 100_000
+_FIRST = 2_048
+_MOST = 8_192
+
 
 class VectorIndex:
     """Rows of vectors in one or more blocks, compared by inner product: the cosine, for unit vectors."""
 
-    def __init__(self, blocks: Sequence[Vectors], dim: int) -> None:
-        """blocks: float32 of shape (rows, ``dim``), one behind the other."""
+    def __init__(
+        self,
+        blocks: Sequence[Vectors],
+        dim: int,
+        *,
+        coarse: Coarse | None = None,
+        moments: NDArray[np.float64] | None = None,
+    ) -> None:
+        """blocks: float32 of shape (rows, ``dim``), one behind the other.
+
+        coarse: the same rows in eight bits, to look at fewer of them. moments: as ``moments_of`` gives for all rows.
+        """
         self._stacked = Stacked(blocks, dim)
+        self._coarse = coarse
+        self._moments = moments
         self.dim = dim
 
     @classmethod
@@ -47,6 +64,34 @@ class VectorIndex:
             raise ValueError(f"top_k is {top_k}, expected 1 or more")
         return _best(self.scores(query), np.arange(len(self)), top_k)
 
+    def nearest(self, query: Vectors, top_k: int) -> Rows:
+        """The rows that ``search`` finds, sooner where there are many: most rows are only looked at in eight bits.
+
+        Exact up to ``EXACT`` rows, and beyond unless more than ``_MOST`` rows lie within the error of the eight bits.
+        """
+        if self._coarse is None or top_k >= _FIRST:
+            return self.search(query, top_k)[1]
+        looked_at = _FIRST
+        while True:
+            about, rows = self._coarse.search(np.ascontiguousarray(query, np.float32), min(looked_at, len(self)))
+            worst = np.sort(about)[-top_k] - 2 * self._coarse.error
+            if about[-1] < worst or looked_at >= _MOST:
+                break
+            looked_at *= 4
+        if about[-1] >= worst and len(rows) < len(self) <= EXACT:
+            return self.search(query, top_k)[1]
+        worth = np.sort(rows[about >= worst])
+        return _best(self.scores(query, worth), worth, top_k)[1]
+
+    def spread(self, query: Vectors) -> tuple[float, float]:
+        """Mean and standard deviation of the scores of all rows, without looking at the rows."""
+        if self._moments is None:
+            self._moments = sum(map(moments_of, self._stacked.blocks), np.zeros((self.dim + 1, self.dim)))
+        wanted = query.astype(np.float64)
+        mean = float(self._moments[0] @ wanted) / max(len(self), 1)
+        square = float(wanted @ self._moments[1:] @ wanted) / max(len(self), 1)
+        return mean, float(np.sqrt(max(square - mean * mean, 0.0)))
+
     def scores(self, query: Vectors, rows: Rows | None = None) -> Vectors:
         """Inner product of ``query``, shape (dim,), with each of ``rows``, or with every row in order when None."""
         if query.shape != (self.dim,):
@@ -54,6 +99,12 @@ class VectorIndex:
         wanted = np.ascontiguousarray(query, np.float32)
         blocks = self._stacked.blocks if rows is None else [self._stacked.take(rows)]
         return np.concatenate([np.zeros(0, np.float32), *(_inner_products(wanted, block) for block in blocks)])
+
+
+def moments_of(vectors: Vectors) -> NDArray[np.float64]:
+    """Shape (dim + 1, dim): the sum of all rows, then of their products with themselves; those of blocks add up."""
+    exact = vectors.astype(np.float64)
+    return np.concatenate([exact.sum(axis=0)[np.newaxis], exact.T @ exact])
 
 
 def _best(scores: Vectors, rows: Rows, top_k: int) -> tuple[Vectors, Rows]:

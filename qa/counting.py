@@ -1,24 +1,120 @@
-"""Documents to passages and their keywords, by as many processes as the work is worth. It encodes nothing."""
+"""Documents to passages and their keywords, in processes beside this one where the work is worth it.
+
+The result does not depend on how many there are. It encodes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import logging
+import os
+import queue
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import IO, Any
 
-from qa.fold import fold
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from qa.cutting import counted_words
 from qa.indexing import context
 from qa.keywords import KeywordIndex
 from qa.split import split
+from qa.tokens import Tokens
 from qa.types import Document, Passage
-from qa.words import keywords
+
+logger = logging.getLogger(__name__)
+
+_CHUNK = 2_000
+_WORTH = 8_000
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qa.counting import serve; serve()"
+_TYPES = (np.int64, np.int32, np.uint16, np.int32)
 
 
 def prepared(
-    documents: Sequence[Document], *, progress: bool = False
+    documents: Sequence[Document], *, progress: bool = False, workers: int | None = None
 ) -> tuple[list[list[Passage]], list[KeywordIndex]]:
-    """The passages of each document, and indexes of their keywords, one behind the other."""
+    """The passages of each document, and indexes of their keywords, one behind the other.
+
+    workers: processes beside this one; by default none for less than ``_WORTH`` passages, else one for each core.
+    """
     passages = [split(document) for document in documents]
-    return passages, [KeywordIndex.from_tokens(_tokens(passage) for own in passages for passage in own)]
+    texts = [context(passage) + passage.text for own in passages for passage in own]
+    if workers is None:
+        workers = min(os.cpu_count() or 1, 8) if len(texts) >= _WORTH else 0
+    chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
+    with tqdm(total=len(texts), unit="passage", desc="分词 counting", disable=not progress) as bar:
+        counted = []
+        for index in _beside(chunks, workers) if workers else map(count, chunks):
+            counted.append(index)
+            bar.update(index.size)
+    return passages, counted
 
 
-def _tokens(passage: Passage) -> list[str]:
-    return [token.word for token in keywords(fold(context(passage) + passage.text).text)]
+def count(texts: Sequence[str]) -> KeywordIndex:
+    """The keywords of ``texts``, counted."""
+    return KeywordIndex.from_tokens(map(counted_words, texts))
+
+
+def serve() -> None:
+    """What a process beside does: lines of JSON, each some texts, to their keywords, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for line in sys.stdin.buffer:
+        _send(count(json.loads(line)), sys.stdout.buffer)
+
+
+def _beside(chunks: Sequence[Sequence[str]], workers: int) -> Iterator[KeywordIndex]:
+    """``count`` of each chunk, in order. A process that breaks costs time: its chunk is counted here."""
+    command = [sys.executable, "-c", _START, json.dumps(sys.path)]
+    running = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(workers)]
+    free: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
+    for process in running:
+        free.put(process)
+
+    def ask(chunk: Sequence[str]) -> KeywordIndex:
+        process = free.get()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(json.dumps(chunk).encode() + b"\n")
+            process.stdin.flush()
+            return _received(process.stdout)
+        except (OSError, ValueError) as error:
+            logger.info("counting goes on without a process beside: %s", error)
+            return count(chunk)
+        finally:
+            free.put(process)
+
+    try:
+        with ThreadPoolExecutor(workers) as pool:
+            yield from pool.map(ask, chunks)
+    finally:
+        for process in running:
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    if pipe:
+                        pipe.close()
+            process.kill()
+            process.wait()
+
+
+def _send(index: KeywordIndex, stream: IO[bytes]) -> None:
+    parts = [bytes(index.tokens.data), *(array.tobytes() for array in _arrays(index))]
+    stream.write(json.dumps([len(part) for part in parts]).encode() + b"\n" + b"".join(parts))
+    stream.flush()
+
+
+def _received(stream: IO[bytes]) -> KeywordIndex:
+    sizes = json.loads(stream.readline())
+    data, *arrays = (stream.read(size) for size in sizes)
+    tokens = Tokens.of(data.decode("utf-8", "surrogatepass").split("\n")[:-1])
+    return KeywordIndex(tokens, *(np.frombuffer(one, kind) for one, kind in zip(arrays, _TYPES, strict=True)))
+
+
+def _arrays(index: KeywordIndex) -> tuple[NDArray[Any], ...]:
+    return index.starts, index.rows, index.counts, index.lengths

@@ -54,7 +54,7 @@ def _admissible(index: Index, query: Query, found: Candidates) -> Candidates:
     kept = []
     for position, row in enumerate(found.rows):
         passage = index.passages[row]
-        document = index.by_id[passage.document_id]
+        document = index.facts[index.document_of(int(row))]
         if _of_place(document, passage, asked.places) and _of_year(document, passage, asked.years):
             kept.append(position)
     return found.taken(kept)

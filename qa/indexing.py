@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import VectorIndex
+from embeddings.coarse import Coarse
 from embeddings.stacked import Stacked
 from qa.asked import stems
 from qa.keywords import KeywordIndex
@@ -27,6 +28,7 @@ SETTINGS = f"split {TARGET_LENGTH}/{MAX_LENGTH}, one shared sentence; title and 
 _PASSAGES_KEPT = 4096
 _DOCUMENTS_KEPT = 256
 _FACTS_KEPT = 4096
+_COARSE = 20_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,12 @@ class Index:
     @cached_property
     def vectors(self) -> VectorIndex:
         """One vector per passage."""
-        return VectorIndex([shard.vectors for shard in self.shards], self.dim)
+        coarse = None
+        if len(self.passages) >= _COARSE:
+            error = max(shard.summary["error"] for shard in self.shards)
+            coarse = Coarse([shard.codes for shard in self.shards], self.dim, error)
+        moments = sum((shard.moments for shard in self.shards), np.zeros((self.dim + 1, self.dim)))
+        return VectorIndex([shard.vectors for shard in self.shards], self.dim, coarse=coarse, moments=moments)
 
     @cached_property
     def passage_starts(self) -> NDArray[np.int64]:

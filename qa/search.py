@@ -73,6 +73,7 @@ class Candidates:
 
 
 _NO_SCORES = np.zeros(0, dtype=np.float32)
+_NO_ROWS = np.zeros(0, dtype=np.int64)
 NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
 
 
@@ -92,26 +93,28 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
     In mode ``keywords`` a passage that holds none of them is no candidate.
     """
     allowed = _allowed(index, where)
-    vectors = index.vectors.scores(query.vector)
     keyword_scores = index.keywords.scores(token.word for token in query.tokens)
     names = index.keywords.scores(named_words(query.asked.text, index.keywords.tokens))
     weights = _weights(index, query, mode)
     by_words = keyword_scores + names if mode == "hybrid" else keyword_scores
-    rows = _union(allowed, vectors if weights.vectors else None, by_words if mode != "vectors" else None)
+    near = _nearest(index, query, allowed) if weights.vectors else _NO_ROWS
+    rows = np.union1d(near, _best_of(by_words, allowed) if mode != "vectors" else _NO_ROWS)
     if not weights.vectors:
         rows = rows[keyword_scores[rows] > 0]
     if not len(rows):
         return NO_CANDIDATES
     sentences = np.array([sentence_scores(index, row, query).max() for row in rows], dtype=np.float32)
     shares = keyword_scores[rows] / max(_total_rarity(index, query), 1e-6)
-    corpus = float(vectors.mean()), max(float(vectors.std()), 1e-6)
-    fused = ranking.fuse(vectors[rows], sentences, shares, weights, corpus)
+    vectors = index.vectors.scores(query.vector, rows)
+    mean, deviation = index.vectors.spread(query.vector)
+    corpus = mean, max(deviation, 1e-6)
+    fused = ranking.fuse(vectors, sentences, shares, weights, corpus)
     if mode == "hybrid":
         fused += _NAMES_WEIGHT * ranking.normalise(names[rows])
     fused += np.array([_preference(index, row, query.asked) for row in rows], dtype=np.float32)
     order = np.lexsort((rows, -fused))
     best = rows[order]
-    return Candidates(best, fused[order], vectors[best], sentences[order], keyword_scores[best], corpus)
+    return Candidates(best, fused[order], vectors[order], sentences[order], keyword_scores[best], corpus)
 
 
 def _total_rarity(index: Index, query: Query) -> float:
@@ -187,14 +190,14 @@ def sentence_scores(index: Index, row: int, query: Query) -> ranking.Scores:
 def _allowed(index: Index, where: Mapping[str, str]) -> NDArray[np.bool_] | None:
     if not where:
         return None
-    chosen = {document.id for document in index.documents if matches(document, where)}
-    return np.array([passage.document_id in chosen for passage in index.passages], dtype=bool)
+    chosen = [matches(document, where) for document in index.facts]
+    return np.repeat(np.array(chosen, dtype=bool), np.diff(index.passage_starts))
 
 
 def _preference(index: Index, row: int, asked: Asked) -> float:
     """What the question's own words say for or against a passage, in standard deviations."""
     passage = index.passages[row]
-    document = index.by_id[passage.document_id]
+    document = index.facts[index.document_of(row)]
     preference = 0.0
     if passage.role in ASIDE:
         preference += ASIDE_WEIGHT if passage.role in asked.roles else -ASIDE_WEIGHT
@@ -213,12 +216,13 @@ def _weights(index: Index, query: Query, mode: Mode) -> ranking.Weights:
     return ranking.VECTORS if foreign and not (query.tokens and known) else ranking.HYBRID
 
 
-def _union(allowed: NDArray[np.bool_] | None, *signals: ranking.Scores | None) -> NDArray[np.int64]:
-    rows: set[int] = set()
-    for scores in signals:
-        if scores is None:
-            continue
-        visible = scores if allowed is None else np.where(allowed, scores, -np.inf)
-        rows.update(ranking.top_rows(visible, ranking.CANDIDATES).tolist())
-    found = np.array(sorted(rows), dtype=np.int64)
-    return found if allowed is None else found[allowed[found]]
+def _nearest(index: Index, query: Query, allowed: NDArray[np.bool_] | None) -> ranking.Rows:
+    if allowed is None:
+        return index.vectors.nearest(query.vector, ranking.CANDIDATES)
+    rows = np.flatnonzero(allowed)
+    return rows[ranking.top_rows(index.vectors.scores(query.vector, rows), ranking.CANDIDATES)]
+
+
+def _best_of(scores: ranking.Scores, allowed: NDArray[np.bool_] | None) -> ranking.Rows:
+    rows = np.arange(len(scores)) if allowed is None else np.flatnonzero(allowed)
+    return rows[ranking.top_rows(scores[rows], ranking.CANDIDATES)]

@@ -17,13 +17,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.coarse import Codes, codes_of, error_of
 from embeddings.encoder import Vectors
+from embeddings.index import moments_of
 from qa.lines import Lines, offsets
 from qa.types import Document, Paragraph, Passage
 from qa.words import has_chinese
 
 SHARD_PASSAGES = 4096
 LINES = ("facts", "texts", "passages")
+DERIVED = ("codes", "moments")
 ARRAYS = ("passage_starts", "sentence_starts", "vectors", "sentence_vectors", "keys")
 _TEXT = ("text", "paragraphs")
 
@@ -115,10 +118,24 @@ class Shard:
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """The places its documents are about, each once, and how many of its passages hold Chinese."""
+        """Its documents' places, each once; how many passages hold Chinese; how far ``codes`` may be off."""
         places = dict.fromkeys(self.facts.row(number)["place"] for number in range(len(self.facts)))
         texts = (self.passages.row(number)["text"] for number in range(len(self.passages)))
-        return {"places": [place for place in places if place], "chinese": sum(map(has_chinese, texts))}
+        return {
+            "places": [place for place in places if place],
+            "chinese": sum(map(has_chinese, texts)),
+            "error": error_of(self.vectors, self.codes),
+        }
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The vectors in eight bits."""
+        return codes_of(self.vectors)
+
+    @cached_property
+    def moments(self) -> NDArray[np.float64]:
+        """What ``VectorIndex.spread`` needs of the vectors."""
+        return moments_of(self.vectors)
 
     def document(self, number: int) -> Document:
         """Document ``number``, whole."""

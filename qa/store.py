@@ -23,11 +23,11 @@ from qa.files import FILES, Files
 from qa.indexing import SETTINGS, Index
 from qa.keywords import KeywordIndex
 from qa.lines import Lines, mapped
-from qa.shards import ARRAYS, LINES, Shard
+from qa.shards import ARRAYS, DERIVED, LINES, Shard
 from qa.sources import Source, fingerprint
 from qa.tokens import Tokens
 
-FORMAT = 2
+FORMAT = 3
 POINTER = "current"
 LOCK = "lock"
 MANIFEST = "manifest.json"
@@ -114,7 +114,7 @@ def _shard_parts(shard: Shard) -> Iterator[tuple[str, Any]]:
         lines: Lines = getattr(shard, name)
         yield f"{name}.jsonl", lambda lines=lines: lines.data
         yield f"{name}_lines.npy", _npy(lines.starts)
-    for name in ARRAYS:
+    for name in (*ARRAYS, *DERIVED):
         yield f"{name}.npy", _npy(getattr(shard, name))
     yield "summary.json", lambda: json.dumps(shard.summary, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
@@ -232,6 +232,7 @@ def _shard(generation: Path, number: int, parts: dict[str, str]) -> Shard:
     own = [name for name in parts if name.startswith(start)]
     files = {name.removeprefix(start): (generation / name, parts[name]) for name in own}
     shard = Shard(**read, files=files)
+    shard.__dict__.update({name: _array(generation, start + name) for name in DERIVED})
     shard.__dict__["summary"] = json.loads((generation / f"{start}summary.json").read_bytes())
     return shard
 

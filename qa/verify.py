@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from embeddings.coarse import codes_of
+from embeddings.index import moments_of
 from qa import store
 from qa.errors import StaleIndexError
 from qa.indexing import SETTINGS, Index
@@ -84,8 +86,18 @@ def _shard(shard: Shard) -> Iterator[str]:
         row = _not_unit(getattr(shard, name), limit)
         if row is not None:
             yield f"{name}.npy: row {row} is not a vector of length 1"
+            return
+    yield from _derived(shard)
     for number in range(len(shard.facts)):
         yield from _document(shard, number)
+
+
+def _derived(shard: Shard) -> Iterator[str]:
+    if not np.array_equal(shard.codes, codes_of(shard.vectors)):
+        yield "codes.npy: not the vectors in eight bits"
+    moments = moments_of(shard.vectors)
+    if shard.moments.shape != moments.shape or not np.allclose(shard.moments, moments):
+        yield "moments.npy: not those of the vectors"
 
 
 def _document(shard: Shard, number: int) -> Iterator[str]:

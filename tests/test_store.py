@@ -17,9 +17,11 @@ from tests.conftest import ARTICLES, HashingEncoder
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 MEND = "chuchu index"
 SHARD_PARTS = [
+    "codes.npy",
     "facts.jsonl",
     "facts_lines.npy",
     "keys.npy",
+    "moments.npy",
     "passage_starts.npy",
     "passages.jsonl",
     "passages_lines.npy",

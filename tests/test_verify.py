@@ -88,6 +88,8 @@ FORGED = [
     ("0000-vectors.npy", scaled, "row 0 is not a vector of length 1"),
     ("0000-vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
     ("0000-sentence_vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
+    ("0000-codes.npy", swapped, "not the vectors in eight bits"),
+    ("0000-moments.npy", scaled, "moments.npy: not those of the vectors"),
     ("0000-passages_lines.npy", swapped, "offsets do not ascend"),
     ("0000-passage_starts.npy", swapped, "does not fit the documents and passages"),
     ("0000-sentence_starts.npy", lambda array: array[:-1], "do not have the same number of rows"),
@@ -166,6 +168,6 @@ def test_the_exit_status_says_it_too(saved: Path, corpus: Path, capsys: pytest.C
 def test_a_manifest_from_the_future_is_a_problem(saved: Path) -> None:
     """With both numbers."""
     manifest = manifest_of(saved)
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"format": 2', '"format": 9'), encoding="utf-8")
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"format": 3', '"format": 9'), encoding="utf-8")
     (problem,) = verify(saved)
-    assert "format 9, not 2" in problem
+    assert "format 9, not 3" in problem

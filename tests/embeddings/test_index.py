@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from embeddings import VectorIndex
+from embeddings.coarse import Coarse, codes_of, error_of
+from embeddings.index import moments_of
 
 VECTORS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0, 1], [-1, 0]], np.float32)
 
@@ -45,6 +47,49 @@ def test_several_blocks_are_one_index():
     assert parts.vectors.tobytes() == VECTORS.tobytes()
     assert parts.scores(query).tobytes() == whole.scores(query).tobytes()
     assert parts.scores(query, np.array([4, 0, 2])).tolist() == whole.scores(query)[[4, 0, 2]].tolist()
+
+
+def unit_rows(count, dim=64, spread=1.0, seed=0):
+    """Unit vectors around a common direction: the larger ``spread``, the wider apart."""
+    rows = np.ones(dim) + spread * np.random.default_rng(seed).standard_normal((count, dim))
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+def both(rows):
+    """An index that looks at every row, and one that looks at eight bits first."""
+    codes = codes_of(rows)
+    coarse = Coarse([codes[:5], codes[5:]], rows.shape[1], error_of(rows, codes))
+    return VectorIndex.from_vectors(rows), VectorIndex([rows[:7], rows[7:]], rows.shape[1], coarse=coarse)
+
+
+@pytest.mark.parametrize("spread", [0.01, 0.1, 1.0])
+def test_eight_bits_first_finds_the_same_rows(spread):
+    """Wide apart, near, and so near that eight bits cannot tell and every row is looked at."""
+    rows = unit_rows(20_000, spread=spread)
+    rows[[100, 15_000]] = rows[7]
+    whole, quick = both(rows)
+    for query in unit_rows(10, spread=spread, seed=1):
+        assert quick.nearest(query, 100).tolist() == whole.search(query, 100)[1].tolist()
+
+
+def test_the_error_of_eight_bits_is_never_exceeded():
+    """Also for numbers beyond the range, which are cut off."""
+    rows = np.concatenate([unit_rows(500), np.eye(64, dtype=np.float32)])
+    codes = codes_of(rows)
+    index = Coarse([codes], 64, 0.0)
+    for query in np.concatenate([unit_rows(5, seed=2), np.eye(64, dtype=np.float32)[:5]]):
+        about, found = index.search(query, len(rows))
+        assert np.abs(about - rows[found] @ query).max() <= error_of(rows, codes)
+
+
+def test_the_spread_is_that_of_all_scores():
+    """In blocks or in one, with moments given or not."""
+    rows = unit_rows(300, spread=0.2)
+    query = unit_rows(1, seed=3)[0]
+    scores = rows.astype(np.float64) @ query
+    for moments in (None, moments_of(rows[:100]) + moments_of(rows[100:])):
+        index = VectorIndex([rows[:100], rows[100:]], 64, moments=moments)
+        np.testing.assert_allclose(index.spread(query), (scores.mean(), scores.std()), atol=1e-7)
 
 
 def test_an_index_without_rows():

@@ -1,0 +1,266 @@
+"""How cost grows with the corpus: build, open, ask, update, at several sizes, as a table and a plot.
+
+    python tests/benchmarks/scale.py --corpus FOLDER --sizes 1000,10000,100000 --out scale.json --plot docs/scale.png
+
+FOLDER holds ``corpus.jsonl`` {id, title, text} and ``queries.jsonl`` {id, text}. Ten rows make one document. The
+questions are encoded by the model that ships. ``--vectors random`` takes random vectors for the passages, which costs
+no encoding: the times are then real and the hits are not. It draws with matplotlib, which the extra ``test`` brings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder, load_encoder
+from qa import Retriever
+from qa.counting import prepared
+from qa.read import read_documents
+from qa.split import split
+from qa.types import Document
+
+ROWS_PER_DOCUMENT = 10
+QUESTIONS = 100
+POOL = 4096
+COLUMNS = {
+    "passages": "passages",
+    "keywords_per_second": "split and counted, passages/s",
+    "save": "save, s",
+    "size_mb": "on disk, MB",
+    "open": "open, s",
+    "p50": "question p50, ms",
+    "p95": "question p95, ms",
+    "cpu": "question, CPU ms",
+    "memory_mb": "memory, MB",
+    "update": "update, s",
+    "update_and_save": "update and save, s",
+}
+
+
+class Stand:
+    """The shipped model for questions; passages get the sum of two vectors of a random pool, by their checksum."""
+
+    def __init__(self, model: Encoder) -> None:
+        self._model = model
+        self.name = f"random beside {model.name}"
+        self.dim = model.dim
+        self._pool = np.random.default_rng(0).standard_normal((POOL, self.dim)).astype(np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._model.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        seeds = np.array([zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], np.int64)
+        vectors = self._pool[seeds % POOL] + self._pool[seeds // POOL % POOL]
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:
+        return self.encode_passages([text[a:b] for text, own in zip(texts, spans, strict=True) for a, b in own])
+
+
+class Remembering:
+    """Questions are encoded once, before the clock runs."""
+
+    def __init__(self, encoder: Encoder, questions: Sequence[str]) -> None:
+        self._encoder = encoder
+        self.name, self.dim = encoder.name, encoder.dim
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self.encode_queries(questions)
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._encoder.encode_queries([text])[0]
+        return np.stack([self._known[text] for text in texts])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._encoder, name)
+
+
+def rows_of(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def write_corpus(source: Path, folder: Path, size: int) -> int:
+    """Write documents of ten rows each until they hold ``size`` passages; how many there are."""
+    folder.mkdir(parents=True)
+    found, waiting = 0, []
+    for number, row in enumerate(rows_of(source / "corpus.jsonl"), 1):
+        waiting.append(f"{row['title']}\n\n{row['text']}")
+        if number % ROWS_PER_DOCUMENT:
+            continue
+        file = folder / f"{number // ROWS_PER_DOCUMENT:06}.txt"
+        file.write_text("\n\n".join(waiting) + "\n", encoding="utf-8")
+        waiting = []
+        found += sum(len(split(one)) for one in read_documents(file, root=folder))
+        if found >= size:
+            break
+    return found
+
+
+def encoder_of(vectors: str) -> Encoder:
+    model = load_encoder()
+    return Stand(model) if vectors == "random" else model
+
+
+def timed(call: Any) -> tuple[float, Any]:
+    start = time.perf_counter()
+    result = call()
+    return time.perf_counter() - start, result
+
+
+def build(source: Path, folder: Path, size: int, vectors: str) -> dict[str, float]:
+    """One corpus read, counted, encoded and saved below ``folder``."""
+    write_corpus(source, folder / "corpus", size)
+    encoder = encoder_of(vectors)
+    documents: list[Document] = [
+        one for file in sorted((folder / "corpus").iterdir()) for one in read_documents(file, root=folder / "corpus")
+    ]
+    seconds, (passages, _) = timed(lambda: prepared(documents))
+    count = sum(map(len, passages))
+    characters = sum(len(one.text) for own in passages for one in own)
+    whole, retriever = timed(lambda: Retriever.from_path(folder / "corpus", encoder=encoder, cached=False))
+    saving, _ = timed(lambda: retriever.save(folder / "index"))
+    size_mb = sum(file.stat().st_size for file in (folder / "index").rglob("*")) / 1e6
+    return {
+        "passages": count,
+        "characters": characters / count,
+        "keywords_per_second": count / seconds,
+        "build": whole,
+        "save": saving,
+        "size_mb": size_mb,
+    }
+
+
+def ask(source: Path, folder: Path, vectors: str) -> dict[str, float]:
+    """Opening and asking, in a process of its own, so that its memory is that of a user's."""
+    questions = [row["text"] for _, row in zip(range(QUESTIONS + 5), rows_of(source / "queries.jsonl"), strict=False)]
+    encoder = Remembering(encoder_of(vectors), questions[:1])
+    opening, retriever = timed(lambda: Retriever.load(folder / "index", encoder=encoder))
+    first, _ = timed(lambda: retriever.search(questions[0]))
+    from qa import search
+
+    for question in questions:
+        search.prepare(question, retriever.index, encoder)
+    for question in questions[:5]:
+        retriever.search(question)
+    cpu = time.process_time()
+    seconds = [timed(lambda q=question: retriever.search(q))[0] for question in questions[5:]]
+    return {
+        "open": opening,
+        "first": first,
+        "p50": float(np.percentile(seconds, 50)) * 1000,
+        "p95": float(np.percentile(seconds, 95)) * 1000,
+        "cpu": (time.process_time() - cpu) * 1000 / len(seconds),
+        "memory_mb": resident(),
+    }
+
+
+def change(folder: Path, vectors: str) -> dict[str, float]:
+    """One document changed, the index brought up to date and saved."""
+    retriever = Retriever.load(folder / "index", encoder=encoder_of(vectors))
+    files = sorted((folder / "corpus").iterdir())
+    changed = files[len(files) // 2]
+    changed.write_text(changed.read_text(encoding="utf-8").replace("应当", "必须") + "\n补充一条。\n", encoding="utf-8")
+    update, what = timed(lambda: retriever.update(folder / "corpus"))
+    saving, _ = timed(lambda: retriever.save(folder / "index"))
+    assert len(what.changed) == 1
+    return {"update": update, "update_and_save": update + saving}
+
+
+def resident() -> float:
+    """Memory of this process in MB, mapped files included."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS"))
+
+
+def table(rows: Sequence[dict[str, float]]) -> str:
+    lines = ["| " + " | ".join(COLUMNS.values()) + " |", "|" + "--:|" * len(COLUMNS)]
+    for row in rows:
+        numbers = [row[name] for name in COLUMNS]
+        lines.append("| " + " | ".join(f"{n:,.0f}" if n >= 100 else f"{n:.2f}" for n in numbers) + " |")
+    return "\n".join(lines)
+
+
+def draw(rows: Sequence[dict[str, float]], path: Path, note: str) -> None:
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(1, 4, figsize=(12, 3), constrained_layout=True)
+    panels = [
+        ("question, ms", ["p50", "p95", "cpu"]),
+        ("open and update, s", ["open", "update", "update_and_save"]),
+        ("memory after 100 questions, MB", ["memory_mb"]),
+        ("on disk, MB", ["size_mb"]),
+    ]
+    sizes = [row["passages"] for row in rows]
+    for axis, (title, names) in zip(axes, panels, strict=True):
+        for name in names:
+            axis.plot(sizes, [row[name] for row in rows], marker="o", label=name.replace("_", " "))
+        axis.set(xscale="log", title=title, xlabel="passages", ylim=(0, None))
+        axis.legend(fontsize=7)
+        axis.grid(alpha=0.3)
+    figure.suptitle(note, fontsize=8)
+    figure.savefig(path, dpi=90)
+
+
+def stage(name: str, options: argparse.Namespace, folder: Path, size: int) -> dict[str, float]:
+    """Run one stage in a process of its own."""
+    given = ["--corpus", str(options.corpus), "--vectors", options.vectors, "--work", str(folder)]
+    command = [sys.executable, __file__, *given, "--stage", name, "--sizes", str(size)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--vectors", choices=["model", "random"], default="model")
+    parser.add_argument("--out", type=Path, help="write the numbers as JSON")
+    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--stage", choices=["build", "ask", "change"], help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    if options.stage:
+        stages = {
+            "build": lambda: build(options.corpus, options.work, sizes[0], options.vectors),
+            "ask": lambda: ask(options.corpus, options.work, options.vectors),
+            "change": lambda: change(options.work, options.vectors),
+        }
+        print(json.dumps(stages[options.stage]()))
+        return
+    rows = []
+    with tempfile.TemporaryDirectory(dir=options.work) as work:
+        for size in sizes:
+            row: dict[str, float] = {}
+            for name in ("build", "ask", "change"):
+                row |= stage(name, options, Path(work) / str(size), size)
+                print(size, name, json.dumps(row), file=sys.stderr, flush=True)
+            rows.append(row)
+    note = f"{options.corpus.name}; vectors of passages: {options.vectors}"
+    print(f"{note}\n\n{table(rows)}")
+    if options.out:
+        options.out.write_text(json.dumps({"note": note, "rows": rows}, indent=1), encoding="utf-8")
+    if options.plot:
+        draw(rows, options.plot, note)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 
 class Stacked:
-    """Rows of ``blocks``, one block behind the other; each block has shape (rows, dim)."""
+    """Rows of ``blocks``, arrays or ``FileRows``, one block behind the other; each block has shape (rows, dim)."""
 
     def __init__(self, blocks: Sequence[NDArray[Any]], dim: int) -> None:
         self.blocks = blocks
@@ -33,6 +33,11 @@ class Stacked:
         found = np.empty((len(rows), self.dim), self.blocks[0].dtype if self.blocks else np.float32)
         owner = np.searchsorted(self.starts, rows, side="right") - 1
         for block in np.unique(owner):
-            chosen = owner == block
-            found[chosen] = self.blocks[block][rows[chosen] - self.starts[block]]
+            places = np.flatnonzero(owner == block)
+            own, data = rows[places] - self.starts[block], self.blocks[block]
+            if isinstance(data, np.ndarray):
+                found[places] = data[own]
+            else:
+                for place, row in zip(places.tolist(), own.tolist(), strict=True):
+                    found[place] = data[row]
         return found

@@ -36,25 +36,38 @@ _NOT_THAT = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|-|/|\D|$)(?!\d)")
 
+_RELATIVE_YEARS = {
+    "前年": -2,
+    "去年": -1,
+    "上一年": -1,
+    "今年": 0,
+    "本年": 0,
+    "明年": 1,
+    "last year": -1,
+    "this year": 0,
+}
+_RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks for.
 
     text: the question without what it says it does not mean. places: stems of the corpus's places that it names.
-    years: as ``2021``. roles: kinds of paragraph beside the text that it is after. several: whether it wants more than
-    one source.
+    years: as ``2021``. leaning: the year that 去年 and the like would mean, preferred, not demanded. roles: kinds of
+    paragraph beside the text that it is after. several: whether it wants more than one source.
     """
 
     text: str
     places: tuple[str, ...]
     years: tuple[str, ...]
+    leaning: str | None
     roles: frozenset[Kind]
     several: bool
 
 
-def asked(question: str, places: Iterable[str]) -> Asked:
-    """Read ``question``; ``places`` are the stems of the places of the corpus."""
+def asked(question: str, places: Iterable[str], newest: str | None = None) -> Asked:
+    """Read ``question``. places: stems of the places of the corpus. newest: the year of its newest document."""
     text = _NOT_THAT.sub(lambda match: match.group()[-1] if match.group()[-1] in "？?" else "", question)
     text = text if text.strip() else question
     folded = fold(text).text
@@ -63,9 +76,15 @@ def asked(question: str, places: Iterable[str]) -> Asked:
         text=text,
         places=named,
         years=tuple(dict.fromkeys(_YEAR.findall(folded))),
+        leaning=_relative_year(folded, newest),
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
         several=len(named) > 1 or _SEVERAL.search(folded) is not None,
     )
+
+
+def _relative_year(folded: str, newest: str | None) -> str | None:
+    match = _RELATIVE.search(folded)
+    return str(int(newest) + _RELATIVE_YEARS[match.group()]) if match and newest else None
 
 
 def stems(places: Iterable[str | None]) -> tuple[str, ...]:

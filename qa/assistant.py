@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qa import evidence, search, suggesting
 from qa.citing import cite, place
-from qa.conflicts import Difference, differences
+from qa.conflicts import Difference, differences, words_that_differ
 from qa.evidence import Evidence
 from qa.followup import complete, may_be_vague, with_topic
 from qa.matching import says_the_same
@@ -24,6 +24,17 @@ from qa.where import check
 
 _NEAREST = 3
 _REPEAT_LENGTH = 10
+
+
+def _repeats(other: Reading, reading: Reading) -> bool:
+    """Whether ``other`` states the same fact again: a sentence of the text, not a title, that differs in nothing."""
+    long_enough = len(other.sentence.text) >= _REPEAT_LENGTH and other.passage.role not in (
+        "title",
+        "kicker",
+        "heading",
+    )
+    same = says_the_same(other.sentence.text, reading.sentence.text)
+    return long_enough and same and not words_that_differ(reading.sentence.text, other.sentence.text)
 
 
 class Assistant:
@@ -96,7 +107,7 @@ class Assistant:
         if len(reading.sentence.text) >= _REPEAT_LENGTH:
             for other in found.readings:
                 elsewhere = other.passage.document_id != document.id or other.sentence.start != reading.sentence.start
-                if elsewhere and says_the_same(other.sentence.text, reading.sentence.text):
+                if elsewhere and _repeats(other, reading):
                     also.append(
                         place(documents[other.passage.document_id], other.sentence, section=other.passage.heading)
                     )
@@ -110,7 +121,8 @@ class Assistant:
             key=lambda i: rows.index(row) if (row := int(found.admissible.rows[i])) in rows else len(rows) + i,
         )
         shown = found.admissible.taken(order) if order else found.found
-        hits = search.hits(self.retriever.index, found.query, shown, top_k=top_k)
+        in_order = dataclasses.replace(found.query, asked=dataclasses.replace(found.query.asked, several=False))
+        hits = search.hits(self.retriever.index, in_order if rows else found.query, shown, top_k=top_k)
         highest = max((hit.score for hit in hits), default=1.0)
         return tuple(dataclasses.replace(hit, score=found.confidence * hit.score / highest) for hit in hits)
 

@@ -12,7 +12,7 @@ from qa.matching import alike
 from qa.reading import Reading, folded
 from qa.where import place_stem
 
-_FIGURE = re.compile(r"(\d+(?:\.\d+)?)[余多]*(%|[\u4e00-\u9fff])")
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[\u4e00-\u9fff])")
 _ALIKE = 0.75
 _AROUND = 4
 _SHARED = 2
@@ -40,14 +40,15 @@ def differences(index: Index, quoted: Sequence[Reading], readings: Sequence[Read
             pair = frozenset((ours.passage.document_id, other.passage.document_id))
             if len(pair) < 2 or pair in found or not _same_place(index, ours, other):
                 continue
-            words = _words_that_differ(folded(ours.sentence.text), folded(other.sentence.text))
+            words = words_that_differ(ours.sentence.text, other.sentence.text)
             if words:
                 found[pair] = Difference(ours, other, *words)
     return list(found.values())
 
 
-def _words_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:
-    return _figures_differ(ours, theirs) or _names_differ(ours, theirs)
+def words_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:
+    """The first words, folded, on which two sentences about the same thing differ; None when they agree."""
+    return _figures_differ(folded(ours), folded(theirs)) or _names_differ(folded(ours), folded(theirs))
 
 
 def _same_place(index: Index, first: Reading, second: Reading) -> bool:

@@ -89,7 +89,7 @@ def found_in(shards: Sequence[Shard]) -> Find:
 
     def find(key: bytes) -> Own | None:
         if not places:
-            places.update((bytes(k), (shard, row)) for shard in shards for row, k in enumerate(shard.keys))
+            places.update((bytes(k), (shard, row)) for shard in shards for row, k in enumerate(np.asarray(shard.keys)))
         if key not in places:
             return None
         shard, row = places[key]

@@ -14,6 +14,8 @@ from qa.search import Candidates, Query
 from qa.types import Document, Passage
 from qa.where import place_stem
 
+_LEANING = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -35,27 +37,35 @@ def gather(index: Index, encoder: Encoder, question: str, *, where: Mapping[str,
     """Search and read; None for a question without a letter, digit or character.
 
     When the question names a place or a year, only passages of that place and year are read: those of another one
-    are no answer, however near.
+    are no answer, however near. 去年 and the like prefer the year they would mean, unless that answers much worse.
     """
     query = search.prepare(question, index, encoder)
     if query is None:
         return None
     found = search.candidates(index, query, where=where, mode="hybrid")
     terms = terms_of(index, query)
-    admissible = _admissible(index, query, found)
+    whole = _judged(index, query, found, terms, query.asked.years)
+    if query.asked.leaning is None or query.asked.years:
+        return whole
+    leaning = _judged(index, query, found, terms, (query.asked.leaning,))
+    return leaning if leaning.confidence > whole.confidence - _LEANING else whole
+
+
+def _judged(index: Index, query: Query, found: Candidates, terms: Terms, years: Sequence[str]) -> Evidence:
+    admissible = _admissible(index, query, found, years)
     readings = read(index, query, admissible, terms)
     return Evidence(query, found, admissible, terms, readings, confidence(index, query, found, terms, readings))
 
 
-def _admissible(index: Index, query: Query, found: Candidates) -> Candidates:
+def _admissible(index: Index, query: Query, found: Candidates, years: Sequence[str]) -> Candidates:
     asked = query.asked
-    if not (asked.places or asked.years):
+    if not (asked.places or years):
         return found
     kept = []
     for position, row in enumerate(found.rows):
         passage = index.passages[row]
         document = index.facts[index.document_of(int(row))]
-        if _of_place(document, passage, asked.places) and _of_year(document, passage, asked.years):
+        if _of_place(document, passage, asked.places) and _of_year(document, passage, years):
             kept.append(position)
     return found.taken(kept)
 

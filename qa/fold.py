@@ -20,7 +20,7 @@ _MEASURES = (
 _NUMERAL = re.compile(
     "(?P<percent>百分之)?(?:"
     r"(?P<decimal>\d[\d,]*(?:\.\d+)?)(?P<scale>[千万亿]+)?"
-    "|(?P<spoken>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
+    "|(?P<spoken>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
     ")"
 )
 
@@ -111,15 +111,19 @@ def _scaled(decimal: str, scale: str) -> str | None:
 
 
 def _spoken(numeral: str, before: str, after: str, *, percent: bool) -> str | None:
+    if numeral == "百" and percent:
+        return "100"
     whole, _, fraction = numeral.partition("点")
     if fraction and not percent and not after:
         return None
+    scale = fraction[-1:] if fraction[-1:] in _MYRIADS else ""
+    fraction = fraction.removesuffix(scale)
     if len(whole) == 1 and not (percent or fraction) and (after not in _MEASURES or not after or before == "第"):
         return None
     value = _positional(whole, after) if not set(whole) & set("十百千万亿") else _cardinal(whole)
     if value is None or not fraction:
         return value
-    return value + "." + "".join(str(_DIGITS[c]) for c in fraction)
+    return _scaled(value + "." + "".join(str(_DIGITS[c]) for c in fraction), scale)
 
 
 def _positional(numeral: str, after: str) -> str | None:

@@ -32,7 +32,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PERIOD = re.compile(
     r"^(?:在|到)?(?:(?P<year>(?:19|20)\d\d)年?|(?P<before>前一年|上一年|上年|再前一年)|(?P<after>后一年|下一年|第二年|次年))的?(?:时候)?$"
 )
-_COUNTED = re.compile(r"((?:多少|几)[个名人位支项家期场户条件批类种座处所篇本份步级]?)([^，,。？?到进来去]{1,14})")
+_COUNTED = re.compile(
+    r"((?:多少|几)[个名人位支项家期场户条件批类种座处所篇本份步级]?)((?![名个人位支项家期场户条件批类种座处所篇本份步级][？?]?$)[^，,。？?到进来去]{1,14})"
+)
 _COUNTING = re.compile("(?:哪几|哪|几|多少)[个名人位支项家期场户条件批类种座处所篇本份步级点]?次?的?")
 _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了)$")
 _ADVERB = re.compile("^(?:累计|总共|一共|合计|平均|最多|最少|最后|后来|之前|现在)$")
@@ -61,7 +63,9 @@ def may_be_vague(question: str, places: Sequence[str]) -> bool:
 def with_topic(question: str, before: str) -> str:
     """``question`` behind the topic of the question before it."""
     topic = _topic(before)
-    return f"{topic}：{question}" if topic else question
+    if not topic:
+        return question
+    return f"{topic}：{question}" if has_chinese(question) else f"{topic}: {question}"
 
 
 def _complete(question: str, before: str, places: Sequence[str]) -> str:
@@ -100,12 +104,13 @@ def _period(what: str, before: str) -> str | None:
     match = _PERIOD.match(simplify(what))
     if not match:
         return None
+    ending = "年" if has_chinese(before) else ""
     if match["year"]:
-        return f"{match['year']}年"
+        return match["year"] + ending
     year = _YEAR.search(before)
     if not year:
         return what
-    return f"{int(year.group()[:4]) + (-1 if match['before'] else 1)}年"
+    return f"{int(year.group()[:4]) + (-1 if match['before'] else 1)}{ending}"
 
 
 def _is_place(what: str, places: Sequence[str]) -> bool:

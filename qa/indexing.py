@@ -68,12 +68,14 @@ class Index:
     @cached_property
     def vectors(self) -> VectorIndex:
         """One vector per passage."""
-        coarse = None
+        coarse, blocks = None, [shard.vectors for shard in self.shards]
         if len(self.passages) >= _COARSE:
             error = max(shard.summary["error"] for shard in self.shards)
             coarse = Coarse([shard.codes for shard in self.shards], self.dim, error)
-        moments = sum((shard.moments for shard in self.shards), np.zeros((self.dim + 1, self.dim)))
-        return VectorIndex([shard.vectors for shard in self.shards], self.dim, coarse=coarse, moments=moments)
+        else:
+            blocks = [np.asarray(block) for block in blocks]
+        moments = sum((np.asarray(shard.moments) for shard in self.shards), np.zeros((self.dim + 1, self.dim)))
+        return VectorIndex(blocks, self.dim, coarse=coarse, moments=moments)
 
     @cached_property
     def passage_starts(self) -> NDArray[np.int64]:
@@ -98,6 +100,12 @@ class Index:
     def document_of(self, row: int) -> int:
         """Number of the document that passage ``row`` is from."""
         return int(np.searchsorted(self.passage_starts, row, side="right")) - 1
+
+    @cached_property
+    def newest(self) -> str | None:
+        """The latest year that a document covers, such as ``2022``; None when none says."""
+        years = (shard.summary["newest"] for shard in self.shards)
+        return max((year for year in years if year), default=None)
 
     @cached_property
     def places(self) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from typing import Any, Generic, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.ondisk import FileBytes
+
 Row = TypeVar("Row")
 
 
@@ -23,7 +25,7 @@ Row = TypeVar("Row")
 class Lines:
     """Row ``i`` is ``data[starts[i]:starts[i + 1]]``, in UTF-8 and with its line end."""
 
-    data: memoryview
+    data: memoryview | FileBytes
     starts: NDArray[np.int64]
 
     @classmethod
@@ -36,7 +38,7 @@ class Lines:
     def joined(cls, parts: Sequence[Lines]) -> Lines:
         """The rows of all ``parts``, one after the other."""
         counts = np.concatenate([np.diff(part.starts) for part in parts])
-        return cls(memoryview(b"".join(part.data for part in parts)), offsets(counts))
+        return cls(memoryview(b"".join(part.data[:] for part in parts)), offsets(counts))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -44,7 +46,7 @@ class Lines:
     def part(self, first: int, last: int) -> Lines:
         """Rows ``first`` up to ``last``, not copied."""
         begin, end = int(self.starts[first]), int(self.starts[last])
-        return Lines(self.data[begin:end], self.starts[first : last + 1] - begin)
+        return Lines(memoryview(self.data[begin:end]), self.starts[first : last + 1] - begin)
 
     def row(self, number: int) -> Any:
         """What row ``number`` holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from qa.fold import Folded, fold
@@ -9,6 +10,7 @@ from qa.types import Passage, Span
 from qa.words import Token, bigrams
 
 _REPEATED = 0.9
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def matched_spans(question: str, tokens: tuple[Token, ...], passage: Passage) -> tuple[Span, ...]:
@@ -43,8 +45,9 @@ def repeats(passage: Passage, other: Passage) -> bool:
 
 
 def says_the_same(text: str, other: str) -> bool:
-    """Whether nearly every pair of characters of the shorter text stands in the longer one."""
-    return alike(text, other, _REPEATED)
+    """Whether nearly every pair of characters, and every figure, of the shorter text stands in the longer one."""
+    shorter, longer = sorted((_folded(text).text, _folded(other).text), key=len)
+    return set(_FIGURE.findall(shorter)) <= set(_FIGURE.findall(longer)) and alike(text, other, _REPEATED)
 
 
 def alike(text: str, other: str, share: float) -> bool:

@@ -31,6 +31,8 @@ _NAMES_WEIGHT = 0.6
 _SAME_DOCUMENT_WEIGHT = 0.5
 _EVIDENCE_SENTENCES = 2
 _EVEN = 3.0
+_LEAST_DEVIATION = 0.002
+_USUAL_DEVIATION = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, 
 
 def prepare(question: str, index: Index, encoder: Encoder) -> Query | None:
     """Fold, cut and encode a question; None when it holds no letter, digit or character to look for."""
-    understood = asked(question, index.places)
+    understood = asked(question, index.places, index.newest)
     folded = fold(understood.text).text
     if not re.search(r"[^\W_]", folded):
         return None
@@ -107,7 +109,7 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
     shares = keyword_scores[rows] / max(_total_rarity(index, query), 1e-6)
     vectors = index.vectors.scores(query.vector, rows)
     mean, deviation = index.vectors.spread(query.vector)
-    corpus = mean, max(deviation, 1e-6)
+    corpus = mean, deviation if deviation > _LEAST_DEVIATION else _USUAL_DEVIATION
     fused = ranking.fuse(vectors, sentences, shares, weights, corpus)
     if mode == "hybrid":
         fused += _NAMES_WEIGHT * ranking.normalise(names[rows])
@@ -164,7 +166,7 @@ def _document(index: Index, found: Candidates, position: int) -> str:
 
 
 def _score(fused: float, before: list[Hit]) -> float:
-    score = 1 / (1 + math.exp(_EVEN - fused))
+    score = 1 / (1 + math.exp(min(_EVEN - fused, 50.0)))
     return min(score, before[-1].score) if before else score
 
 

@@ -118,11 +118,13 @@ class Shard:
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """Its documents' places, each once; how many passages hold Chinese; how far ``codes`` may be off."""
-        places = dict.fromkeys(self.facts.row(number)["place"] for number in range(len(self.facts)))
+        """Places and newest year of its documents; how many passages hold Chinese; how far ``codes`` may be off."""
+        facts = [self.facts.row(number) for number in range(len(self.facts))]
+        places = dict.fromkeys(one["place"] for one in facts)
         texts = (self.passages.row(number)["text"] for number in range(len(self.passages)))
         return {
             "places": [place for place in places if place],
+            "newest": max((one["period"][:4] for one in facts if one["period"]), default=None),
             "chinese": sum(map(has_chinese, texts)),
             "error": error_of(self.vectors, self.codes),
         }

@@ -64,10 +64,10 @@ def sentences(text: str, start: int = 0) -> list[Extent]:
 
 
 def _cuts(line: str, start: int) -> list[int]:
-    inside = [match.span() for match in _BRACKETED.finditer(line)]
+    inside = {at for match in _BRACKETED.finditer(line) for at in range(*match.span())}
     cuts = []
     for match in _SENTENCE_END.finditer(line):
-        if any(first < match.start() < last for first, last in inside):
+        if match.start() in inside:
             continue
         said = _SAID.match(line, match.end()) if line[match.end() - 1] in "”’」』" else None
         cuts.append(start + (said.end() if said else match.end()))
@@ -121,7 +121,7 @@ def _pieces(text: str, paragraph: Paragraph) -> list[Extent]:
             start = cut
         if start < end:
             pieces.append((start, end))
-    return pieces
+    return [piece for piece in pieces if not text[slice(*piece)].isspace()]
 
 
 def _pack(pieces: Sequence[Extent], paragraph_ends: set[int], packing: _Packing) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from embeddings import Encoder
+from embeddings.ondisk import FileBytes, FileRows
 from qa.errors import StaleIndexError
 from qa.files import FILES, Files
 from qa.indexing import SETTINGS, Index
@@ -27,7 +28,7 @@ from qa.shards import ARRAYS, DERIVED, LINES, Shard
 from qa.sources import Source, fingerprint
 from qa.tokens import Tokens
 
-FORMAT = 3
+FORMAT = 4
 POINTER = "current"
 LOCK = "lock"
 MANIFEST = "manifest.json"
@@ -112,7 +113,7 @@ def _parts(index: Index) -> Iterator[tuple[str, tuple[Any, tuple[Path, str] | No
 def _shard_parts(shard: Shard) -> Iterator[tuple[str, Any]]:
     for name in LINES:
         lines: Lines = getattr(shard, name)
-        yield f"{name}.jsonl", lambda lines=lines: lines.data
+        yield f"{name}.jsonl", lambda lines=lines: lines.data[:]
         yield f"{name}_lines.npy", _npy(lines.starts)
     for name in (*ARRAYS, *DERIVED):
         yield f"{name}.npy", _npy(getattr(shard, name))
@@ -225,14 +226,16 @@ def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
 
 def _shard(generation: Path, number: int, parts: dict[str, str]) -> Shard:
     start = f"{number:04}-"
-    read: dict[str, Any] = {name: _array(generation, start + name) for name in ARRAYS}
+    read: dict[str, Any] = {name: FileRows(generation / f"{start}{name}.npy") for name in (*ARRAYS, *DERIVED)}
+    read |= {name: np.asarray(read[name]) for name in ARRAYS[:2]}
     for name in LINES:
-        starts = _array(generation, f"{start}{name}_lines")
-        read[name] = Lines(mapped(generation / f"{start}{name}.jsonl"), starts)
+        starts = np.asarray(FileRows(generation / f"{start}{name}_lines.npy"))
+        read[name] = Lines(FileBytes(generation / f"{start}{name}.jsonl"), starts)
+    derived = {name: read.pop(name) for name in DERIVED}
     own = [name for name in parts if name.startswith(start)]
     files = {name.removeprefix(start): (generation / name, parts[name]) for name in own}
     shard = Shard(**read, files=files)
-    shard.__dict__.update({name: _array(generation, start + name) for name in DERIVED})
+    shard.__dict__.update(derived)
     shard.__dict__["summary"] = json.loads((generation / f"{start}summary.json").read_bytes())
     return shard
 

@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from qa.asked import Asked
 from qa.pinyin import unheard_names
+from qa.where import place_stem
 from qa.words import Token, is_name, whole_words, without_question_words
 
 _BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及到去在从对向把由])$")
@@ -25,7 +26,8 @@ def unknown_names(folded: str, asked: Asked, known: Container[str]) -> list[str]
     text = "".join(_BLANK if new == " " != old else new for new, old in zip(kept, folded, strict=True))
     cut = whole_words(text)
     listed = [token.word for token in cut if _stands_as_name(token, text) and not _is_known(token.word, known)]
-    return [*listed, *_unlisted_places(cut, known), *unheard_names(asked.text, known)]
+    found = [*listed, *_unlisted_places(cut, known), *unheard_names(asked.text, known)]
+    return [name for name in found if place_stem(name) not in asked.places]
 
 
 def unknown_quotes(folded: str, texts: list[str]) -> list[str]:

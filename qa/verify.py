@@ -93,9 +93,9 @@ def _shard(shard: Shard) -> Iterator[str]:
 
 
 def _derived(shard: Shard) -> Iterator[str]:
-    if not np.array_equal(shard.codes, codes_of(shard.vectors)):
+    if not np.array_equal(shard.codes, codes_of(np.asarray(shard.vectors))):
         yield "codes.npy: not the vectors in eight bits"
-    moments = moments_of(shard.vectors)
+    moments = moments_of(np.asarray(shard.vectors))
     if shard.moments.shape != moments.shape or not np.allclose(shard.moments, moments):
         yield "moments.npy: not those of the vectors"
 

@@ -113,8 +113,8 @@ def test_nothing_found_as_json_is_still_json(real_index: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--top-k", "0"], ["top_k", "1 or more", "0"]),
-        (["--top-k", "-3"], ["top_k", "1 or more", "-3"]),
+        (["--top-k", "0"], ["--top-k", "1 or more", "0"]),
+        (["--top-k", "-3"], ["--top-k", "1 or more", "-3"]),
         (["--where", "region=江北"], ["'region'", "document, place, period"]),
         (["--where", "江北"], ["KEY=VALUE", "'江北'", "document, place, period"]),
     ],
@@ -211,9 +211,6 @@ def test_python_m_qa_is_the_same_command(real_index: Path) -> None:
     assert QUOTE in done.stdout
 
 
-@pytest.mark.xfail(
-    strict=True, reason="main() does not catch embeddings.ModelError yet; once it does, remove this mark"
-)
 @pytest.mark.parametrize("name", ["model.onnx", "encoder.json"])
 def test_a_damaged_model_exits_1_with_what_mends_it(tmp_path: Path, name: str) -> None:
     """The line names the model's file and the command that restores it; no traceback."""

@@ -209,15 +209,11 @@ def test_simplifying_leaves_case_and_numerals() -> None:
     assert simplify("ＧＤＰ達二百四十億\ud83d") == "GDP达二百四十亿?"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="二点五万 becomes 2.5万 while 2.5万 becomes 25000: the scale behind 点 is not read"
-)
 def test_a_spoken_decimal_has_a_scale_too() -> None:
     """The same amount in characters and in digits folds to the same."""
     assert fold("二点五万人").text == fold("2.5万人").text
 
 
-@pytest.mark.xfail(strict=True, reason="百 without a digit before it is no number, also behind 百分之")
 def test_a_hundred_per_cent() -> None:
     """百分之百 is 100%."""
     assert fold("百分之百").text == "100%"

@@ -166,9 +166,6 @@ def test_every_quote_stands_in_its_document(
     check_answer(over, over.ask(question, [(asked, "") for asked in earlier]))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a place known from front matter or a sidecar only counts as one that no document mentions"
-)
 def test_a_place_given_beside_the_text_is_known() -> None:
     """The text does not repeat it; a question about it is answered all the same."""
     made = assistant(

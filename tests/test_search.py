@@ -163,11 +163,6 @@ def test_copies_of_one_passage(question: str) -> None:
     assert [hit.passage.document_id for hit in hits] == ["0.txt", "1.txt", "2.txt"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=OverflowError,
-    reason="one passage: a cosine is divided by a deviation of nothing, exp overflows",
-)
 def test_a_corpus_of_one_passage() -> None:
     """One short note is a corpus too, whatever it is asked."""
     retriever = Retriever.from_documents(

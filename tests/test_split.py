@@ -164,7 +164,6 @@ def test_captions_and_bylines_stand_alone() -> None:
     assert "李四" not in roles["body"]
 
 
-@pytest.mark.xfail(strict=True, reason="a run of spaces longer than a passage becomes passages of nothing but spaces")
 def test_no_passage_is_blank() -> None:
     """White space inside a line is no text to search."""
     made = document("spaces.txt", "字" * 300 + " " * 900 + "尾" * 50 + "。")

@@ -11,10 +11,6 @@ from qa.evaluation import Evidence
 from tests.conftest import ROOT
 
 STARTERS = json.loads((ROOT / "data" / "starters.json").read_text(encoding="utf-8"))
-NOT_YET = {
-    "大渡口区2022年一季度创造了哪“两个第一”？": "the second of the two stands behind a semicolon and is not quoted",
-    "忠县香怡社区门口的专班公交开往哪两所中学？": "the first quote names one of the two schools, the second quote both",
-}
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +29,8 @@ def test_a_starter_is_answered_from_its_place(assistant: Assistant, starter: dic
 
 
 @pytest.mark.parametrize("starter", STARTERS, ids=lambda starter: starter["question"])
-def test_the_first_citation_is_the_answer(
-    assistant: Assistant, starter: dict[str, str], request: pytest.FixtureRequest
-) -> None:
+def test_the_first_citation_is_the_answer(assistant: Assistant, starter: dict[str, str]) -> None:
     """It covers the quote that the starter was written from."""
-    if reason := NOT_YET.get(starter["question"]):
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     first = assistant.ask(starter["question"]).citations[0]
     assert Evidence(starter["doc"], starter["quote"]).covered_by(first.document_id, first.quote)
 

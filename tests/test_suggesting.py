@@ -93,7 +93,6 @@ def test_four_are_the_most_and_ten_are_tried() -> None:
     assert len(suggest(ready.retriever.index, None, ready.ask)) <= 4
 
 
-@pytest.mark.xfail(strict=True, reason="headings are never made into questions: only names in “” are")
 def test_headings_are_asked_about_where_nothing_is_quoted() -> None:
     """A corpus without quotation marks has questions to begin with, too."""
     plain = assistant(document("a.md", RULES.replace("“", "").replace("”", "")))

@@ -4,7 +4,8 @@
 
 FOLDER holds ``corpus.jsonl`` {id, title, text} and ``queries.jsonl`` {id, text}. Ten rows make one document. The
 questions are encoded by the model that ships. ``--vectors random`` takes random vectors for the passages, which costs
-no encoding: the times are then real and the hits are not. It draws with matplotlib, which the extra ``test`` brings.
+no encoding; ``--vectors FILE.npy`` mixes pairs of the real vectors in that file. The times are then real and the hits
+are not. It draws with matplotlib, which the extra ``test`` brings.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from qa.types import Document
 
 ROWS_PER_DOCUMENT = 10
 QUESTIONS = 100
-POOL = 4096
+POOL = 16_384
 COLUMNS = {
     "passages": "passages",
     "keywords_per_second": "split and counted, passages/s",
@@ -49,20 +50,23 @@ COLUMNS = {
 
 
 class Stand:
-    """The shipped model for questions; passages get the sum of two vectors of a random pool, by their checksum."""
+    """The shipped model for questions; passages get a sum of two vectors of a pool, by their checksum."""
 
-    def __init__(self, model: Encoder) -> None:
+    def __init__(self, model: Encoder, vectors: str) -> None:
         self._model = model
         self.name = f"random beside {model.name}"
         self.dim = model.dim
         self._pool = np.random.default_rng(0).standard_normal((POOL, self.dim)).astype(np.float32)
+        if vectors != "random":
+            self._pool = np.load(vectors)[:POOL].astype(np.float32)
+            self.name = f"{Path(vectors).name} beside {model.name}"
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._model.encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         seeds = np.array([zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], np.int64)
-        vectors = self._pool[seeds % POOL] + self._pool[seeds // POOL % POOL]
+        vectors = self._pool[seeds % len(self._pool)] + 0.5 * self._pool[seeds // 7 % len(self._pool)]
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
     def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:
@@ -112,7 +116,7 @@ def write_corpus(source: Path, folder: Path, size: int) -> int:
 
 def encoder_of(vectors: str) -> Encoder:
     model = load_encoder()
-    return Stand(model) if vectors == "random" else model
+    return model if vectors == "model" else Stand(model, vectors)
 
 
 def timed(call: Any) -> tuple[float, Any]:
@@ -231,7 +235,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--vectors", choices=["model", "random"], default="model")
+    parser.add_argument("--vectors", default="model", metavar="model|random|FILE.npy")
     parser.add_argument("--out", type=Path, help="write the numbers as JSON")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)

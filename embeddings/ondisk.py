@@ -1,0 +1,74 @@
+"""Bytes and arrays that stay in their files and are read where they are looked at, by plain reads.
+
+A memory map would count whole neighbourhoods of what is read as this process's memory. What is open stays readable
+when its file is removed.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class FileBytes:
+    """The bytes of a file. ``data[first:last]`` reads them."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb", buffering=0)
+        self._size = path.stat().st_size
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        first, last, _ = part.indices(self._size)
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), max(last - first, 0), first)
+        with self._lock:
+            self._file.seek(first)
+            return self._file.read(max(last - first, 0))
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self._file.close()
+
+
+class FileRows:
+    """An array in a ``.npy`` file: a row, a slice of rows or the whole is read when it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            version = np.lib.format.read_magic(file)
+            header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+            self.shape, columns_first, self.dtype = header(file)
+            self._start = file.tell()
+        self._data = FileBytes(path)
+        self._row = self.dtype.itemsize * int(np.prod(self.shape[1:]))
+        if columns_first or len(self._data) != self._start + self._row * self.shape[0]:
+            raise ValueError(f"{path} is not an array in rows of the size it says")
+
+    def __len__(self) -> int:
+        return int(self.shape[0])
+
+    def __getitem__(self, rows: int | slice) -> NDArray[Any]:
+        if isinstance(rows, slice):
+            first, last, _ = rows.indices(len(self))
+            return self._read(first, max(last, first))
+        if not 0 <= int(rows) < len(self):
+            raise IndexError(f"row {rows} of {len(self)}")
+        row: NDArray[Any] = self._read(int(rows), int(rows) + 1)[0]
+        return row
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        whole = self._read(0, len(self))
+        return whole if dtype is None else whole.astype(dtype, copy=False)
+
+    def _read(self, first: int, last: int) -> NDArray[Any]:
+        data = self._data[self._start + first * self._row : self._start + last * self._row]
+        return np.frombuffer(data, self.dtype).reshape(last - first, *self.shape[1:])

@@ -243,11 +243,33 @@ def test_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert visit.documents == {}
 
 
+def test_a_file_may_hold_several_documents(tmp_path: Path) -> None:
+    """Each line of a .jsonl is a document; its own id is no way to stand for another; they go with their file."""
+    rows = [{"text": f"第{number}家店卖面。"} for number in range(3)]
+    rows += [{"id": "jiangbei-2021.txt", "text": "别处的名字。"}, {"id": "mine/other.md", "text": "又一个名字。"}]
+    file = tmp_path / "x"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    visit = own.Visit()
+    assert [document.id for document in visit.add(file, "a.jsonl")] == [
+        "mine/a.jsonl#1", "mine/a.jsonl#2", "mine/a.jsonl#3", "mine/a.jsonl#jiangbei-2021.txt",
+        "mine/a.jsonl#mine/other.md",
+    ]  # fmt: skip
+    assert len(visit.documents) == 5 and list(visit.files) == ["a.jsonl"]
+    visit.add(file, "a.jsonl")
+    assert len(visit.documents) == 5
+    with pytest.MonkeyPatch.context() as limits, pytest.raises(own.Refused) as refused:
+        limits.setattr(own, "DOCUMENTS", 9)
+        visit.add(file, "b.jsonl")
+    assert refused.value.reason == "too_many_documents"
+    visit.remove("a.jsonl")
+    assert visit.documents == {}
+
+
 def test_a_name_cannot_leave_its_folder(tmp_path: Path) -> None:
     """A file named as a path is read by its last part only."""
     file = tmp_path / "a.md"
     file.write_text("# 题\n\n一句话。\n", encoding="utf-8")
-    assert own.Visit().add(file, "../../etc/x.md").id == "mine/x.md"
+    assert [one.id for one in own.Visit().add(file, "../../etc/x.md")] == ["mine/x.md"]
 
 
 def test_mine_and_both(assistant: Assistant, tmp_path: Path) -> None:

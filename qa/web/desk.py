@@ -56,7 +56,7 @@ class Desk:
     @property
     def searched(self) -> Mapping[str, Document]:
         """The documents that ``scope`` asks."""
-        if self.scope == "articles" or not self.visit.documents:
+        if self.scope == "articles" or not self.visit.files:
             return self.shared.retriever.documents
         return self.visit.documents if self.scope == "mine" else self.documents
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,13 +20,13 @@ from embeddings import Encoder
 from qa.assistant import Assistant
 from qa.errors import EmptyCorpusError, ReadError
 from qa.formats import FORMATS
-from qa.read import read_document
+from qa.read import read_documents
 from qa.retriever import Retriever
 from qa.types import Document
 
 Scope = Literal["articles", "mine", "both"]
 
-FILES, FILE_MEGABYTES, CHARACTERS = 10, 10, 500_000
+FILES, DOCUMENTS, FILE_MEGABYTES, CHARACTERS = 10, 1000, 10, 500_000
 READING_SECONDS, IDLE_SECONDS, LEFT_SECONDS, VISITS = 60, 3600, 300, 50
 BOTH_PASSAGES = 5000
 _FOLDER = "mine"
@@ -43,37 +43,47 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Visit:
-    """The documents of one visit and the assistants over them, made when first asked."""
+    """The documents of one visit, by the file they came in, and the assistants over them, made when first asked."""
 
-    documents: dict[str, Document] = field(default_factory=dict)
+    files: dict[str, tuple[Document, ...]] = field(default_factory=dict)
     assistants: dict[str, Assistant] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     expires: float = 0.0
 
-    def add(self, file: Path, name: str) -> Document:
-        """Read ``file`` as ``name``. Raises Refused when it is too much or cannot be read."""
-        if len(self.documents) >= FILES:
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by id, in the order in which they came."""
+        return {document.id: document for file in self.files.values() for document in file}
+
+    def add(self, file: Path, name: str) -> Sequence[Document]:
+        """Read ``file`` as ``name``; one may hold several documents. Raises Refused if it is too much or unreadable."""
+        name = Path(name).name
+        others = {other: documents for other, documents in self.files.items() if other != name}
+        if len(others) >= FILES:
             raise Refused("too_many")
         if file.stat().st_size > FILE_MEGABYTES * 1_000_000:
             raise Refused("too_big")
-        document = _read(file, name)
-        if sum(len(other.text) for other in self.documents.values()) + len(document.text) > CHARACTERS:
+        documents = _read(file, name)
+        every = [*documents, *(document for file_documents in others.values() for document in file_documents)]
+        if len(every) > DOCUMENTS:
+            raise Refused("too_many_documents")
+        if sum(len(document.text) for document in every) > CHARACTERS:
             raise Refused("too_long")
         with self.lock:
-            self.documents[document.id] = document
+            self.files[name] = documents
             self.assistants.clear()
-        return document
+        return documents
 
-    def remove(self, document_id: str) -> None:
-        """Forget one document, or all for an empty id."""
+    def remove(self, name: str) -> None:
+        """Forget one file, or all for an empty name."""
         with self.lock:
-            for name in [document_id] if document_id else list(self.documents):
-                self.documents.pop(name, None)
+            for one in [name] if name else list(self.files):
+                self.files.pop(one, None)
             self.assistants.clear()
 
     def assistant(self, scope: Scope, shared: Assistant, encoder: Encoder) -> Assistant:
         """Answers from these documents (``mine``), from all (``both``), or from the articles when there are none."""
-        if scope == "articles" or not self.documents:
+        if scope == "articles" or not self.files:
             return shared
         with self.lock:
             if scope not in self.assistants:
@@ -132,18 +142,23 @@ def formats() -> Sequence[str]:
 
 def merged(shared: Mapping[str, Document], visit: Visit) -> Mapping[str, Document]:
     """The documents a visitor may open."""
-    return {**shared, **visit.documents} if visit.documents else shared
+    return {**shared, **visit.documents} if visit.files else shared
 
 
-def _read(file: Path, name: str) -> Document:
-    """Read a copy under its own name in a folder that is gone afterwards; the id is ``mine/NAME``."""
+def _read(file: Path, name: str) -> tuple[Document, ...]:
+    """Read a copy under its own name in a folder that is gone afterwards.
+
+    Every id begins with ``mine/NAME``, whatever the file says, so that it is no other document's.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, _FOLDER, Path(name).name)
+        copy = Path(folder, _FOLDER, name)
         copy.parent.mkdir()
         shutil.copyfile(file, copy)
         pool = ThreadPoolExecutor(max_workers=1)
         try:
-            return pool.submit(read_document, copy, root=Path(folder)).result(READING_SECONDS)
+            found = pool.submit(read_documents, copy, root=Path(folder)).result(READING_SECONDS)
+            whole = f"{_FOLDER}/{name}"
+            return tuple(one if one.id.startswith(whole) else replace(one, id=f"{whole}#{one.id}") for one in found)
         except Late as error:
             raise Refused("too_slow") from error
         except ReadError as error:

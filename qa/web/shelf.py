@@ -54,7 +54,7 @@ class Shelf:
     def forget(self, kept: Kept, scope: str, request: gr.Request, event: gr.EventData) -> Updates:
         """Remove one of the visitor's documents, or all."""
         desk = self.desks.of(kept, request, scope)
-        desk.visit.remove(f"mine/{event.name}" if event.name else "")
+        desk.visit.remove(str(event.name or ""))
         return self.library(desk, [])
 
     @said
@@ -64,17 +64,17 @@ class Shelf:
 
     def library(self, desk: Desk, refused: Sequence[tuple[str, str]]) -> Updates:
         """What changes when the visitor's documents do. refused: files that were not taken, and why."""
-        page, documents = self.page, desk.visit.documents
+        page, files = self.page, desk.visit.files
         small = len(self.desks.assistant.retriever.passages) <= own.BOTH_PASSAGES
-        scopes = ["articles", *(["mine", *(["both"] if small else [])] if documents else [])]
+        scopes = ["articles", *(["mine", *(["both"] if small else [])] if files else [])]
         scope = desk.scope if desk.scope in scopes else "articles"
         here = Desk(desk.shared, desk.visit, desk.lang, desk.encoder, scope)
-        named = [(name.removeprefix("mine/"), document_link(name)) for name in documents]
+        named = [(name, document_link(documents[0].id)) for name, documents in files.items()]
         choices = [(text(f"scope_{one}", desk.lang), one) for one in scopes]
         return {
             page.files: gr.update(value=None),
             page.mine: own_files(named, refused, desk.lang),
-            page.scope: gr.update(choices=choices, value=scope, visible=bool(documents)),
+            page.scope: gr.update(choices=choices, value=scope, visible=bool(files)),
             page.article: gr.update(choices=here.articles(), value=""),
             page.period: gr.update(choices=here.periods(), value=""),
             page.corpus: here.overview(),
@@ -130,5 +130,8 @@ class Judgements:
 
 
 def _why(error: own.Refused, lang: str) -> str:
-    limits = {"files": own.FILES, "megabytes": own.FILE_MEGABYTES, "characters": f"{own.CHARACTERS:,}"}
+    limits = {
+        "files": own.FILES, "documents": f"{own.DOCUMENTS:,}", "megabytes": own.FILE_MEGABYTES,
+        "characters": f"{own.CHARACTERS:,}",
+    }  # fmt: skip
     return text(error.reason, lang, detail=error.detail, **limits)

@@ -106,6 +106,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "reading": ("正在读取 {name}", "Reading {name}"),
     "indexing": ("正在建立索引", "Indexing"),
     "too_many": ("没有读入：最多 {files} 份文件。", "Not read: {files} files at most."),
+    "too_many_documents": (
+        "没有读入：全部文件合计超过 {documents} 篇。",
+        "Not read: more than {documents} documents in all.",
+    ),
     "too_big": ("没有读入：超过 {megabytes} MB。", "Not read: it is larger than {megabytes} MB."),
     "too_long": ("没有读入：全部文件合计超过 {characters} 字。", "Not read: more than {characters} characters in all."),
     "too_slow": ("没有读入：读得太久。", "Not read: reading it took too long."),

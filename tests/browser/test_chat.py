@@ -188,6 +188,29 @@ def test_links_and_citations_are_copied(visit: Visit, server: Server) -> None:
     other.scrolled_to(other.focus)
 
 
+def test_stop_takes_the_question_back(visit: Visit) -> None:
+    """Stopped while it is being answered, the question is gone, no answer follows, and the next one is answered."""
+    visitor = visit().open()
+    first = visitor.ask(RIDERS)
+    expect(first).to_be_visible()
+    visitor.page.locator("#question textarea").fill(TEAMS)
+    visitor.page.evaluate("""() => new Promise((done) => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector("#chat .answer.waiting")) return;
+        observer.disconnect();
+        document.querySelector("#stop").click();
+        done();
+      }).observe(document.querySelector("#chat"), { childList: true, subtree: true });
+      document.querySelector("#send").click();
+    })""")
+    expect(visitor.page.locator("#chat .answer.waiting")).to_have_count(0)
+    expect(visitor.page.locator("#chat .question")).to_have_count(1)
+    visitor.page.wait_for_timeout(1500)
+    expect(visitor.answers).to_have_count(1)
+    visitor.ask(TEAMS)
+    expect(visitor.page.locator("#chat .question")).to_have_count(2)
+
+
 def test_filters_and_the_number_of_passages(visit: Visit) -> None:
     """Only the chosen article is searched, and no more passages are shown than asked for."""
     visitor = visit().open()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server, Visitor
+from tests.papers import pdf
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +55,28 @@ def test_an_uploaded_file_is_asked(visit: Visit, notes: Path) -> None:
     visitor.page.get_by_role("button", name="移除 便民手册.md").click()
     expect(visitor.page.locator("#mine li")).to_have_count(0)
     expect(visitor.page.get_by_role("radio", name="两者")).to_have_count(0)
+
+
+def test_a_pdf_and_json_lines_are_asked(visit: Visit, tmp_path: Path) -> None:
+    """The card of a pdf names the page, and each line of a .jsonl is a document; the reader opens at the words."""
+    book, lines = tmp_path / "水文.pdf", tmp_path / "店.jsonl"
+    book.write_bytes(pdf([[(72, 700, 12, "石桥水文站的历年记录，按年份排列。")],
+                          [(72, 700, 12, "近十年里清水河最高的水位是五米二，出现在石桥水文站。")]]))  # fmt: skip
+    rows = [{"title": "面馆", "text": "老王面馆的招牌是豌杂面。"}, {"title": "茶馆", "text": "老李茶馆下午三点说书。"}]
+    lines.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    visitor = visit().open()
+    visitor.upload(book, lines)
+    expect(visitor.page.locator("#mine li")).to_have_count(2)
+    answer = visitor.ask("近十年里清水河最高的水位是多少？")
+    expect(visitor.cards.first.locator(".where")).to_contain_text("第2页")
+    visitor.mark(answer).click()
+    visitor.scrolled_to(visitor.focus)
+    expect(visitor.focus).to_contain_text("五米二")
+    visitor.ask("老李茶馆几点说书？")
+    expect(visitor.cards.first.locator(".title")).to_contain_text("茶馆")
+    visitor.tab("我的文档")
+    visitor.page.get_by_role("button", name="移除 店.jsonl").click()
+    expect(visitor.page.locator("#mine li")).to_have_count(1)
 
 
 def test_two_visitors_do_not_see_each_other(visit: Visit, notes: Path) -> None:

@@ -1,6 +1,7 @@
 """The chat in the browser: ``build_demo(assistant)`` makes the page, ``main`` serves it.
 
 The components are laid out in ``qa.web.page``, what they do is in ``qa.web.events``; what is found comes from ``qa``.
+Gradio is imported by the functions that need it: it takes seconds, in which ``main`` already opens the documents.
 """
 
 from __future__ import annotations
@@ -11,23 +12,25 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported
-
-import gradio as gr
-from gradio.events import api
-
+from embeddings import ModelError
 from qa import Assistant, QAError, Retriever
 from qa.cli import default_corpus
 from qa.web.desk import Desk, suggested
-from qa.web.desks import Desks
-from qa.web.events import Events
 from qa.web.own import FILE_MEGABYTES, Visit, Visits
-from qa.web.page import FOLDER, Page
 from qa.web.programs import Programs
-from qa.web.shelf import Judgements, Shelf
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from qa.web.events import Events
+    from qa.web.page import Page
+    from qa.web.shelf import Judgements, Shelf
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
@@ -44,6 +47,13 @@ def build_demo(
     lang: the language for browsers that ask for neither. starters: first questions, by language (``zh``, ``en``).
     feedback: where visitors' judgements are kept; without it none is asked for.
     """
+    import gradio as gr
+
+    from qa.web.desks import Desks
+    from qa.web.events import Events
+    from qa.web.page import Page
+    from qa.web.shelf import Judgements, Shelf
+
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
         _offer(Programs(assistant))  # first, so that the endpoints get their plain names
@@ -105,6 +115,8 @@ def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements)
 
 def _offer(programs: Programs) -> None:
     """The typed endpoints; they are also the tools when the server speaks MCP."""
+    from gradio.events import api
+
     api(_spoken(programs.ask), api_name="ask", **MODEL)
     api(_spoken(programs.search), api_name="search", **MODEL)
     api(_spoken(programs.passage), api_name="passage")
@@ -113,6 +125,7 @@ def _offer(programs: Programs) -> None:
 
 def _spoken(call: Callable[..., Any]) -> Callable[..., Any]:
     """``call``, whose complaints about its arguments reach the program that made it."""
+    import gradio as gr
 
     @functools.wraps(call)
     def spoken(*values: Any, **named: Any) -> Any:
@@ -127,26 +140,49 @@ def _spoken(call: Callable[..., Any]) -> Callable[..., Any]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the chat over a folder of documents until interrupted. Returns 1 if it cannot begin."""
     options = _parser().parse_args(arguments)
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(_opened, options)
+        import gradio  # noqa: F401
     try:
-        retriever = Retriever.load(options.index) if options.index else Retriever.from_path(options.folder)
-    except (QAError, OSError) as error:
+        assistant = opening.result()
+    except (QAError, ModelError, OSError) as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
-    assistant = Assistant(retriever)
-    assistant.ask("出处")  # the first question is the slow one
-    demo = build_demo(
-        assistant, lang=options.lang, starters=_starters(assistant), feedback=options.feedback
-    )  # fmt: skip
+    demo = build_demo(assistant, lang=options.lang, starters=_starters(assistant), feedback=options.feedback)
     try:
-        demo.launch(server_port=options.port, inbrowser=_shows(options), **serving())
+        serve(demo, server_port=options.port, inbrowser=_shows(options))
     except OSError as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
+    demo.block_thread()
     return 0
+
+
+def _opened(options: argparse.Namespace) -> Assistant:
+    """The assistant, ready to answer at once: the first question is the slow one, so it is asked here."""
+    retriever = Retriever.load(options.index) if options.index else Retriever.from_path(options.folder)
+    assistant = Assistant(retriever)
+    assistant.ask("出处")
+    return assistant
+
+
+def serve(demo: gr.Blocks, **settings: Any) -> None:
+    """Serve the page, and as tools if the extra ``mcp`` is there; it returns at once. settings: as ``launch`` has."""
+    demo.launch(prevent_thread_lock=True, **serving(), **settings)
+    tools: Any = demo.mcp_server_obj
+    if tools is not None:  # Gradio prints results as Python does: a language model is better served with JSON
+        plain = tools.postprocess_output_data
+        tools.postprocess_output_data = lambda data, root: plain([_as_json(one) for one in data], root)
+
+
+def _as_json(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
 
 
 def serving() -> dict[str, Any]:
     """How the page is served, here and on a Space."""
+    from qa.web.page import FOLDER
+
     return {
         "ssr_mode": False,
         "theme": theme(),
@@ -162,6 +198,8 @@ def serving() -> dict[str, Any]:
 
 def theme() -> gr.themes.Base:
     """Gradio's own theme with this machine's fonts and colours that stand out enough to be read."""
+    import gradio as gr
+
     plain = gr.themes.Default(primary_hue="blue", font=FONTS, font_mono=["ui-monospace", "monospace"])
     return plain.set(
         button_primary_background_fill="*primary_700",
@@ -193,7 +231,7 @@ def _shows(options: argparse.Namespace) -> bool:
 def _starters(assistant: Assistant) -> list[dict[str, str]]:
     """First questions: those written for the articles, else what the assistant suggests, else headings."""
     documents = assistant.retriever.documents
-    file = Path(__file__).parent / "data" / "starters.json"
+    file = default_corpus().parent / "starters.json"
     rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
     known = [row for row in rows if row["doc"] in documents and row["quote"] in documents[row["doc"]].text]
     if known:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +20,6 @@ from tests.browser.conftest import free_port, wait_for
 from tests.conftest import ROOT
 
 QUESTION = "2021年江北的铁山青年突击队有几支？"
-MOST_SECONDS = 10
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,35 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
     client.close()
     del client
     gc.collect()  # gradio_client leaves a socket to the collector; here, where it is expected
+
+
+@pytest.mark.slow
+def test_a_language_model_gets_json(space: str, real_retriever: Retriever) -> None:
+    """Over MCP the same four, which a Space prefixes with its name; results are JSON, misuse is a sentence."""
+    tools, documents, answer, refused = asyncio.run(_over_mcp(f"{space}gradio_api/mcp/"))
+    assert sorted(tool.name for tool in tools) == [
+        f"chuchu_{name}" for name in ("ask", "documents", "passage", "search")
+    ]
+    (ask,) = [tool for tool in tools if tool.name == "chuchu_ask"]
+    assert ask.inputSchema["properties"]["question"]["description"].startswith("The question")
+    assert [row["id"] for row in json.loads(documents.content[0].text)] == list(real_retriever.documents)
+    assert json.loads(answer.content[0].text) == plain(as_row(Assistant(real_retriever).ask(QUESTION)))
+    assert refused.isError
+    assert refused.content[0].text == "The question is blank."
+
+
+async def _over_mcp(url: str) -> tuple[Any, Any, Any, Any]:
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async with streamable_http_client(url) as (incoming, outgoing, _), ClientSession(incoming, outgoing) as session:
+        await session.initialize()
+        return (
+            (await session.list_tools()).tools,
+            await session.call_tool("chuchu_documents", {}),
+            await session.call_tool("chuchu_ask", {"question": QUESTION}),
+            await session.call_tool("chuchu_ask", {"question": " "}),
+        )
 
 
 @pytest.mark.slow

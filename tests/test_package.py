@@ -72,6 +72,7 @@ def test_the_wheel_holds_the_product_and_nothing_else(tmp_path: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     expected |= {f"qa/articles/{path.name}": path.read_bytes() for path in ARTICLES.iterdir()}
+    expected["qa/starters.json"] = (ROOT / "data" / "starters.json").read_bytes()
     with zipfile.ZipFile(wheel) as archive:
         assert archive.testzip() is None
         found = {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}

@@ -18,6 +18,7 @@ from qa import Assistant, Retriever
 from qa.render import as_row
 from tests.browser.conftest import free_port, wait_for
 from tests.conftest import ROOT
+from tests.test_readme import blocks
 
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 
@@ -71,6 +72,12 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
         client.predict("  ", api_name="/ask")
     with pytest.raises(AppError, match="no document"):
         client.predict("../../etc/passwd", 0, 10, api_name="/passage")
+    (example,) = [block for block in blocks("python") if "gradio_client" in block]
+    names: dict[str, Any] = {}
+    exec(example.replace("http://127.0.0.1:7860/", space), names)
+    assert names["answer"] == answer and len(names["hits"]) == 3
+    assert len(names["passage"]["text"]) == 200 and len(names["documents"]) == 5
+    names.pop("client").close()
     client.close()
     del client
     gc.collect()  # gradio_client leaves a socket to the collector; here, where it is expected
@@ -79,7 +86,9 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
 @pytest.mark.slow
 def test_a_language_model_gets_json(space: str, real_retriever: Retriever) -> None:
     """Over MCP the same four, which a Space prefixes with its name; results are JSON, misuse is a sentence."""
-    tools, documents, answer, refused = asyncio.run(_over_mcp(f"{space}gradio_api/mcp/"))
+    (settings,) = blocks("json")
+    address = json.loads(settings)["mcpServers"]["chuchu"]["url"]
+    tools, documents, answer, refused = asyncio.run(_over_mcp(address.replace("http://127.0.0.1:7860/", space)))
     assert sorted(tool.name for tool in tools) == [
         f"chuchu_{name}" for name in ("ask", "documents", "passage", "search")
     ]

@@ -54,7 +54,7 @@ def _answers(url: str) -> bool:
 
 
 def _ask(url: str) -> object:
-    body = json.dumps({"data": [QUESTION]}).encode()
+    body = json.dumps({"data": [QUESTION, None, 5, "", "", ""]}).encode()
     call = urllib.request.Request(f"{url}gradio_api/call/ask", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(call, timeout=60) as response:
         event = json.load(response)["event_id"]

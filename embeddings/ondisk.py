@@ -34,6 +34,13 @@ class FileBytes:
             self._file.seek(first)
             return self._file.read(max(last - first, 0))
 
+    def read_into(self, first: int, buffer: memoryview) -> None:
+        """Fill ``buffer`` with the bytes from ``first`` on."""
+        if hasattr(os, "preadv"):
+            os.preadv(self._file.fileno(), [buffer], first)
+        else:
+            buffer[:] = self[first : first + len(buffer)]
+
     def __del__(self) -> None:
         if hasattr(self, "_file"):
             self._file.close()
@@ -64,6 +71,14 @@ class FileRows:
             raise IndexError(f"row {rows} of {len(self)}")
         row: NDArray[Any] = self._read(int(rows), int(rows) + 1)[0]
         return row
+
+    def take(self, rows: NDArray[np.int64]) -> NDArray[Any]:
+        """The rows of these numbers, in the order given."""
+        found = np.empty((len(rows), *self.shape[1:]), self.dtype)
+        whole, size = found.reshape(-1).view(np.uint8).data, self._row
+        for place, row in enumerate(rows.tolist()):
+            self._data.read_into(self._start + row * size, whole[place * size : (place + 1) * size])
+        return found
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         whole = self._read(0, len(self))

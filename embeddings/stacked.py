@@ -35,9 +35,5 @@ class Stacked:
         for block in np.unique(owner):
             places = np.flatnonzero(owner == block)
             own, data = rows[places] - self.starts[block], self.blocks[block]
-            if isinstance(data, np.ndarray):
-                found[places] = data[own]
-            else:
-                for place, row in zip(places.tolist(), own.tolist(), strict=True):
-                    found[place] = data[row]
+            found[places] = data[own] if isinstance(data, np.ndarray) else data.take(own)
         return found

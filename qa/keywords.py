@@ -5,6 +5,7 @@ It does not cut text; it knows rows and tokens.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -80,16 +81,12 @@ class KeywordIndex:
         for index, rows in parts:
             lengths[rows[rows >= 0]] = index.lengths[rows >= 0]
         moved = [_moved(index, rows) for index, rows in parts]
-        words = sorted({word for words, *_ in moved for word in words})
-        number = {word: n for n, word in enumerate(words)}
-        keys = []
-        for own, postings, rows, _ in moved:
-            final = np.fromiter((number[word] for word in own), np.int64, len(own))
-            keys.append(np.repeat(final, postings) * size + rows)
-        key = np.concatenate(keys) if keys else np.zeros(0, np.int64)
-        order = np.argsort(key, kind="stable")
-        key = key[order]
-        counts = np.concatenate([counts for *_, counts in moved])[order] if keys else np.zeros(0, np.uint16)
+        words, final = _united([words for words, *_ in moved])
+        keys = [
+            np.repeat(numbers, postings) * size + rows
+            for numbers, (_, postings, rows, _) in zip(final, moved, strict=True)
+        ]
+        key, counts = _in_order(keys, [counts for *_, counts in moved])
         token = key // max(size, 1)
         rows = (key - token * size).astype(np.int32)
         return cls(Tokens.of(words), offsets(np.bincount(token, minlength=len(words))), rows, counts, lengths)
@@ -115,6 +112,43 @@ class KeywordIndex:
 
 def _idf(holders: int, size: int) -> np.float64:
     return np.float64(np.log1p((size - holders + 0.5) / (holders + 0.5)))
+
+
+def _united(lists: Sequence[list[str]]) -> tuple[list[str], list[NDArray[np.int64]]]:
+    """All words of some ascending lists, ascending, each once; and for each list its words' numbers among them."""
+    if not lists:
+        return [], []
+    first = lists[0]
+    rest = sorted(set().union(*lists[1:]))
+    places = [bisect_left(first, word) for word in rest]
+    new = [(place, word) for place, word in zip(places, rest, strict=True) if first[place : place + 1] != [word]]
+    words, done = [], 0
+    for place, word in new:
+        words += [*first[done:place], word]
+        done = place
+    words += first[done:]
+    inserted = np.array([place for place, _ in new], np.int64)
+    numbers = [np.arange(len(first)) + np.searchsorted(inserted, np.arange(len(first)), side="right")]
+    number = {word: bisect_left(words, word) for word in rest}
+    numbers += [np.fromiter((number[word] for word in own), np.int64, len(own)) for own in lists[1:]]
+    return words, numbers
+
+
+def _in_order(
+    keys: Sequence[NDArray[np.int64]], values: Sequence[NDArray[np.uint16]]
+) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+    """All keys, ascending, and the value of each. Few are put into the many that are in order already."""
+    if not keys:
+        return np.zeros(0, np.int64), np.zeros(0, np.uint16)
+    first, rest = keys[0], np.concatenate([np.zeros(0, np.int64), *keys[1:]])
+    order = np.argsort(rest, kind="stable")
+    rest, value = rest[order], np.concatenate([np.zeros(0, np.uint16), *values[1:]])[order]
+    if bool((np.diff(first) >= 0).all()) and len(rest) * 8 < len(first):
+        places = np.searchsorted(first, rest)
+        return np.insert(first, places, rest), np.insert(values[0], places, value)
+    key = np.concatenate([first, rest])
+    order = np.argsort(key, kind="stable")
+    return key[order], np.concatenate([values[0], value])[order]
 
 
 def _moved(index: KeywordIndex, rows: Int32s) -> tuple[list[str], NDArray[np.int64], Int32s, NDArray[np.uint16]]:

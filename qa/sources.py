@@ -10,6 +10,8 @@ from pathlib import Path
 from qa.metadata import sidecar_files
 from qa.read import corpus_files
 
+SIDECAR = ".meta.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -32,8 +34,7 @@ def files_of(path: Path) -> Iterator[tuple[Path, Source]]:
     Raises FileNotFoundError if there is no such path.
     """
     found = corpus_files(path)
-    beside = {sidecar for _, file in found for sidecar in sidecar_files(file)}
-    return ((file, Source(name, digest(file))) for name, file in found if file not in beside)
+    return ((file, Source(name, digest(file))) for name, file in found if not name.endswith(SIDECAR))
 
 
 def digest(file: Path) -> str:

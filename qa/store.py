@@ -107,7 +107,11 @@ def _parts(index: Index) -> Iterator[tuple[str, tuple[Any, tuple[Path, str] | No
     yield "token_heads.npy", (_npy(index.keywords.tokens.heads), None)
     for name in _KEYWORD_ARRAYS:
         yield f"keyword_{name}.npy", (_npy(getattr(index.keywords, name)), None)
-    yield "sources.jsonl", (lambda: Lines.of(map(dataclasses.asdict, index.sources)).data, None)
+    yield "sources.jsonl", (lambda: Lines.of(map(_source_row, index.sources)).data, None)
+
+
+def _source_row(source: Source) -> dict[str, Any]:
+    return {field.name: getattr(source, field.name) for field in dataclasses.fields(source)}
 
 
 def _shard_parts(shard: Shard) -> Iterator[tuple[str, Any]]:

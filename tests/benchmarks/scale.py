@@ -4,8 +4,8 @@
 
 FOLDER holds ``corpus.jsonl`` {id, title, text} and ``queries.jsonl`` {id, text}. Ten rows make one document. The
 questions are encoded by the model that ships. ``--vectors random`` takes random vectors for the passages, which costs
-no encoding; ``--vectors FILE.npy`` mixes pairs of the real vectors in that file. The times are then real and the hits
-are not. It draws with matplotlib, which the extra ``test`` brings.
+no encoding; ``--vectors FILE.npy`` repeats the real vectors in that file with some noise. The times are then real
+and the hits are not. It draws with matplotlib, which the extra ``test`` brings.
 """
 
 from __future__ import annotations
@@ -50,15 +50,16 @@ COLUMNS = {
 
 
 class Stand:
-    """The shipped model for questions; passages get a sum of two vectors of a pool, by their checksum."""
+    """The shipped model for questions; passages get vectors of a pool, by their checksum."""
 
     def __init__(self, model: Encoder, vectors: str) -> None:
         self._model = model
         self.name = f"random beside {model.name}"
         self.dim = model.dim
         self._pool = np.random.default_rng(0).standard_normal((POOL, self.dim)).astype(np.float32)
+        self._real: NDArray[np.float32] | None = None
         if vectors != "random":
-            self._pool = np.load(vectors)[:POOL].astype(np.float32)
+            self._real = np.load(vectors).astype(np.float32)
             self.name = f"{Path(vectors).name} beside {model.name}"
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -66,7 +67,10 @@ class Stand:
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         seeds = np.array([zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], np.int64)
-        vectors = self._pool[seeds % len(self._pool)] + 0.5 * self._pool[seeds // 7 % len(self._pool)]
+        vectors = self._pool[seeds % POOL]
+        vectors = vectors + self._pool[seeds // 7 % POOL] if self._real is None else 0.01 * vectors
+        if self._real is not None:
+            vectors = vectors + self._real[seeds // 7 % len(self._real)]
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
     def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:

@@ -53,3 +53,8 @@ class Coarse:
         """The ``count`` best rows by their codes, best first: about their scores, and their numbers."""
         scores, rows = self._index.search(query[np.newaxis], count)
         return scores[0], rows[0]
+
+    def above(self, query: Vectors, least: float) -> NDArray[np.int64]:
+        """The rows whose scores by their codes are above ``least``, in no order."""
+        rows: NDArray[np.int64] = self._index.range_search(query[np.newaxis], least)[2]
+        return rows

@@ -15,9 +15,7 @@ from embeddings.stacked import Stacked
 
 Rows = NDArray[np.int64]
 
-EXACT = 100_000
 _FIRST = 2_048
-_MOST = 8_192
 
 
 class VectorIndex:
@@ -67,21 +65,21 @@ class VectorIndex:
     def nearest(self, query: Vectors, top_k: int) -> Rows:
         """The rows that ``search`` finds, sooner where there are many: most rows are only looked at in eight bits.
 
-        Exact up to ``EXACT`` rows, and beyond unless more than ``_MOST`` rows lie within the error of the eight bits.
+        Exact: every row that the error of the eight bits leaves in doubt is compared exactly.
         """
-        if self._coarse is None or top_k >= _FIRST:
+        if self._coarse is None or not top_k < _FIRST < len(self):
             return self.search(query, top_k)[1]
-        looked_at = _FIRST
-        while True:
-            about, rows = self._coarse.search(np.ascontiguousarray(query, np.float32), min(looked_at, len(self)))
-            worst = np.sort(about)[-top_k] - 2 * self._coarse.error
-            if about[-1] < worst or looked_at >= _MOST:
-                break
-            looked_at *= 4
-        if about[-1] >= worst and len(rows) < len(self) <= EXACT:
+        wanted = np.ascontiguousarray(query, np.float32)
+        about, rows = self._coarse.search(wanted, _FIRST)
+        doubtful = float(np.sort(about)[-top_k]) - 2 * self._coarse.error
+        if about[-1] >= doubtful:
+            rows = self._coarse.above(wanted, doubtful)
+        else:
+            rows = rows[about >= doubtful]
+        if len(rows) * 4 > len(self):
             return self.search(query, top_k)[1]
-        worth = np.sort(rows[about >= worst])
-        return _best(self.scores(query, worth), worth, top_k)[1]
+        rows = np.sort(rows)
+        return _best(self.scores(query, rows), rows, top_k)[1]
 
     def spread(self, query: Vectors) -> tuple[float, float]:
         """Mean and standard deviation of the scores of all rows, without looking at the rows."""

@@ -203,7 +203,7 @@ def _preference(index: Index, row: int, asked: Asked) -> float:
     preference = 0.0
     if passage.role in ASIDE:
         preference += ASIDE_WEIGHT if passage.role in asked.roles else -ASIDE_WEIGHT
-    if document.place and place_stem(document.place) in asked.places:
+    if asked.places and document.place and place_stem(document.place) in asked.places:
         preference += _PLACE_WEIGHT
     if any(year == (document.period or "")[:4] or year in passage.text for year in asked.years):
         preference += _PERIOD_WEIGHT

@@ -15,7 +15,7 @@ from embeddings.stacked import Stacked
 
 Rows = NDArray[np.int64]
 
-_FIRST = 2_048
+_LOOKED_AT = (2_048, 8_192)
 
 
 class VectorIndex:
@@ -67,19 +67,16 @@ class VectorIndex:
 
         Exact: every row that the error of the eight bits leaves in doubt is compared exactly.
         """
-        if self._coarse is None or not top_k < _FIRST < len(self):
-            return self.search(query, top_k)[1]
         wanted = np.ascontiguousarray(query, np.float32)
-        about, rows = self._coarse.search(wanted, _FIRST)
-        doubtful = float(np.sort(about)[-top_k]) - 2 * self._coarse.error
-        if about[-1] >= doubtful:
-            rows = self._coarse.above(wanted, doubtful)
-        else:
-            rows = rows[about >= doubtful]
-        if len(rows) * 4 > len(self):
-            return self.search(query, top_k)[1]
-        rows = np.sort(rows)
-        return _best(self.scores(query, rows), rows, top_k)[1]
+        for looked_at in _LOOKED_AT:
+            if self._coarse is None or not top_k < looked_at < len(self):
+                break
+            about, rows = self._coarse.search(wanted, looked_at)
+            doubtful = float(np.sort(about)[-top_k]) - 2 * self._coarse.error
+            if about[-1] < doubtful:
+                rows = np.sort(rows[about >= doubtful])
+                return _best(self.scores(query, rows), rows, top_k)[1]
+        return self.search(query, top_k)[1]
 
     def spread(self, query: Vectors) -> tuple[float, float]:
         """Mean and standard deviation of the scores of all rows, without looking at the rows."""

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from qa import Assistant, Citation, Document, Retriever
+from qa import Assistant, Citation, Retriever
 from qa.evaluation import read_questions
 from qa.read import document_from_text
 from qa.types import Span
 from qa.web import bibliography, cards, corpus, export, feedback, own, reader, texts
-from qa.web.programs import Programs
 from qa.web.remembering import Remembering
 from qa.web.turns import Turn, newest, pack, unpack, unpack_all
 from tests.conftest import HashingEncoder
@@ -288,23 +287,3 @@ def test_mine_and_both(assistant: Assistant, tmp_path: Path) -> None:
         assert visit.assistant("articles", assistant, memory) is assistant
         passes.append(encoder.passes)
     assert passes[0] == passes[1]
-
-
-def test_programs_get_what_the_objects_hold(assistant: Assistant, retriever: Retriever) -> None:
-    """The same fields; a stretch of a document is its own words; misuse is a sentence."""
-    programs = Programs(assistant)
-    answer = programs.ask(QUESTION, history=[["旧问题", "旧回答"]], top_k=3)
-    assert {"question", "query", "text", "short", "citations", "hits", "confidence", "answered"} <= set(answer)
-    assert [hit["rank"] for hit in programs.search(QUESTION, top_k=2, place="江北")] == [1, 2]
-    document: Document = next(iter(retriever.documents.values()))
-    assert programs.passage(document.id, 5, 20)["text"] == document.text[5:20]
-    assert [row["id"] for row in programs.documents()] == list(retriever.documents)
-    for wrong in (
-        lambda: programs.ask(" "),
-        lambda: programs.search("x" * 2001),
-        lambda: programs.search("x", top_k=0),
-        lambda: programs.passage("../secret"),
-        lambda: programs.passage(document.id, 9, 3),
-    ):
-        with pytest.raises(ValueError, match="."):
-            wrong()

@@ -84,7 +84,8 @@ class Page:
 
     def _settings(self, desk: Desk) -> None:
         with gr.Accordion(self._text("settings"), open=False, elem_id="settings") as settings:
-            self.scope = gr.Radio(value="articles", visible=False, label=self._text("scope"), elem_id="scope")
+            scopes = [(self._text(f"scope_{one}"), one) for one in ("articles", "mine", "both")]
+            self.scope = gr.Radio(scopes, value="articles", visible=False, label=self._text("scope"), elem_id="scope")
             with gr.Row():
                 self.article = gr.Dropdown(
                     desk.articles(), value="", label=self._text("in_article"), elem_id="in-article"

@@ -92,9 +92,14 @@ class Visitor:
         self.server = server
         self.errors: list[str] = []
         self.outside: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self._failed(str(error)))
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         page.on("request", lambda request: self._requested(request.url))
+
+    def _failed(self, error: str) -> None:
+        """Note an error of the page; leaving it breaks off what it was still fetching, which is none."""
+        if not error.startswith("AbortError"):
+            self.errors.append(error)
 
     def _requested(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:")):

@@ -1,4 +1,4 @@
-"""Vectors in eight bits a number, to find quickly the few rows that are worth an exact look.
+"""Vectors in half precision, to find quickly the few rows that are worth an exact look.
 
 It keeps how far the rounding can be off, so that the exact look knows when it has seen enough.
 """
@@ -13,25 +13,22 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 
-Codes = NDArray[np.uint8]
+Codes = NDArray[np.float16]
 
-RANGE = 0.25
-_LEVELS = 255
-_ROUNDING = 1e-4
+_SUMMING = 2e-5
 
 
 def codes_of(vectors: Vectors) -> Codes:
-    """Each number between −``RANGE`` and ``RANGE`` as one of 256 levels; those beyond are cut off."""
-    levels: Vectors = np.floor((vectors + np.float32(RANGE)) * np.float32(_LEVELS / (2 * RANGE)))
-    return np.clip(levels, 0, _LEVELS).astype(np.uint8)
+    """Each number rounded to half precision."""
+    return vectors.astype(np.float16)
 
 
 def error_of(vectors: Vectors, codes: Codes) -> float:
     """The most that a cosine from ``codes`` can differ from the exact one, for a question of length 1."""
     if not len(vectors):
         return 0.0
-    decoded = (codes.astype(np.float32) + np.float32(0.5)) * np.float32(2 * RANGE / _LEVELS) - np.float32(RANGE)
-    return float(np.linalg.norm(vectors - decoded, axis=1).max()) + _ROUNDING
+    rounded_away = np.asarray(vectors) - np.asarray(codes).astype(np.float32)
+    return float(np.linalg.norm(rounded_away, axis=1).max()) + _SUMMING
 
 
 class Coarse:
@@ -41,13 +38,10 @@ class Coarse:
         import faiss
 
         self.error = error
-        self._index: Any = faiss.IndexScalarQuantizer(
-            dim, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT
-        )
-        faiss.copy_array_to_vector(np.array([-RANGE, 2 * RANGE], np.float32), self._index.sq.trained)
-        self._index.is_trained = True
+        kind = faiss.ScalarQuantizer.QT_fp16
+        self._index: Any = faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)
         for block in blocks:
-            self._index.add_sa_codes(np.ascontiguousarray(block))
+            self._index.add_sa_codes(np.ascontiguousarray(block).view(np.uint8))
 
     def search(self, query: Vectors, count: int) -> tuple[Vectors, NDArray[np.int64]]:
         """The ``count`` best rows by their codes, best first: about their scores, and their numbers."""

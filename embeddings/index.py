@@ -15,7 +15,7 @@ from embeddings.stacked import Stacked
 
 Rows = NDArray[np.int64]
 
-_LOOKED_AT = (2_048, 8_192)
+_LOOKED_AT = (256, 2_048)
 
 
 class VectorIndex:
@@ -31,7 +31,7 @@ class VectorIndex:
     ) -> None:
         """blocks: float32 of shape (rows, ``dim``), one behind the other.
 
-        coarse: the same rows in eight bits, to look at fewer of them. moments: as ``moments_of`` gives for all rows.
+        coarse: the same rows in half precision, to look at fewer of them. moments: ``moments_of`` all rows.
         """
         self._stacked = Stacked(blocks, dim)
         self._coarse = coarse
@@ -63,9 +63,9 @@ class VectorIndex:
         return _best(self.scores(query), np.arange(len(self)), top_k)
 
     def nearest(self, query: Vectors, top_k: int) -> Rows:
-        """The rows that ``search`` finds, sooner where there are many: most rows are only looked at in eight bits.
+        """The rows that ``search`` finds, sooner where there are many: most rows are only looked at in half precision.
 
-        Exact: every row that the error of the eight bits leaves in doubt is compared exactly.
+        Exact: every row that the rounding leaves in doubt is compared exactly.
         """
         wanted = np.ascontiguousarray(query, np.float32)
         for looked_at in _LOOKED_AT:

@@ -199,11 +199,13 @@ def _allowed(index: Index, where: Mapping[str, str]) -> NDArray[np.bool_] | None
 def _preference(index: Index, row: int, asked: Asked) -> float:
     """What the question's own words say for or against a passage, in standard deviations."""
     passage = index.passages[row]
-    document = index.facts[index.document_of(row)]
     preference = 0.0
     if passage.role in ASIDE:
         preference += ASIDE_WEIGHT if passage.role in asked.roles else -ASIDE_WEIGHT
-    if asked.places and document.place and place_stem(document.place) in asked.places:
+    if not (asked.places or asked.years):
+        return preference
+    document = index.facts[index.document_of(row)]
+    if document.place and place_stem(document.place) in asked.places:
         preference += _PLACE_WEIGHT
     if any(year == (document.period or "")[:4] or year in passage.text for year in asked.years):
         preference += _PERIOD_WEIGHT

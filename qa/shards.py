@@ -131,7 +131,7 @@ class Shard:
 
     @cached_property
     def codes(self) -> Codes:
-        """The vectors in eight bits."""
+        """The vectors in half precision."""
         return codes_of(self.vectors)
 
     @cached_property

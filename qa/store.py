@@ -28,7 +28,7 @@ from qa.shards import ARRAYS, DERIVED, LINES, Shard
 from qa.sources import Source, fingerprint
 from qa.tokens import Tokens
 
-FORMAT = 4
+FORMAT = 5
 POINTER = "current"
 LOCK = "lock"
 MANIFEST = "manifest.json"

@@ -94,7 +94,7 @@ def _shard(shard: Shard) -> Iterator[str]:
 
 def _derived(shard: Shard) -> Iterator[str]:
     if not np.array_equal(shard.codes, codes_of(np.asarray(shard.vectors))):
-        yield "codes.npy: not the vectors in eight bits"
+        yield "codes.npy: not the vectors in half precision"
     moments = moments_of(np.asarray(shard.vectors))
     if shard.moments.shape != moments.shape or not np.allclose(shard.moments, moments):
         yield "moments.npy: not those of the vectors"

@@ -88,7 +88,7 @@ FORGED = [
     ("0000-vectors.npy", scaled, "row 0 is not a vector of length 1"),
     ("0000-vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
     ("0000-sentence_vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
-    ("0000-codes.npy", swapped, "not the vectors in eight bits"),
+    ("0000-codes.npy", swapped, "not the vectors in half precision"),
     ("0000-moments.npy", scaled, "moments.npy: not those of the vectors"),
     ("0000-passages_lines.npy", swapped, "offsets do not ascend"),
     ("0000-passage_starts.npy", swapped, "does not fit the documents and passages"),

@@ -56,15 +56,15 @@ def unit_rows(count, dim=64, spread=1.0, seed=0):
 
 
 def both(rows):
-    """An index that looks at every row, and one that looks at eight bits first."""
+    """An index that looks at every row, and one that looks at half precision first."""
     codes = codes_of(rows)
     coarse = Coarse([codes[:5], codes[5:]], rows.shape[1], error_of(rows, codes))
     return VectorIndex.from_vectors(rows), VectorIndex([rows[:7], rows[7:]], rows.shape[1], coarse=coarse)
 
 
 @pytest.mark.parametrize("spread", [0.01, 0.1, 1.0])
-def test_eight_bits_first_finds_the_same_rows(spread):
-    """Wide apart, near, and so near that eight bits cannot tell and every row is looked at."""
+def test_half_precision_first_finds_the_same_rows(spread):
+    """Wide apart, near, and so near that half precision cannot tell and every row is looked at."""
     rows = unit_rows(20_000, spread=spread)
     rows[[100, 15_000]] = rows[7]
     whole, quick = both(rows)
@@ -72,8 +72,8 @@ def test_eight_bits_first_finds_the_same_rows(spread):
         assert quick.nearest(query, 100).tolist() == whole.search(query, 100)[1].tolist()
 
 
-def test_the_error_of_eight_bits_is_never_exceeded():
-    """Also for numbers beyond the range, which are cut off."""
+def test_the_error_of_half_precision_is_never_exceeded():
+    """Also for the largest numbers there are."""
     rows = np.concatenate([unit_rows(500), np.eye(64, dtype=np.float32)])
     codes = codes_of(rows)
     index = Coarse([codes], 64, 0.0)

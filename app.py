@@ -86,7 +86,7 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     everything = page.everything
     loaded = demo.load(events.load, page.kept, everything, **QUIET)
     runs.append(loaded.then(**{**asking, "fn": events.ask_pending, "inputs": [page.pending, *asking["inputs"][1:]]}))
-    page.stop.click(events.restore, page.kept, [page.chat], cancels=list(runs), **QUIET)
+    page.stop.click(events.restore, page.kept, [page.kept, page.chat], cancels=list(runs), **QUIET)
     for clear in (page.new.click, page.chat.clear):
         clear(events.new, page.kept, [page.kept, page.chat, page.sources, page.opened, page.reader], **QUIET)
     head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader], **QUIET)

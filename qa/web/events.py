@@ -135,9 +135,9 @@ class Events:
 
     @said
     def restore(self, kept: Kept, request: gr.Request) -> Updates:
-        """The conversation without the question that was stopped."""
-        desk = self.desks.of(kept, request)
-        return {self.page.chat: desk.messages(desk.turns(checked(kept)["turns"]))}
+        """The conversation without the question that was stopped, even if its answer came in the same moment."""
+        desk, kept = self.desks.of(kept, request), checked(kept)
+        return {self.page.kept: kept, self.page.chat: desk.messages(desk.turns(kept["turns"]))}
 
     @said
     def new(self, kept: Kept, request: gr.Request) -> Updates:

@@ -262,7 +262,7 @@ def main() -> None:
                 row |= stage(name, options, Path(work) / str(size), size)
                 print(size, name, json.dumps(row), file=sys.stderr, flush=True)
             rows.append(row)
-    note = f"{options.corpus.name}; vectors of passages: {options.vectors}"
+    note = f"{options.corpus.name}; vectors of passages: {Path(options.vectors).name}"
     print(f"{note}\n\n{table(rows)}")
     if options.out:
         options.out.write_text(json.dumps({"note": note, "rows": rows}, indent=1), encoding="utf-8")

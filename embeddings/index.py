@@ -93,7 +93,7 @@ class VectorIndex:
             raise ValueError(f"the query has shape {query.shape}, the index holds vectors of shape ({self.dim},)")
         wanted = np.ascontiguousarray(query, np.float32)
         blocks = self._stacked.blocks if rows is None else [self._stacked.take(rows)]
-        return np.concatenate([np.zeros(0, np.float32), *(_inner_products(wanted, block) for block in blocks)])
+        return np.concatenate([np.zeros(0, np.float32), *(inner_products(wanted, block) for block in blocks)])
 
 
 def moments_of(vectors: Vectors) -> NDArray[np.float64]:
@@ -111,8 +111,8 @@ def _best(scores: Vectors, rows: Rows, top_k: int) -> tuple[Vectors, Rows]:
     return scores[order], rows[order]
 
 
-def _inner_products(query: Vectors, block: Vectors) -> Vectors:
-    """Row by row, so that equal rows score equal wherever they stand."""
+def inner_products(query: Vectors, block: Vectors) -> Vectors:
+    """Of ``query``, shape (dim,), with each row of ``block``: row by row, so that equal rows score equal anywhere."""
     faiss: Any = import_module("faiss")
 
     scores = np.empty(len(block), np.float32)

@@ -80,6 +80,16 @@ class FileRows:
             self._data.read_into(self._start + row * size, whole[place * size : (place + 1) * size])
         return found
 
+    def stretches(self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[Any]:
+        """Rows ``firsts[i]`` up to ``lasts[i]``, one stretch behind the other."""
+        found = np.empty((int((lasts - firsts).sum()), *self.shape[1:]), self.dtype)
+        whole, size, place = found.reshape(-1).view(np.uint8).data, self._row, 0
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+            end = place + (last - first) * size
+            self._data.read_into(self._start + first * size, whole[place:end])
+            place = end
+        return found
+
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         whole = self._read(0, len(self))
         return whole if dtype is None else whole.astype(dtype, copy=False)

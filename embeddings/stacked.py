@@ -28,6 +28,23 @@ class Stacked:
             return self.blocks[block][first - start : last - start]
         return self.take(np.arange(first, last))
 
+    def stretches(self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[Any]:
+        """Rows ``firsts[i]`` up to ``lasts[i]``, copied, one stretch behind the other.
+
+        Ascending, and each within one block.
+        """
+        owner = np.searchsorted(self.starts, firsts, side="right") - 1
+        parts = [np.empty((0, self.dim), self.blocks[0].dtype if self.blocks else np.float32)]
+        for block in np.unique(owner):
+            own = owner == block
+            begin, end = firsts[own] - self.starts[block], lasts[own] - self.starts[block]
+            data = self.blocks[block]
+            if isinstance(data, np.ndarray):
+                parts += [data[first:last] for first, last in zip(begin.tolist(), end.tolist(), strict=True)]
+            else:
+                parts.append(data.stretches(begin, end))
+        return np.concatenate(parts)
+
     def take(self, rows: NDArray[np.int64]) -> NDArray[Any]:
         """The rows of these numbers, copied, in the order given."""
         found = np.empty((len(rows), self.dim), self.blocks[0].dtype if self.blocks else np.float32)

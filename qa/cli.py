@@ -107,7 +107,7 @@ def _holds(saved: Path, retriever: Retriever) -> bool:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    problems = verify(options.index, corpus=options.corpus)
+    problems = verify(options.index, corpus=options.corpus, progress=sys.stderr.isatty())
     if options.json:
         print(json.dumps({"index": str(options.index), "problems": problems}, ensure_ascii=False))
     else:

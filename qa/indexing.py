@@ -88,6 +88,11 @@ class Index:
         return _counted_on(shard.sentence_starts for shard in self.shards)
 
     @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """Shape (passages,): the role of each passage as its place in ``KINDS``."""
+        return np.concatenate([np.zeros(0, np.uint8), *(np.asarray(shard.kinds) for shard in self.shards)])
+
+    @cached_property
     def sentence_vectors(self) -> Stacked:
         """Shape (sentences, dim), float16."""
         return Stacked([shard.sentence_vectors for shard in self.shards], self.dim)

@@ -21,12 +21,12 @@ from embeddings.coarse import Codes, codes_of, error_of
 from embeddings.encoder import Vectors
 from embeddings.index import moments_of
 from qa.lines import Lines, offsets
-from qa.types import Document, Paragraph, Passage
+from qa.types import KINDS, Document, Paragraph, Passage
 from qa.words import has_chinese
 
 SHARD_PASSAGES = 4096
 LINES = ("facts", "texts", "passages")
-DERIVED = ("codes", "moments")
+DERIVED = ("codes", "moments", "kinds")
 ARRAYS = ("passage_starts", "sentence_starts", "vectors", "sentence_vectors", "keys")
 _TEXT = ("text", "paragraphs")
 
@@ -138,6 +138,12 @@ class Shard:
     def moments(self) -> NDArray[np.float64]:
         """What ``VectorIndex.spread`` needs of the vectors."""
         return moments_of(self.vectors)
+
+    @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """Shape (passages,): the role of each passage as its place in ``KINDS``."""
+        roles = (self.passages.row(number)["role"] for number in range(len(self.passages)))
+        return np.fromiter(map(KINDS.index, roles), np.uint8, len(self.passages))
 
     def document(self, number: int) -> Document:
         """Document ``number``, whole."""

@@ -28,7 +28,7 @@ from qa.shards import ARRAYS, DERIVED, LINES, Shard
 from qa.sources import Source, fingerprint
 from qa.tokens import Tokens
 
-FORMAT = 5
+FORMAT = 6
 POINTER = "current"
 LOCK = "lock"
 MANIFEST = "manifest.json"
@@ -235,6 +235,7 @@ def _shard(generation: Path, number: int, parts: dict[str, str]) -> Shard:
     for name in LINES:
         starts = np.asarray(FileRows(generation / f"{start}{name}_lines.npy"))
         read[name] = Lines(FileBytes(generation / f"{start}{name}.jsonl"), starts)
+    read["kinds"] = np.asarray(read["kinds"])
     derived = {name: read.pop(name) for name in DERIVED}
     own = [name for name in parts if name.startswith(start)]
     files = {name.removeprefix(start): (generation / name, parts[name]) for name in own}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar"]
 Mode = Literal["hybrid", "vectors", "keywords"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,25 @@ It changes nothing and encodes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tqdm import tqdm
 
 from embeddings.coarse import codes_of
 from embeddings.index import moments_of
 from qa import store
-from qa.errors import StaleIndexError
+from qa.errors import ReadError, StaleIndexError
 from qa.indexing import SETTINGS, Index
 from qa.keywords import KeywordIndex
+from qa.read import read_documents
 from qa.shards import LINES, Shard
 from qa.sources import files_of, fingerprint
+from qa.split import split
+from qa.types import KINDS, Document, Passage
 from qa.update import changes
 
 _UNIT = 1e-3
@@ -28,11 +32,11 @@ _STRETCH = 65_536
 _BUILD = "chuchu index FOLDER --out INDEX"
 
 
-def verify(path: Path, *, corpus: Path | None = None) -> list[str]:
+def verify(path: Path, *, corpus: Path | None = None, progress: bool = False) -> list[str]:
     """What is wrong with the index in ``path``, one line each; nothing when all is well.
 
-    corpus: where the documents lie now; by default where they lay when it was made. Raises FileNotFoundError when
-    ``path`` holds no index.
+    Every file is read and split again, and compared with what is stored. corpus: where the documents lie now; by
+    default where they lay when it was made. Raises FileNotFoundError when ``path`` holds no index.
     """
     try:
         manifest = store.read_manifest(path)
@@ -47,7 +51,8 @@ def verify(path: Path, *, corpus: Path | None = None) -> list[str]:
         return [f"{generation / name}: damaged or missing; build it again with: {_BUILD}" for name in damaged]
     try:
         index = store.assemble(generation, manifest)
-        return [*_stored(generation, manifest, index), *_sources(index, corpus)]
+        stored = list(_stored(generation, manifest, index))
+        return stored + list(_sources(index, corpus, read=not stored, progress=progress))
     except (ValueError, KeyError, TypeError, IndexError, FileNotFoundError) as error:
         return [f"{generation}: the parts do not fit together ({error}); build it again with: {_BUILD}"]
 
@@ -98,6 +103,8 @@ def _derived(shard: Shard) -> Iterator[str]:
     moments = moments_of(np.asarray(shard.vectors))
     if shard.moments.shape != moments.shape or not np.allclose(shard.moments, moments):
         yield "moments.npy: not those of the vectors"
+    if [KINDS[kind] for kind in shard.kinds.tolist()] != [shard.passage(i).role for i in range(len(shard.passages))]:
+        yield "kinds.npy: not the roles of the passages"
 
 
 def _document(shard: Shard, number: int) -> Iterator[str]:
@@ -132,7 +139,7 @@ def _keywords(keywords: KeywordIndex, size: int) -> Iterator[str]:
         yield "lengths.npy: not the number of tokens of each passage"
 
 
-def _sources(index: Index, corpus: Path | None) -> Iterator[str]:
+def _sources(index: Index, corpus: Path | None, *, read: bool, progress: bool) -> Iterator[str]:
     held = [id for source in index.sources for id in source.documents]
     if not index.sources:
         return
@@ -147,6 +154,32 @@ def _sources(index: Index, corpus: Path | None) -> Iterator[str]:
     for word, names in said.items():
         for name in names:
             yield f"{place / name}: {word} since the index was made; bring it up to date with: {_BUILD}"
+    if read:
+        for name in _read_otherwise(index, place, frozenset(what.unchanged), progress=progress):
+            yield f"{place / name}: its passages are not those stored; build the index again with: {_BUILD}"
+
+
+def _read_otherwise(index: Index, place: Path, unchanged: Collection[str], *, progress: bool) -> Iterator[str]:
+    """The unchanged files that, read and split again, do not give the documents and passages that are stored."""
+    root = place if place.is_dir() else place.parent
+    taken = {source.name for source in index.sources}
+    first = 0
+    for source in tqdm(index.sources, desc="核对 verifying", unit="file", disable=not progress):
+        numbers = range(first, first + len(source.documents))
+        first += len(source.documents)
+        if source.name in unchanged:
+            try:
+                documents = read_documents(root / source.name, root=root, taken=taken)
+            except ReadError:
+                documents = []
+            if [(one, split(one)) for one in documents] != [_stored_document(index, number) for number in numbers]:
+                yield source.name
+        taken.update(source.documents)
+
+
+def _stored_document(index: Index, number: int) -> tuple[Document, list[Passage]]:
+    rows = range(*index.passage_starts[number : number + 2].tolist())
+    return index.documents[number], [index.passages[row] for row in rows]
 
 
 def _ascends(starts: Any, end: int) -> bool:

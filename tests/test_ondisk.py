@@ -49,6 +49,8 @@ def test_stacked_blocks_give_rows_from_memory_and_from_files(tmp_path: Path) -> 
     np.save(tmp_path / "a.npy", array[4:])
     stacked = Stacked([array[:4], array[4:4], FileRows(tmp_path / "a.npy")], 3)  # type: ignore[list-item]
     np.testing.assert_array_equal(stacked.take(np.array([9, 0, 5, 3, 9])), array[[9, 0, 5, 3, 9]])
+    firsts, lasts = np.array([0, 3, 4, 8]), np.array([2, 4, 4, 10])
+    np.testing.assert_array_equal(stacked.stretches(firsts, lasts), array[[0, 1, 3, 8, 9]])
     for first, last in ((0, 4), (4, 10), (2, 7), (10, 10), (3, 3)):
         np.testing.assert_array_equal(stacked[first:last], array[first:last])
 

@@ -21,6 +21,7 @@ SHARD_PARTS = [
     "facts.jsonl",
     "facts_lines.npy",
     "keys.npy",
+    "kinds.npy",
     "moments.npy",
     "passage_starts.npy",
     "passages.jsonl",

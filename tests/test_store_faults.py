@@ -8,8 +8,11 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -127,21 +130,39 @@ def test_a_full_or_read_only_disk_is_told_with_what_to_do(
     assert len(list(path.glob("generation-*"))) == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs POSIX permissions")
-def test_a_read_only_folder_is_read_and_not_written(states: tuple[Index, Index], tmp_path: Path) -> None:
-    """Opening writes nothing at all; saving there fails with a clear error. The system administrator may do anything,
-    so as such the test asks a process without rights."""
-    path = tmp_path / "index"
-    store.save(path, states[0], ENCODER)
-    for folder in (path, *path.glob("generation-*")):
-        folder.chmod(0o555)
-    before = sorted((file, file.stat().st_mtime_ns) for file in path.rglob("*"))
-    assert said_by(path) == OLD
-    assert sorted((file, file.stat().st_mtime_ns) for file in path.rglob("*")) == before
+@contextmanager
+def no_administrator() -> Iterator[None]:
+    """As root, who may write anywhere, the rights of nobody for a while."""
     if os.geteuid():
-        with pytest.raises(OSError, match="another folder"):
-            store.save(path, states[1], ENCODER)
-    assert said_by(path) == OLD
+        yield
+        return
+    os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX permissions")
+def test_a_read_only_folder_is_read_and_not_written(states: tuple[Index, Index]) -> None:
+    """Opening writes nothing at all; saving there fails with a clear error, and so does saving a first index."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "index")
+        store.save(path, states[0], ENCODER)
+        closed = [Path(folder), path, *path.glob("generation-*")]
+        for one in closed:
+            one.chmod(0o555)
+        before = sorted((file, file.stat().st_mtime_ns) for file in Path(folder).rglob("*"))
+        with no_administrator():
+            assert said_by(path) == OLD
+            for place in (path, Path(folder, "other")):
+                with pytest.raises(PermissionError, match="name another folder") as caught:
+                    store.save(place, states[1], ENCODER)
+                assert caught.value.filename == str(place)
+            assert said_by(path) == OLD
+        assert sorted((file, file.stat().st_mtime_ns) for file in Path(folder).rglob("*")) == before
+        for one in closed:
+            one.chmod(0o755)
 
 
 def test_a_second_writer_is_told_so(states: tuple[Index, Index], tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ FORGED = [
     ("0000-vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
     ("0000-sentence_vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
     ("0000-codes.npy", swapped, "not the vectors in half precision"),
+    ("0000-kinds.npy", lambda array: array - 1, "kinds.npy: not the roles of the passages"),
     ("0000-moments.npy", scaled, "moments.npy: not those of the vectors"),
     ("0000-passages_lines.npy", swapped, "offsets do not ascend"),
     ("0000-passage_starts.npy", swapped, "does not fit the documents and passages"),
@@ -141,6 +142,24 @@ def test_stale_files_are_named(saved: Path, corpus: Path) -> None:
     (corpus / "cow.txt").write_text("奶牛每天要吃草。", encoding="utf-8")
     said = [problem.partition(" since")[0] for problem in verify(saved)]
     assert said == [f"{corpus / 'cat.txt'}: changed", f"{corpus / 'dog.txt'}: removed", f"{corpus / 'cow.txt'}: added"]
+
+
+def test_a_passage_that_its_file_does_not_give_is_named(saved: Path, corpus: Path) -> None:
+    """Document and passage agree with each other, and the file is the one that was read; they are not what it says."""
+    for part in ("0000-texts.jsonl", "0000-passages.jsonl"):
+        forge(saved, part, lambda text: text.replace("两公里", "三公里"))
+    said = f"{corpus / 'dog.txt'}: its passages are not those stored; build the index again with: "
+    assert [problem.partition("chuchu")[0] for problem in verify(saved)] == [said]
+
+
+def test_files_of_several_documents_and_files_that_cannot_be_read_are_sound(tmp_path: Path) -> None:
+    """Read again, they give the same ids and the same errors."""
+    rows = [{"id": "b.txt", "text": "小狗每天要走两公里路。"}, {"id": "羊", "text": "山羊每天要吃草。"}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in [*rows, rows[1]]), encoding="utf-8")
+    (tmp_path / "b.txt").write_text("猫咪每天要睡十六个小时。", encoding="utf-8")
+    (tmp_path / "c.txt").write_bytes(b"\x00\x01\x02")
+    Retriever.from_path(tmp_path, encoder=HashingEncoder(), cached=False).save(tmp_path / ".index")
+    assert verify(tmp_path / ".index") == []
 
 
 def test_documents_that_were_moved_are_found_again(saved: Path, corpus: Path) -> None:

@@ -139,7 +139,7 @@ def test_the_reader_shows_every_word_and_what_is_missing() -> None:
 def test_citations_never_fill_in_what_is_missing(citation: Citation) -> None:
     """Place, publisher and date of publication are marked as missing; the period is no date of publication."""
     gbt = bibliography.formatted(citation, ("王一", "李二", "张三", "赵四"), "gbt7714")
-    assert gbt == "王一, 李二, 张三, 等. 湖边[Z]. [出版地不详]: [出版者不详], [出版日期不详]: 第3段."
+    assert gbt == "王一，李二，张三，等. 湖边[Z]. [出版地不详]：[出版者不详]，[出版日期不详]：第3段."
     assert bibliography.formatted(citation, (), "gbt7714").startswith("佚名. 湖边[Z].")
     foreign = replace(citation, title="Lake", quote="as is")
     assert bibliography.formatted(foreign, (), "gbt7714") == "Anon. Lake[Z]. [S.l.]: [s.n.], [date unknown]: para. 3."

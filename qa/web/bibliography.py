@@ -37,12 +37,16 @@ def _markdown(citation: Citation, authors: Sequence[str]) -> str:
 
 
 def _gbt7714(citation: Citation, authors: Sequence[str]) -> str:
+    """As other material, ``[Z]``; full-width commas and colons in Chinese, as the examples of 2025 have them."""
     chinese = bool(_HAN.search(citation.title + citation.quote))
-    missing = "[出版地不详]: [出版者不详], [出版日期不详]" if chinese else "[S.l.]: [s.n.], [date unknown]"
+    comma, colon = "，：" if chinese else (", ", ": ")
+    missing = ("[出版地不详]", "[出版者不详]", "[出版日期不详]") if chinese else ("[S.l.]", "[s.n.]", "[date unknown]")
+    place, publisher, date = missing
     names = [_line(name) for name in authors] or ["佚名" if chinese else "Anon"]
     more = [] if len(names) <= _NAMES_SHOWN else ["等" if chinese else "et al"]
     return (
-        f"{', '.join(names[:_NAMES_SHOWN] + more)}. {_line(citation.title)}[Z]. {missing}: {_where(citation, chinese)}."
+        f"{comma.join(names[:_NAMES_SHOWN] + more)}. {_line(citation.title)}[Z]. "
+        f"{place}{colon}{publisher}{comma}{date}{colon}{_where(citation, chinese)}."
     )
 
 

@@ -175,7 +175,7 @@ def test_links_and_citations_are_copied(visit: Visit, server: Server) -> None:
     card.get_by_text("引用格式").click()
     card.get_by_role("button", name="复制 GB/T 7714—2025").click()
     visitor.page.wait_for_function(f"{clipboard}.then(text => text.includes('[Z]'))")
-    assert "[出版地不详]: [出版者不详], [出版日期不详]" in visitor.page.evaluate(clipboard)
+    assert "[出版地不详]：[出版者不详]，[出版日期不详]" in visitor.page.evaluate(clipboard)
     card.get_by_role("button", name="复制 BibTeX").click()
     visitor.page.wait_for_function(f"{clipboard}.then(text => text.startsWith('@misc'))")
     answer.get_by_role("button", name="复制").click()

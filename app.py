@@ -37,6 +37,7 @@ QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibil
 NOTED: dict[str, Any] = {**QUIET, "queue": True}  # only then can a note be shown
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}
 WAITING = 256
+_FIRST_PASSAGES = 300
 
 
 def build_demo(
@@ -236,7 +237,8 @@ def _starters(assistant: Assistant) -> list[dict[str, str]]:
     known = [row for row in rows if row["doc"] in documents and row["quote"] in documents[row["doc"]].text]
     if known:
         return [{"zh": row["question"], "en": row["en"]} for row in known]
-    headings = dict.fromkeys(passage.heading[-1] for passage in assistant.retriever.passages if passage.heading)
+    first = assistant.retriever.passages[:_FIRST_PASSAGES]
+    headings = dict.fromkeys(passage.heading[-1] for passage in first if passage.heading)
     return [{"zh": question} for question in suggested(assistant) or list(headings)[:6]]
 
 

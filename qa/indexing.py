@@ -27,7 +27,7 @@ from qa.types import Document, Passage, Span
 SETTINGS = f"split {TARGET_LENGTH}/{MAX_LENGTH}, one shared sentence; title and headings in front; words and bigrams"
 _PASSAGES_KEPT = 4096
 _DOCUMENTS_KEPT = 256
-_FACTS_KEPT = 4096
+_FACTS_KEPT = 32_768
 _COARSE = 20_000
 
 
@@ -100,11 +100,25 @@ class Index:
     @cached_property
     def by_id(self) -> Mapping[str, Document]:
         """The documents by their id."""
-        return _ById([id for shard in self.shards for id in shard.ids], self.documents)
+        return _ById(self._numbers, self.documents)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {id: number for number, id in enumerate(id for shard in self.shards for id in shard.ids)}
+
+    def passages_of(self, document_id: str) -> range:
+        """The rows of the passages of a document. Raises KeyError for an unknown one."""
+        number = self._numbers[document_id]
+        return range(int(self.passage_starts[number]), int(self.passage_starts[number + 1]))
 
     def document_of(self, row: int) -> int:
         """Number of the document that passage ``row`` is from."""
         return int(np.searchsorted(self.passage_starts, row, side="right")) - 1
+
+    @cached_property
+    def characters(self) -> int:
+        """The length of all documents together."""
+        return sum(int(shard.summary["characters"]) for shard in self.shards)
 
     @cached_property
     def newest(self) -> str | None:
@@ -126,8 +140,8 @@ class Index:
 class _ById(Mapping[str, Document]):
     """Documents by id, read when they are asked for."""
 
-    def __init__(self, ids: Sequence[str], documents: Sequence[Document]) -> None:
-        self._numbers = {id: number for number, id in enumerate(ids)}
+    def __init__(self, numbers: Mapping[str, int], documents: Sequence[Document]) -> None:
+        self._numbers = numbers
         self._documents = documents
 
     def __getitem__(self, id: str) -> Document:

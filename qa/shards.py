@@ -118,11 +118,12 @@ class Shard:
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """Places and newest year of its documents; how many passages hold Chinese; how far ``codes`` may be off."""
+        """Its documents' length in characters, places and newest year; passages in Chinese; error of ``codes``."""
         facts = [self.facts.row(number) for number in range(len(self.facts))]
         places = dict.fromkeys(one["place"] for one in facts)
         texts = (self.passages.row(number)["text"] for number in range(len(self.passages)))
         return {
+            "characters": sum(len(self.texts.row(number)["text"]) for number in range(len(self.texts))),
             "places": [place for place in places if place],
             "newest": max((one["period"][:4] for one in facts if one["period"]), default=None),
             "chinese": sum(map(has_chinese, texts)),

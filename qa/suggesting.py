@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qa.indexing import Index
 from qa.phrasing import language
-from qa.types import Answer, Passage
+from qa.types import KINDS, Answer, Citation, Passage
 
 _NAME = re.compile("“([^“”，,。；;、]{2,10})”")
 _MOST = 4
 _LONGEST_HEADING = 24
 _TRIED = 10
+_LOOKED_AT = 300
 
 
 def suggest(index: Index, answer: Answer | None, ask: Callable[[str], Answer]) -> tuple[str, ...]:
@@ -71,15 +75,24 @@ def _english(answer: Answer | None) -> bool:
 
 
 def _nearby(index: Index, answer: Answer | None) -> Iterator[Passage]:
-    body = [passage for passage in index.passages if passage.role == "body"]
-    if answer and answer.citations:
-        at = answer.citations[0]
-        yield from sorted(body, key=lambda p: (p.document_id != at.document_id, abs(p.start - at.start)))
-        return
-    by_document: dict[str, list[Passage]] = {}
-    for passage in body:
-        by_document.setdefault(passage.document_id, []).append(passage)
-    for turn in range(max(map(len, by_document.values()), default=0)):
-        for passages in by_document.values():
-            if turn < len(passages):
-                yield passages[turn]
+    """Some passages of the text: around the answer first, else the first of each document, then the second."""
+    return islice(_around(index, answer.citations[0]) if answer and answer.citations else _in_turn(index), _LOOKED_AT)
+
+
+def _around(index: Index, at: Citation) -> Iterator[Passage]:
+    own, body = index.passages_of(at.document_id), _body(index)
+    beside = (body >= own.start) & (body < own.stop)
+    yield from sorted((index.passages[row] for row in body[beside]), key=lambda one: abs(one.start - at.start))
+    yield from (index.passages[row] for row in body[~beside])
+
+
+def _in_turn(index: Index) -> Iterator[Passage]:
+    body = _body(index)
+    starts = np.searchsorted(body, index.passage_starts)
+    for turn in range(int(np.diff(starts).max(initial=0))):
+        for number in starts[:-1][starts[:-1] + turn < starts[1:]] + turn:
+            yield index.passages[body[number]]
+
+
+def _body(index: Index) -> NDArray[np.int64]:
+    return np.flatnonzero(index.kinds == KINDS.index("body"))

@@ -111,7 +111,7 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
         cards.welcome([HOSTILE], "en"),
         reader.page(document, [span], "zh", focus=span),
         reader.unknown(HOSTILE, "en"),
-        corpus.overview(documents, 1, "zh"),
+        corpus.overview(Retriever.from_documents([document], encoder=HashingEncoder()).index, "zh"),
         export.as_html([odd], documents, "zh"),
     ):
         assert "<script" not in shown and "\u202e" not in shown and "\x1b" not in shown

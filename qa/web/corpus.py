@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from qa.indexing import Index
 from qa.render import escape_html, visible
 from qa.types import Document
 from qa.web.texts import text
@@ -12,14 +13,14 @@ _ROW, _LEFT, _WIDTH = 26, 10, 560
 _LISTED = 500
 
 
-def overview(documents: Mapping[str, Document], passages: int, lang: str) -> str:
+def overview(index: Index, lang: str) -> str:
     """The documents as a table, newest period last, under what they sum up to and a timeline."""
-    ordered = sorted(documents.values(), key=lambda document: (document.period or "9999", document.id))
+    ordered = sorted(index.facts, key=lambda document: (document.period or "9999", document.id))
     places = sorted({document.place for document in ordered if document.place})
-    length = sum(len(document.text) for document in ordered)
-    sums = text("corpus_sums", lang, documents=len(ordered), passages=passages, characters=f"{length:,}")
+    characters = f"{index.characters:,}"
+    sums = text("corpus_sums", lang, documents=len(ordered), passages=len(index.passages), characters=characters)
     where = f"<p>{text('places', lang)}: {escape_html('、'.join(places[:60]))}</p>" if places else ""
-    rows = "".join(_row(document, lang) for document in ordered[:_LISTED])
+    rows = "".join(_row(index.by_id[document.id], lang) for document in ordered[:_LISTED])
     more = f"<p>{text('not_listed', lang, count=len(ordered) - _LISTED)}</p>" if len(ordered) > _LISTED else ""
     heads = "".join(f'<th scope="col">{text(key, lang)}</th>' for key in ("document", "place", "period", "length"))
     return (

@@ -5,6 +5,7 @@ The turns come from the visitor's browser with each call and go back to it; noth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ Message = dict[str, Any]
 
 _PERIOD_DIGITS = 4
 _CHIPS = 8
+_LISTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,6 @@ class Desk:
     def assistant(self) -> Assistant:
         """Answers from the documents of ``scope``."""
         return self.visit.assistant(self.scope, self.shared, self.encoder)
-
-    @property
-    def searched(self) -> Mapping[str, Document]:
-        """The documents that ``scope`` asks."""
-        if self.scope == "articles" or not self.visit.files:
-            return self.shared.retriever.documents
-        return self.visit.documents if self.scope == "mine" else self.documents
 
     def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
         """The turns with one more: the answer to ``question``."""
@@ -120,19 +115,20 @@ class Desk:
 
     def overview(self) -> str:
         """The page on the documents that are searched."""
-        passages = len(self.assistant.retriever.passages)
-        return corpus.overview(self.searched, passages, self.lang)
+        return corpus.overview(self.assistant.retriever.index, self.lang)
 
     def articles(self) -> list[tuple[str, str]]:
-        """Choices for the filter by article: label and value."""
-        titles = [(" ".join(document.title.split()), name) for name, document in self.searched.items()]
-        repeated = {title for title, _ in titles if [other for other, _ in titles].count(title) > 1}
-        named = [(f"{title}（{name}）" if title in repeated else title, name) for title, name in titles]
+        """Choices for the filter by article, the first ``_LISTED`` of them: label and value."""
+        facts = self.assistant.retriever.index.facts
+        titles = [(" ".join(document.title.split()), document.id) for document in facts[:_LISTED]]
+        times = Counter(title for title, _ in titles)
+        named = [(f"{title}（{name}）" if times[title] > 1 else title, name) for title, name in titles]
         return [(text("everything", self.lang), ""), *named]
 
     def periods(self) -> list[tuple[str, str]]:
         """Choices for the filter by period: label and value."""
-        years = {document.period[:_PERIOD_DIGITS] for document in self.searched.values() if document.period}
+        facts = self.assistant.retriever.index.facts
+        years = {document.period[:_PERIOD_DIGITS] for document in facts if document.period}
         return [(text("everything", self.lang), ""), *((year, year) for year in sorted(years))]
 
 

@@ -39,21 +39,26 @@ _TYPES = (np.int64, np.int32, np.uint16, np.int32)
 def prepared(
     documents: Sequence[Document], *, progress: bool = False, workers: int | None = None
 ) -> tuple[list[list[Passage]], list[KeywordIndex]]:
-    """The passages of each document, and indexes of their keywords, one behind the other.
-
-    workers: processes beside this one; by default none for less than ``_WORTH`` passages, else one for each core.
-    """
+    """The passages of each document, and what ``counted`` makes of them with their titles and headings."""
     passages = [split(document) for document in documents]
     texts = [context(passage) + passage.text for own in passages for passage in own]
+    return passages, counted(texts, progress=progress, workers=workers)
+
+
+def counted(texts: Sequence[str], *, progress: bool = False, workers: int | None = None) -> list[KeywordIndex]:
+    """Indexes of the keywords of ``texts``, one behind the other.
+
+    workers: processes beside this one; by default none for less than ``_WORTH`` texts, else one for each core.
+    """
     if workers is None:
         workers = min(os.cpu_count() or 1, 8) if len(texts) >= _WORTH else 0
     chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
     with tqdm(total=len(texts), unit="passage", desc="分词 counting", disable=not progress) as bar:
-        counted = []
+        found = []
         for index in _beside(chunks, workers) if workers else map(count, chunks):
-            counted.append(index)
+            found.append(index)
             bar.update(index.size)
-    return passages, counted
+    return found
 
 
 def count(texts: Sequence[str]) -> KeywordIndex:

@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from math import log
 
-from qa.fold import _NUMERAL, _fold_character, _value
-from qa.words import _FUNCTION_WORDS, _RUN, _tokenizer
+from qa.fold import NUMERAL, fold_character, value_of
+from qa.words import FUNCTION_WORDS, RUN, jieba_tokenizer
 
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
 _LATIN = re.compile("[a-zA-Z0-9]")
@@ -25,10 +25,10 @@ def counted_words(text: str) -> list[str]:
 
 def folded_text(text: str) -> str:
     """``fold(text).text``."""
-    characters = "".join(map(_fold_character, text))
+    characters = "".join(map(fold_character, text))
     found, done = [], 0
-    for match in _NUMERAL.finditer(characters):
-        value = _value(match, characters)
+    for match in NUMERAL.finditer(characters):
+        value = value_of(match, characters)
         if value is not None:
             found += [characters[done : match.start()], value]
             done = match.end()
@@ -46,15 +46,15 @@ def _words(text: str) -> list[str]:
                 parts = [word[i : i + size] for i in range(length - size + 1)]
                 found += [part for part in parts if weights.get(part, _UNKNOWN) < 0]
             found.append(word)
-    return [word for word in found if word not in _FUNCTION_WORDS and _RUN.match(word)]
+    return [word for word in found if word not in FUNCTION_WORDS and RUN.match(word)]
 
 
 def _bigrams(text: str) -> list[str]:
     found: list[str] = []
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         run = match.group()
         if match["other"] or len(run) == 1:
-            if run not in _FUNCTION_WORDS:
+            if run not in FUNCTION_WORDS:
                 found.append(run)
         else:
             found += map("".join, zip(run, run[1:], strict=False))
@@ -91,7 +91,7 @@ def _cut(block: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _weights() -> tuple[dict[str, float], float]:
     """Log frequency of each word of the dictionary (0 for what only begins one), and that of an unknown character."""
-    tokenizer = _tokenizer()
+    tokenizer = jieba_tokenizer()
     total = log(tokenizer.total)
     weights = {word: log(count) - total if count else _PREFIX for word, count in tokenizer.FREQ.items()}
     return weights, log(1) - total

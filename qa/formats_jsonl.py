@@ -12,8 +12,7 @@ import re
 from qa.blocks import split_lines
 from qa.decoding import decode
 from qa.formats import Extracted
-from qa.metadata import KEYS
-from qa.metadata import _metadata as usable
+from qa.metadata import KEYS, usable
 
 logger = logging.getLogger(__name__)
 

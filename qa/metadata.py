@@ -108,7 +108,7 @@ def front_matter(lines: Sequence[str], *, name: str) -> tuple[Metadata, int]:
                 values[key] = _value(found.group(2) or "")
         elif line.strip() and not line.strip().startswith("#") and not line.startswith((" ", "\t")):
             damaged.append(number)
-    metadata, wrong = _metadata(values)
+    metadata, wrong = usable(values)
     if damaged or wrong:
         what = [f"line {number} is no 'key: value'" for number in damaged[:1]] + wrong
         logger.warning("%s: front matter is damaged (%s); the rest of it is used", name, "; ".join(what))
@@ -150,14 +150,14 @@ def sidecar(path: Path) -> Metadata:
             logger.warning("%s: sidecar is damaged and not used: %s", file, error)
             return Metadata()
         known = {KEYS[str(key).lower()]: value for key, value in values.items() if str(key).lower() in KEYS}
-        metadata, wrong = _metadata(known)
+        metadata, wrong = usable(known)
         if wrong:
             logger.warning("%s: sidecar is damaged (%s); the rest of it is used", file, "; ".join(wrong))
         return metadata
     return Metadata()
 
 
-def _metadata(values: dict[str, object]) -> tuple[Metadata, list[str]]:
+def usable(values: dict[str, object]) -> tuple[Metadata, list[str]]:
     """The values that are usable, and what is wrong with the others."""
     wrong: list[str] = []
     text: dict[str, str] = {}

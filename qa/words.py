@@ -23,9 +23,9 @@ _QUESTION_WORDS = re.compile(
     "[吗呢吧嘛哦啊呀哇呐噻]|指的是|是指"
 )
 _CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_RUN = re.compile(rf"(?P<chinese>[{_CHINESE}〇]+)|(?P<other>[^\W{_CHINESE}〇_]+(?:[.+%][^\W{_CHINESE}〇_]*)*)")
+RUN = re.compile(rf"(?P<chinese>[{_CHINESE}〇]+)|(?P<other>[^\W{_CHINESE}〇_]+(?:[.+%][^\W{_CHINESE}〇_]*)*)")
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
-_FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
+FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
 
 
 class Token(NamedTuple):
@@ -53,17 +53,17 @@ def without_question_words(text: str) -> str:
 
 def words(text: str) -> list[Token]:
     """Words of a folded text, cut by jieba in search mode; punctuation and one-character function words left out."""
-    cut = _tokenizer().tokenize(text, mode="search", HMM=False)
-    return [Token(*token) for token in cut if token[0] not in _FUNCTION_WORDS and _RUN.match(token[0])]
+    cut = jieba_tokenizer().tokenize(text, mode="search", HMM=False)
+    return [Token(*token) for token in cut if token[0] not in FUNCTION_WORDS and RUN.match(token[0])]
 
 
 def bigrams(text: str) -> list[Token]:
     """Character pairs of each Chinese run (a lone character as it is), other runs whole: ``u3600``, ``1+8+63``."""
     found = []
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         run, start = match.group(), match.start()
         if match["other"] or len(run) == 1:
-            if run not in _FUNCTION_WORDS:
+            if run not in FUNCTION_WORDS:
                 found.append(Token(run, start, match.end()))
         else:
             found += [Token(run[i : i + 2], start + i, start + i + 2) for i in range(len(run) - 1)]
@@ -77,16 +77,16 @@ def is_name(word: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether ``text`` is a word of jieba's dictionary."""
-    return bool(_tokenizer().FREQ.get(text))
+    return bool(jieba_tokenizer().FREQ.get(text))
 
 
 def whole_words(text: str) -> list[Token]:
     """The cut of a folded text by jieba, end to end: no word inside another, nothing left out."""
-    return [Token(*token) for token in _tokenizer().tokenize(text, HMM=False)]
+    return [Token(*token) for token in jieba_tokenizer().tokenize(text, HMM=False)]
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> jieba.Tokenizer:
+def jieba_tokenizer() -> jieba.Tokenizer:
     """A tokenizer of our own. jieba's shared one may hold words that other code put in."""
     return _dictionary()[0]
 

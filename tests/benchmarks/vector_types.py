@@ -1,8 +1,8 @@
 """FAISS index types on stored passage vectors: size, speed and recall@10 against the exact search.
 
-    python tests/benchmarks/vector_types.py --vectors passages.npy --queries SET/queries.jsonl
+    python tests/benchmarks/vector_types.py --index INDEX --queries SET/queries.jsonl
 
-passages.npy: float32, shape (passages, dim), unit vectors of the model that ships, as an index's ``vectors.npy`` holds.
+INDEX: a saved index, made with the model that ships.
 One question at a time on one thread, as a chat asks.
 """
 
@@ -18,6 +18,7 @@ import faiss
 import numpy as np
 
 from embeddings import load_encoder
+from qa import Retriever
 
 TOP_K = 10
 QUESTIONS = 200
@@ -69,11 +70,11 @@ def measured(index: Any, rows: Any, queries: Any, exact: Any) -> tuple[float, fl
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--vectors", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--queries", type=Path, required=True)
     options = parser.parse_args()
     faiss.omp_set_num_threads(1)
-    rows = np.ascontiguousarray(np.load(options.vectors), np.float32)
+    rows = Retriever.load(options.index).index.vectors.vectors
     lines = options.queries.read_text(encoding="utf-8").splitlines()[:QUESTIONS]
     queries = load_encoder().encode_queries([json.loads(line)["text"] for line in lines])
     exact = [set(np.argsort(-(rows @ query), kind="stable")[:TOP_K].tolist()) for query in queries]

@@ -25,9 +25,10 @@ CORE = {Requirement(line).name: line for line in PROJECT["dependencies"]}
 
 
 def test_a_space_installs_what_the_project_needs() -> None:
-    """``requirements.txt`` is the core without gradio, which a Space brings in the version that the README names."""
+    """The core and the formats of uploads, without gradio, which a Space brings in the version that the README names."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    assert lines == [line for name, line in CORE.items() if name != "gradio"]
+    formats = PROJECT["optional-dependencies"]["formats"]
+    assert lines == [line for name, line in CORE.items() if name != "gradio"] + formats
     front = (ROOT / "README.md").read_text(encoding="utf-8").split("---\n")[1]
     (version,) = re.findall(r"^sdk_version: (\S+)$", front, re.MULTILINE)
     assert Version(version) in Requirement(CORE["gradio"]).specifier

@@ -42,7 +42,7 @@ def checkout(tmp_path: Path, use_real_cache: Path, monkeypatch: pytest.MonkeyPat
 def test_two_commands_set_everything_up() -> None:
     """Exactly two, one line each: the first opens the chat, the second passes the tests."""
     assert [line for line in README.splitlines() if line.startswith("python3 -m venv")] == [
-        f"{SET_UP}. && .venv/bin/python app.py",
+        f'{SET_UP}".[formats]" && .venv/bin/python app.py',
         f'{SET_UP}".[test]" && .venv/bin/python -m pytest',
     ]
 

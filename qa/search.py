@@ -22,6 +22,7 @@ from qa.lines import offsets
 from qa.matching import matched_spans, repeats
 from qa.pinyin import named_words
 from qa.types import KINDS, Hit, Mode, Span
+from qa.weights import weights
 from qa.where import matches, place_stem
 from qa.words import Token, has_chinese, keywords, without_question_words
 
@@ -32,7 +33,6 @@ _PERIOD_WEIGHT = 0.6
 _NAMES_WEIGHT = 0.6
 _SAME_DOCUMENT_WEIGHT = 0.5
 _EVIDENCE_SENTENCES = 2
-_EVEN = 3.0
 _LEAST_DEVIATION = 0.002
 _USUAL_DEVIATION = 0.02
 
@@ -128,6 +128,8 @@ def _total_rarity(index: Index, query: Query) -> float:
 def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[Hit]:
     """The first ``top_k`` candidates as hits; a passage printed again in the same document is passed over.
 
+    A hit's score is the probability, 0–1, that it shows what was asked for, never above that of the hit before.
+
     A question that wants several sources gets them: each further passage of the same document counts less.
     """
     chosen: list[Hit] = []
@@ -138,7 +140,7 @@ def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[H
         chosen.append(
             Hit(
                 rank=len(chosen) + 1,
-                score=_score(float(found.fused[position]), chosen),
+                score=min(_score(found, position), chosen[-1].score if chosen else 1.0),
                 passage=passage,
                 matched=matched_spans(query.folded, query.tokens, passage),
                 evidence=best_sentences(index, int(found.rows[position]), query)[:_EVIDENCE_SENTENCES],
@@ -167,9 +169,11 @@ def _document(index: Index, found: Candidates, position: int) -> str:
     return index.passages[int(found.rows[position])].document_id
 
 
-def _score(fused: float, before: list[Hit]) -> float:
-    score = 1 / (1 + math.exp(min(_EVEN - fused, 50.0)))
-    return min(score, before[-1].score) if before else score
+def _score(found: Candidates, position: int) -> float:
+    """How likely the passage shows what was asked for: a logistic of its fused score and how far it is behind."""
+    stored, fused = weights().hit, float(found.fused[position])
+    logit = stored["bias"] + stored["fused"] * fused + stored["behind"] * (float(found.fused.max()) - fused)
+    return 1 / (1 + math.exp(min(-logit, 50.0)))
 
 
 def best_sentences(index: Index, row: int, query: Query) -> tuple[Span, ...]:

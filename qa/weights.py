@@ -13,12 +13,17 @@ FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """reading: one per feature of a sentence, by name. confidence, bias: the logistic. threshold: answered from it."""
+    """The numbers by name.
+
+    reading: one per feature of a sentence. confidence, bias: the logistic of an answer. threshold: answered from it.
+    hit: the logistic of a passage, of its fused score, how far it is behind the best, and the bias.
+    """
 
     reading: Mapping[str, float]
     confidence: Mapping[str, float]
     bias: float
     threshold: float
+    hit: Mapping[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -30,4 +35,5 @@ def weights() -> Weights:
         confidence=stored["confidence"],
         bias=float(stored["bias"]),
         threshold=float(stored["threshold"]),
+        hit=stored["hit"],
     )

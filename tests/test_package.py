@@ -25,7 +25,7 @@ CORE = {Requirement(line).name: line for line in PROJECT["dependencies"]}
 
 
 def test_a_space_installs_what_the_project_needs() -> None:
-    """The core and the formats of uploads, without gradio, which a Space brings in the version that the README names."""
+    """The core and the formats of uploads; a Space brings gradio itself, in the version that the README names."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     formats = PROJECT["optional-dependencies"]["formats"]
     assert lines == [line for name, line in CORE.items() if name != "gradio"] + formats

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from qa import Retriever
 from qa.search import candidates, hits, prepare
+from qa.weights import weights
 from tests.conftest import HashingEncoder
 from tests.small import NarrowEncoder, document
 
@@ -83,8 +83,9 @@ def test_documents_take_turns_when_several_are_asked_for(question: str, order: l
     chosen = everything.taken([everything.rows.tolist().index(row) for row in rows])
     found = hits(retriever.index, query, replace(chosen, fused=fused), top_k=3)
     assert [hit.passage for hit in found] == [retriever.passages[rows[position]] for position in order]
-    second, third = (1 / (1 + math.exp(3.0 - fused[position])) for position in order[1:])
-    assert [hit.score for hit in found] == pytest.approx([0.5, second, min(second, third)])
+    stored = weights().hit
+    logits = stored["bias"] + stored["fused"] * fused[order] + stored["behind"] * (3.0 - fused[order])
+    assert [hit.score for hit in found] == pytest.approx(np.minimum.accumulate(1 / (1 + np.exp(-logits))))
 
 
 @pytest.mark.parametrize(

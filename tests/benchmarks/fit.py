@@ -5,8 +5,8 @@
 ``--reading-set`` adds a public set that may train (corpus.jsonl, queries.jsonl): half of its questions over the
 paragraphs they belong to, the other half over paragraphs that do not answer them. It is never in a test fold.
 Sentence weights: listwise softmax (Cao et al. 2007). Confidence: logistic regression on "answerable, and the first
-quote shows it". Folds keep no question of a test fold in training; the threshold is set where 4.5 % of the answerable
-questions are refused.
+quote shows it"; a passage's score: another, on "it shows evidence". Folds keep no question of a test fold in training;
+the threshold is set where 4.5 % of the answerable questions are refused.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ FOLDS = 5
 PARAGRAPHS = 500
 PUBLIC_QUESTIONS = 400
 PUBLIC_WEIGHT = 0.15
+HITS = 5
 
 
 Extra = tuple[Retriever, list["Case"]] | None
@@ -150,6 +151,48 @@ def fit(
     return weight, *fit_confidence([*rows, *more], [*right, *shown], counts)
 
 
+def fit_hits(retriever: Retriever, train: list[Case], extra: Extra) -> dict[str, float]:
+    """The logistic of a passage: whether it shows evidence, by its fused score and how far it is behind the best."""
+    rows, shown, counts = hit_rows(retriever, train, 1.0)
+    if extra:
+        more = hit_rows(*extra, PUBLIC_WEIGHT)
+        rows, shown, counts = rows + more[0], shown + more[1], counts + more[2]
+    model = LogisticRegression(C=10).fit(rows, shown, sample_weight=counts)
+    return {"fused": float(model.coef_[0][0]), "behind": float(model.coef_[0][1]), "bias": float(model.intercept_[0])}
+
+
+def hit_rows(
+    retriever: Retriever, found: list[Case], count: float
+) -> tuple[list[tuple[float, float]], list[bool], list[float]]:
+    """Fused score and distance from the best of the first ``HITS`` passages of each case, whether each shows evidence,
+    and how much it counts."""
+    rows, shown = [], []
+    for case in found:
+        candidates = case.gathered.found
+        best = float(candidates.fused.max())
+        for row, fused in zip(candidates.rows[:HITS], candidates.fused[:HITS].tolist(), strict=True):
+            passage = retriever.passages[int(row)]
+            rows.append((fused, best - fused))
+            shown.append(case.question.shown_by(passage.document_id, passage.text))
+    return rows, shown, [count] * len(rows)
+
+
+def report_hits(retriever: Retriever, found: list[Case], extra: Extra) -> None:
+    """Print how well the percentages of passages hold out of fold."""
+    said, was = [], []
+    for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(found):
+        stored = fit_hits(retriever, [found[i] for i in train], extra)
+        rows, shown, _ = hit_rows(retriever, [found[i] for i in test], 1.0)
+        logits = np.array(rows) @ np.array([stored["fused"], stored["behind"]]) + stored["bias"]
+        said.append(1 / (1 + np.exp(-logits)))
+        was.append(shown)
+    probability, right = np.concatenate(said), np.concatenate(was)
+    tenth = np.minimum((probability * 10).astype(int), 9)
+    apart = [abs(float((probability - right)[tenth == one].sum())) for one in range(10)]
+    brier, base = np.mean((probability - right) ** 2), np.mean((right.mean() - right) ** 2)
+    print(f"passages: Brier {brier:.3f}, base rate {base:.3f}; ECE {sum(apart) / len(right):.3f} of {len(right)}")
+
+
 def out_of_fold(retriever: Retriever, found: list[Case], extra: Extra) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Confidence of each case and whether its first sentence is right, both by weights fitted without its fold."""
     probability, right = np.zeros(len(found)), np.zeros(len(found), dtype=bool)
@@ -211,12 +254,15 @@ def main() -> None:
     probability, right = out_of_fold(retriever, found, extra)
     threshold = report(found, probability, right)
     weight, sure, bias = fit(retriever, found, extra)
+    report_hits(retriever, found, extra)
+    hit = fit_hits(retriever, found, extra)
     stored = {
         "made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRAIN --write",
         "reading": {name: round(float(w), 4) for name, w in zip(reading.FEATURES, weight, strict=True)},
         "confidence": {n: round(float(w), 4) for n, w in zip(confidence.FEATURES, sure, strict=True)},
         "bias": round(bias, 4),
         "threshold": round(threshold, 4),
+        "hit": {name: round(number, 4) for name, number in hit.items()},
     }
     print(json.dumps(stored, indent=1))
     if options.write:

@@ -17,7 +17,9 @@ function reveal(tries = 40) {
 
 function show(mark) {
   for (const other of all("#reader mark")) other.classList.toggle("focus", other.dataset.start === mark.dataset.start);
-  mark.scrollIntoView({ block: "center" });
+  const pane = mark.closest(".pages");
+  pane.scrollIntoView({ block: "nearest" });
+  pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
   const at = document.querySelector("#reader .steps .at");
   if (at) at.textContent = 1 + places().findIndex((other) => other.dataset.start === mark.dataset.start);
 }
@@ -109,7 +111,7 @@ document.addEventListener("keydown", (event) => {
 
 // What is newest is shown: the tab of the cards or of the article, the last question of the chat.
 let newest = 0;
-let reader = null;
+let opened = "";
 let messages = 0;
 
 function notice() {
@@ -120,9 +122,9 @@ function notice() {
     newest = number(part.dataset.show);
     turn_to(part.closest("#reader") ? "article" : "sources");
   }
-  const drawn = document.querySelector("#reader .reader");
-  if (drawn && drawn !== reader) reveal();
-  reader = drawn;
+  const reader = document.querySelector("#reader .reader");
+  if (reader && reader.dataset.show !== opened) reveal();
+  opened = reader?.dataset.show ?? "";
   const asked = all("#chat .question");
   const count = asked.length + all("#chat .answer:not(.waiting)").length;
   if (asked.length && count > messages) {
@@ -132,4 +134,6 @@ function notice() {
   messages = count;
 }
 
-new MutationObserver(notice).observe(document.body, { childList: true, subtree: true });
+// Gradio changes what is drawn in place, so another place in the same article may change attributes alone.
+const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-show"] };
+new MutationObserver(notice).observe(document.body, watched);

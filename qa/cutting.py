@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from math import log
 
-from qa.fold import NUMERAL, fold_character, value_of
+from qa.fold import folded_text
 from qa.words import FUNCTION_WORDS, RUN, jieba_tokenizer
 
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
@@ -21,18 +21,6 @@ def counted_words(text: str) -> list[str]:
     """Every keyword of a text that is not folded yet, as often as it stands there."""
     folded = folded_text(text)
     return [*_words(folded), *_bigrams(folded)]
-
-
-def folded_text(text: str) -> str:
-    """``fold(text).text``."""
-    characters = "".join(map(fold_character, text))
-    found, done = [], 0
-    for match in NUMERAL.finditer(characters):
-        value = value_of(match, characters)
-        if value is not None:
-            found += [characters[done : match.start()], value]
-            done = match.end()
-    return "".join([*found, characters[done:]])
 
 
 def _words(text: str) -> list[str]:

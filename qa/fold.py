@@ -17,7 +17,7 @@ _MEASURES = (
     "个名人位次支项家期场所户条件年月日号天岁成倍届批类种级座处台辆套间间层栋篇本部册张份段句字米里吨斤元块角分点小时周季度"
     "只头棵株亩村镇县区市省国遍回轮步站路线面把对双组队班间门道关口"
 )
-NUMERAL = re.compile(
+_NUMERAL = re.compile(
     "(?P<percent>百分之)?(?:"
     r"(?P<decimal>\d[\d,]*(?:\.\d+)?)(?P<scale>[千万亿]+)?"
     "|(?P<spoken>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
@@ -60,18 +60,30 @@ def fold(text: str) -> Folded:
     """
     characters, starts, ends = [], [], []
     for position, character in enumerate(text):
-        for folded in fold_character(character):
+        for folded in _fold_character(character):
             characters.append(folded)
             starts.append(position)
             ends.append(position + 1)
     return _fold_numerals(Folded("".join(characters), tuple(starts), tuple(ends)))
 
 
+def folded_text(text: str) -> str:
+    """``fold(text).text``, several times as fast."""
+    characters = "".join(map(_fold_character, text))
+    found, done = [], 0
+    for match in _NUMERAL.finditer(characters):
+        value = _value_of(match, characters)
+        if value is not None:
+            found += [characters[done : match.start()], value]
+            done = match.end()
+    return "".join([*found, characters[done:]])
+
+
 def _fold_numerals(folded: Folded) -> Folded:
     text, starts, ends = [], [], []
     done = 0
-    for match in NUMERAL.finditer(folded.text):
-        value = value_of(match, folded.text)
+    for match in _NUMERAL.finditer(folded.text):
+        value = _value_of(match, folded.text)
         if value is None or value == match.group():
             continue
         begin, end = match.span()
@@ -83,7 +95,7 @@ def _fold_numerals(folded: Folded) -> Folded:
     return Folded("".join(text), (*starts, *folded.starts[done:]), (*ends, *folded.ends[done:]))
 
 
-def value_of(match: re.Match[str], text: str) -> str | None:
+def _value_of(match: re.Match[str], text: str) -> str | None:
     """The matched numeral in Arabic digits; None when the characters are not a number here."""
     if match["decimal"]:
         number = _scaled(match["decimal"], match["scale"] or "")
@@ -163,8 +175,7 @@ def _cardinal(numeral: str) -> str | None:
 
 
 @lru_cache(maxsize=65_536)
-def fold_character(character: str) -> str:
-    """One character in NFKC, simplified and in lower case; it may become several."""
+def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFKC", character).translate(_simplified()).lower()
 
 

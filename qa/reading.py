@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa import expecting
-from qa.fold import fold
+from qa.fold import folded_text
 from qa.indexing import Index, context, passage_sentences
 from qa.ranking import normalise
 from qa.search import ASIDE, Candidates, Query, sentence_scores
@@ -122,4 +122,4 @@ def _seen_features(query: Query, passage: Passage, sentence: Span, number: int, 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """``text`` folded for matching."""
-    return fold(text).text
+    return folded_text(text)

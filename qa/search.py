@@ -16,7 +16,7 @@ from embeddings.encoder import Vectors
 from embeddings.index import inner_products
 from qa import ranking
 from qa.asked import Asked, asked
-from qa.fold import fold, simplify
+from qa.fold import folded_text, simplify
 from qa.indexing import Index, passage_sentences
 from qa.lines import offsets
 from qa.matching import matched_spans, repeats
@@ -39,11 +39,16 @@ _USUAL_DEVIATION = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question prepared once: what it asks for, folded text, keywords without question words, vector (dim,)."""
+    """A question prepared once.
+
+    asked: what it asks for. folded: its text, folded. tokens: its keywords, without question words. rarity: of each
+    of their words. vector: shape (dim,).
+    """
 
     asked: Asked
     folded: str
     tokens: tuple[Token, ...]
+    rarity: Mapping[str, float]
     vector: Vectors
 
 
@@ -84,11 +89,12 @@ NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, 
 def prepare(question: str, index: Index, encoder: Encoder) -> Query | None:
     """Fold, cut and encode a question; None when it holds no letter, digit or character to look for."""
     understood = asked(question, index.places, index.newest)
-    folded = fold(understood.text).text
+    folded = folded_text(understood.text)
     if not re.search(r"[^\W_]", folded):
         return None
     tokens = tuple(keywords(without_question_words(folded)))
-    return Query(understood, folded, tokens, encoder.encode_queries([simplify(understood.text)])[0])
+    rarity = {token.word: index.keywords.rarity(token.word) for token in tokens}
+    return Query(understood, folded, tokens, rarity, encoder.encode_queries([simplify(understood.text)])[0])
 
 
 def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mode) -> Candidates:
@@ -108,7 +114,7 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
     if not len(rows):
         return NO_CANDIDATES
     sentences = _best_sentence_scores(index, rows, query)
-    shares = keyword_scores[rows] / max(_total_rarity(index, query), 1e-6)
+    shares = keyword_scores[rows] / max(sum(query.rarity[token.word] for token in query.tokens), 1e-6)
     vectors = index.vectors.scores(query.vector, rows)
     mean, deviation = index.vectors.spread(query.vector)
     corpus = mean, deviation if deviation > _LEAST_DEVIATION else _USUAL_DEVIATION
@@ -119,10 +125,6 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
     order = np.lexsort((rows, -fused))
     best = rows[order]
     return Candidates(best, fused[order], vectors[order], sentences[order], keyword_scores[best], corpus)
-
-
-def _total_rarity(index: Index, query: Query) -> float:
-    return sum(index.keywords.rarity(token.word) for token in query.tokens)
 
 
 def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[Hit]:
@@ -179,14 +181,10 @@ def _score(found: Candidates, position: int) -> float:
 def best_sentences(index: Index, row: int, query: Query) -> tuple[Span, ...]:
     """The sentences of passage ``row``, best first: vector score and the rarity of the keywords they hold, added."""
     sentences = passage_sentences(index.passages[row])
-    held = np.array([_held_rarity(index, query, sentence) for sentence in sentences], dtype=np.float32)
-    scores = ranking.normalise(sentence_scores(index, row, query)) + ranking.normalise(held)
+    texts = [folded_text(sentence.text) for sentence in sentences]
+    held = [sum(rarity for word, rarity in query.rarity.items() if word in text) for text in texts]
+    scores = ranking.normalise(sentence_scores(index, row, query)) + ranking.normalise(np.array(held, np.float32))
     return tuple(sentences[i] for i in np.argsort(-scores, kind="stable"))
-
-
-def _held_rarity(index: Index, query: Query, sentence: Span) -> float:
-    text = fold(sentence.text).text
-    return sum(index.keywords.rarity(word) for word in {token.word for token in query.tokens} if word in text)
 
 
 def sentence_scores(index: Index, row: int, query: Query) -> ranking.Scores:

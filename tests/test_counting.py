@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from qa import Retriever
 from qa.counting import count, prepared
-from qa.cutting import counted_words, folded_text
-from qa.fold import fold
+from qa.cutting import counted_words
+from qa.fold import fold, folded_text
 from qa.indexing import context
 from qa.keywords import KeywordIndex
 from qa.tokens import Tokens

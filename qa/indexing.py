@@ -70,11 +70,11 @@ class Index:
         """One vector per passage."""
         coarse, blocks = None, [shard.vectors for shard in self.shards]
         if len(self.passages) >= _COARSE:
-            error = max(shard.summary["error"] for shard in self.shards)
-            coarse = Coarse([shard.codes for shard in self.shards], self.dim, error)
+            error = max(shard.derived.summary.error for shard in self.shards)
+            coarse = Coarse([shard.derived.codes for shard in self.shards], self.dim, error)
         else:
             blocks = [np.asarray(block) for block in blocks]
-        moments = sum((np.asarray(shard.moments) for shard in self.shards), np.zeros((self.dim + 1, self.dim)))
+        moments = sum((np.asarray(shard.derived.moments) for shard in self.shards), np.zeros((self.dim + 1, self.dim)))
         return VectorIndex(blocks, self.dim, coarse=coarse, moments=moments)
 
     @cached_property
@@ -90,7 +90,7 @@ class Index:
     @cached_property
     def kinds(self) -> NDArray[np.uint8]:
         """Shape (passages,): the role of each passage as its place in ``KINDS``."""
-        return np.concatenate([np.zeros(0, np.uint8), *(np.asarray(shard.kinds) for shard in self.shards)])
+        return np.concatenate([np.zeros(0, np.uint8), *(shard.derived.kinds for shard in self.shards)])
 
     @cached_property
     def sentence_vectors(self) -> Stacked:
@@ -118,23 +118,23 @@ class Index:
     @cached_property
     def characters(self) -> int:
         """The length of all documents together."""
-        return sum(int(shard.summary["characters"]) for shard in self.shards)
+        return sum(shard.derived.summary.characters for shard in self.shards)
 
     @cached_property
     def newest(self) -> str | None:
         """The latest year that a document covers, such as ``2022``; None when none says."""
-        years = (shard.summary["newest"] for shard in self.shards)
+        years = (shard.derived.summary.newest for shard in self.shards)
         return max((year for year in years if year), default=None)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The places that documents are about, without 区, 县 and the like, each once."""
-        return stems(place for shard in self.shards for place in shard.summary["places"])
+        return stems(place for shard in self.shards for place in shard.derived.summary.places)
 
     @cached_property
     def chinese(self) -> bool:
         """Whether most passages are in Chinese, so that a question without Chinese shares no words with them."""
-        return bool(sum(shard.summary["chinese"] for shard in self.shards) * 2 > len(self.passages))
+        return bool(sum(shard.derived.summary.chinese for shard in self.shards) * 2 > len(self.passages))
 
 
 class _ById(Mapping[str, Document]):

@@ -26,8 +26,9 @@ from qa.words import has_chinese
 
 SHARD_PASSAGES = 4096
 LINES = ("facts", "texts", "passages")
+STARTS = ("passage_starts", "sentence_starts")
+ROWS = ("vectors", "sentence_vectors", "keys")
 DERIVED = ("codes", "moments", "kinds")
-ARRAYS = ("passage_starts", "sentence_starts", "vectors", "sentence_vectors", "keys")
 _TEXT = ("text", "paragraphs")
 
 Keys = NDArray[np.uint8]
@@ -47,12 +48,59 @@ class Encoded:
     keys: Keys
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is said of a shard's documents as a whole.
+
+    characters: their length. places: those they are about, each once. newest: the latest year that one covers.
+    chinese: passages in Chinese. error: the most that a cosine from ``Derived.codes`` is off.
+    """
+
+    characters: int
+    places: tuple[str, ...]
+    newest: str | None
+    chinese: int
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows from the rest of a shard, kept beside it since it takes time to make.
+
+    codes: the vectors in half precision. moments: what ``VectorIndex.spread`` needs of them. kinds: shape (passages,),
+    the role of each passage as its place in ``KINDS``.
+    """
+
+    codes: Codes
+    moments: NDArray[np.float64]
+    kinds: NDArray[np.uint8]
+    summary: Summary
+
+    @classmethod
+    def of(cls, shard: Shard) -> Derived:
+        """All of it, made anew."""
+        facts = [shard.facts_of(number) for number in range(len(shard.facts))]
+        passages = [shard.passage(number) for number in range(len(shard.passages))]
+        vectors = np.asarray(shard.vectors)
+        codes = codes_of(vectors)
+        summary = Summary(
+            characters=sum(len(shard.texts.row(number)["text"]) for number in range(len(shard.texts))),
+            places=tuple(dict.fromkeys(one.place for one in facts if one.place)),
+            newest=max((one.period[:4] for one in facts if one.period), default=None),
+            chinese=sum(has_chinese(passage.text) for passage in passages),
+            error=error_of(vectors, codes),
+        )
+        kinds = np.fromiter((KINDS.index(passage.role) for passage in passages), np.uint8, len(passages))
+        return cls(codes, moments_of(vectors), kinds, summary)
+
+
 @dataclass(frozen=True)
 class Shard:
     """Documents ``i`` and their passages ``j``, each in order.
 
     facts, texts: the documents, without their text and that text alone. passage_starts: shape (documents + 1,);
-    sentence_starts: shape (passages + 1,). files: where each part lies and its checksum, when it was saved.
+    sentence_starts: shape (passages + 1,). stored: what was saved of ``derived``. files: where each part lies and its
+    checksum, when it was saved.
     """
 
     facts: Lines
@@ -63,6 +111,7 @@ class Shard:
     vectors: Vectors
     sentence_vectors: NDArray[np.float16]
     keys: Keys
+    stored: Derived | None = None
     files: Mapping[str, tuple[Path, str]] = dataclasses.field(default_factory=dict)
 
     @classmethod
@@ -90,8 +139,8 @@ class Shard:
             return [getattr(part, name) for part in parts]
 
         made: dict[str, Any] = {name: Lines.joined(each(name)) for name in LINES}
-        made |= {name: offsets(np.concatenate([np.diff(starts) for starts in each(name)])) for name in ARRAYS[:2]}
-        made |= {name: np.concatenate(each(name)) for name in ARRAYS[2:]}
+        made |= {name: offsets(np.concatenate([np.diff(starts) for starts in each(name)])) for name in STARTS}
+        made |= {name: np.concatenate(each(name)) for name in ROWS}
         return cls(**made)
 
     def part(self, first: int, last: int) -> Shard:
@@ -117,34 +166,9 @@ class Shard:
         return [self.facts.row(number)["id"] for number in range(len(self.facts))]
 
     @cached_property
-    def summary(self) -> dict[str, Any]:
-        """Its documents' length in characters, places and newest year; passages in Chinese; error of ``codes``."""
-        facts = [self.facts.row(number) for number in range(len(self.facts))]
-        places = dict.fromkeys(one["place"] for one in facts)
-        texts = (self.passages.row(number)["text"] for number in range(len(self.passages)))
-        return {
-            "characters": sum(len(self.texts.row(number)["text"]) for number in range(len(self.texts))),
-            "places": [place for place in places if place],
-            "newest": max((one["period"][:4] for one in facts if one["period"]), default=None),
-            "chinese": sum(map(has_chinese, texts)),
-            "error": error_of(self.vectors, self.codes),
-        }
-
-    @cached_property
-    def codes(self) -> Codes:
-        """The vectors in half precision."""
-        return codes_of(self.vectors)
-
-    @cached_property
-    def moments(self) -> NDArray[np.float64]:
-        """What ``VectorIndex.spread`` needs of the vectors."""
-        return moments_of(self.vectors)
-
-    @cached_property
-    def kinds(self) -> NDArray[np.uint8]:
-        """Shape (passages,): the role of each passage as its place in ``KINDS``."""
-        roles = (self.passages.row(number)["role"] for number in range(len(self.passages)))
-        return np.fromiter(map(KINDS.index, roles), np.uint8, len(self.passages))
+    def derived(self) -> Derived:
+        """What was stored of it, else made at the first call."""
+        return self.stored or Derived.of(self)
 
     def document(self, number: int) -> Document:
         """Document ``number``, whole."""

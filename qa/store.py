@@ -24,11 +24,11 @@ from qa.files import FILES, Files
 from qa.indexing import SETTINGS, Index
 from qa.keywords import KeywordIndex
 from qa.lines import Lines, mapped
-from qa.shards import ARRAYS, DERIVED, LINES, Shard
+from qa.shards import DERIVED, LINES, ROWS, STARTS, Derived, Shard, Summary
 from qa.sources import Source, fingerprint
 from qa.tokens import Tokens
 
-FORMAT = 6
+FORMAT = 7
 POINTER = "current"
 LOCK = "lock"
 MANIFEST = "manifest.json"
@@ -62,9 +62,9 @@ def _save(path: Path, index: Index, encoder: Encoder, files: Files) -> None:
     try:
         files.make_folder(generation)
         written = _write_parts(generation, index, files)
-        described = json.dumps(_manifest(index, encoder, written), indent=1, ensure_ascii=False)
-        for name, text in ((MANIFEST, described), (POINTER, generation.name)):
-            files.write(generation / name, text.encode())
+        described = _json(_manifest(index, encoder, written), indent=1)
+        for name, data in ((MANIFEST, described), (POINTER, generation.name.encode())):
+            files.write(generation / name, data)
             files.flush(generation / name)
         files.flush_folder(generation)
         files.flush_folder(path)
@@ -86,14 +86,15 @@ def _number(generations: Sequence[Path]) -> int:
 def _write_parts(generation: Path, index: Index, files: Files) -> dict[str, str]:
     """Write every part and wait until it lies on the disk; parts of shards that lie beside it are linked."""
     checksums: dict[str, str] = {}
-    for name, (data, stored) in _parts(index):
+    for name, (make, stored) in _parts(index):
         if stored and stored[0].parent.parent == generation.parent and stored[0].is_file():
             files.link(stored[0], generation / name)
             checksums[name] = stored[1]
             continue
-        files.write(generation / name, data())
+        data = make()
+        files.write(generation / name, data)
         files.flush(generation / name)
-        checksums[name] = hashlib.sha256(data()).hexdigest()
+        checksums[name] = hashlib.sha256(data).hexdigest()
     return checksums
 
 
@@ -119,9 +120,15 @@ def _shard_parts(shard: Shard) -> Iterator[tuple[str, Any]]:
         lines: Lines = getattr(shard, name)
         yield f"{name}.jsonl", lambda lines=lines: lines.data[:]
         yield f"{name}_lines.npy", _npy(lines.starts)
-    for name in (*ARRAYS, *DERIVED):
+    for name in (*STARTS, *ROWS):
         yield f"{name}.npy", _npy(getattr(shard, name))
-    yield "summary.json", lambda: json.dumps(shard.summary, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    for name in DERIVED:
+        yield f"{name}.npy", _npy(getattr(shard.derived, name))
+    yield "summary.json", lambda: _json(dataclasses.asdict(shard.derived.summary))
+
+
+def _json(values: dict[str, Any], indent: int | None = None) -> bytes:
+    return json.dumps(values, ensure_ascii=False, indent=indent).encode("utf-8", "surrogatepass")
 
 
 def _npy(array: Any) -> Any:
@@ -202,7 +209,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of the newest generation below ``path``. Raises FileNotFoundError or StaleIndexError."""
     file = generation_of(path) / MANIFEST
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest = _read_json(file)
         return dict(manifest, parts=dict(manifest["parts"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StaleIndexError(f"{file} is damaged or missing; {_REBUILD}") from error
@@ -222,7 +229,7 @@ def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
         mapped(generation / "tokens.txt"), _array(generation, "token_starts"), _array(generation, "token_heads")
     )
     keywords = KeywordIndex(tokens, *(_array(generation, f"keyword_{name}") for name in _KEYWORD_ARRAYS))
-    lines = (generation / "sources.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (generation / "sources.jsonl").read_bytes().decode("utf-8", "surrogatepass").splitlines()
     rows = map(json.loads, lines)
     sources = tuple(Source(**{**row, "documents": tuple(row["documents"])}) for row in rows)
     return Index(shards, keywords, int(manifest["dim"]), sources, manifest["corpus"])
@@ -230,19 +237,24 @@ def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
 
 def _shard(generation: Path, number: int, parts: dict[str, str]) -> Shard:
     start = f"{number:04}-"
-    read: dict[str, Any] = {name: FileRows(generation / f"{start}{name}.npy") for name in (*ARRAYS, *DERIVED)}
-    read |= {name: np.asarray(read[name]) for name in ARRAYS[:2]}
+
+    def rows(name: str) -> Any:
+        return FileRows(generation / f"{start}{name}.npy")
+
+    read: dict[str, Any] = {name: np.asarray(rows(name)) for name in STARTS} | {name: rows(name) for name in ROWS}
     for name in LINES:
-        starts = np.asarray(FileRows(generation / f"{start}{name}_lines.npy"))
-        read[name] = Lines(FileBytes(generation / f"{start}{name}.jsonl"), starts)
-    read["kinds"] = np.asarray(read["kinds"])
-    derived = {name: read.pop(name) for name in DERIVED}
+        data = FileBytes(generation / f"{start}{name}.jsonl")
+        read[name] = Lines(data, np.asarray(rows(f"{name}_lines")))
+    said = _read_json(generation / f"{start}summary.json")
+    summary = Summary(**{**said, "places": tuple(said["places"])})
+    derived = Derived(rows("codes"), rows("moments"), np.asarray(rows("kinds")), summary)
     own = [name for name in parts if name.startswith(start)]
     files = {name.removeprefix(start): (generation / name, parts[name]) for name in own}
-    shard = Shard(**read, files=files)
-    shard.__dict__.update(derived)
-    shard.__dict__["summary"] = json.loads((generation / f"{start}summary.json").read_bytes())
-    return shard
+    return Shard(**read, stored=derived, files=files)
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    return dict(json.loads(file.read_bytes().decode("utf-8", "surrogatepass")))
 
 
 def _array(generation: Path, name: str) -> Any:

@@ -6,6 +6,7 @@ It changes nothing and encodes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,15 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from embeddings.coarse import codes_of
-from embeddings.index import moments_of
 from qa import store
 from qa.errors import ReadError, StaleIndexError
 from qa.indexing import SETTINGS, Index
 from qa.keywords import KeywordIndex
 from qa.read import read_documents
-from qa.shards import LINES, Shard
+from qa.shards import LINES, Derived, Shard
 from qa.sources import files_of, fingerprint
 from qa.split import split
-from qa.types import KINDS, Document, Passage
+from qa.types import Document, Passage
 from qa.update import changes
 
 _UNIT = 1e-3
@@ -98,13 +97,17 @@ def _shard(shard: Shard) -> Iterator[str]:
 
 
 def _derived(shard: Shard) -> Iterator[str]:
-    if not np.array_equal(shard.codes, codes_of(np.asarray(shard.vectors))):
+    stored, made = shard.derived, Derived.of(shard)
+    if not np.array_equal(stored.codes, made.codes):
         yield "codes.npy: not the vectors in half precision"
-    moments = moments_of(np.asarray(shard.vectors))
-    if shard.moments.shape != moments.shape or not np.allclose(shard.moments, moments):
+    if stored.moments.shape != made.moments.shape or not np.allclose(stored.moments, made.moments):
         yield "moments.npy: not those of the vectors"
-    if [KINDS[kind] for kind in shard.kinds.tolist()] != [shard.passage(i).role for i in range(len(shard.passages))]:
+    if not np.array_equal(stored.kinds, made.kinds):
         yield "kinds.npy: not the roles of the passages"
+    if replace(stored.summary, error=made.summary.error) != made.summary:
+        yield "summary.json: not what the documents and passages say"
+    if not np.isclose(stored.summary.error, made.summary.error):
+        yield "summary.json: not the error of the codes"
 
 
 def _document(shard: Shard, number: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa import Retriever, StaleIndexError
+from qa import Retriever, StaleIndexError, store
 from qa.cache import KEPT
 from tests.conftest import ARTICLES, HashingEncoder
 
@@ -33,6 +33,7 @@ SHARD_PARTS = [
     "texts_lines.npy",
     "vectors.npy",
 ]
+COUNTS = ["documents", "passages", "sentences", "tokens", "postings", "shards"]
 PARTS = [
     *(f"0000-{name}" for name in SHARD_PARTS),
     "keyword_counts.npy",
@@ -114,6 +115,20 @@ def test_the_folder_holds_open_formats(saved: Path) -> None:
         np.load(part, allow_pickle=False)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["encoder"], manifest["dim"], manifest["documents"]) == ("hashing-bigrams", 256, 5)
+
+
+def test_what_is_stored_changes_only_with_the_number_of_its_format(saved: Path) -> None:
+    """Whoever changes one of these gives ``store.FORMAT`` the next number and writes both down here."""
+    folder = generation(saved)
+    summary = json.loads((folder / "0000-summary.json").read_text(encoding="utf-8"))
+    first, *_ = (folder / "sources.jsonl").read_text(encoding="utf-8").splitlines()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (store.FORMAT, list(summary), list(json.loads(first)), list(manifest)) == (
+        7,
+        ["characters", "places", "newest", "chinese", "error"],
+        ["name", "sha256", "documents", "error", "disputed"],
+        ["format", "encoder", "dim", "settings", "corpus", "fingerprint", *COUNTS, "parts"],
+    )
 
 
 def test_two_saves_write_the_same_bytes(retriever: Retriever, tmp_path: Path) -> None:

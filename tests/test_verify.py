@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from qa import Retriever, store
+from qa import Retriever, StaleIndexError, store
 from qa.cli import main
+from qa.shards import Summary
 from qa.types import Document, Paragraph
 from qa.verify import verify
 from tests.conftest import ARTICLES, HashingEncoder
@@ -91,6 +94,16 @@ FORGED = [
     ("0000-codes.npy", swapped, "not the vectors in half precision"),
     ("0000-kinds.npy", lambda array: array - 1, "kinds.npy: not the roles of the passages"),
     ("0000-moments.npy", scaled, "moments.npy: not those of the vectors"),
+    (
+        "0000-summary.json",
+        lambda text: text.replace('"chinese": 2', '"chinese": 0'),
+        "0000-summary.json: not what the documents and passages say",
+    ),
+    (
+        "0000-summary.json",
+        lambda text: re.sub('"error": [^,}]+', '"error": 0.0', text),
+        "0000-summary.json: not the error of the codes",
+    ),
     ("0000-passages_lines.npy", swapped, "offsets do not ascend"),
     ("0000-passage_starts.npy", swapped, "does not fit the documents and passages"),
     ("0000-sentence_starts.npy", lambda array: array[:-1], "do not have the same number of rows"),
@@ -112,6 +125,15 @@ def test_a_part_that_lies_is_named(saved: Path, name: str, change: Callable[[Any
     forge(saved, name, change)
     problems = verify(saved)
     assert any(said in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize("field", [one.name for one in fields(Summary)])
+def test_a_summary_without_a_field_is_refused_when_it_is_opened(saved: Path, field: str) -> None:
+    """Not by the first question that needs it."""
+    forge(saved, "0000-summary.json", lambda text: text.replace(f'"{field}"', '"another"'))
+    with pytest.raises(StaleIndexError, match=f"'{field}'|'another'.*chuchu index"):
+        Retriever.load(saved, encoder=HashingEncoder())
+    assert ["do not fit together" in problem for problem in verify(saved)] == [True]
 
 
 def test_wrong_counts_are_named(saved: Path) -> None:

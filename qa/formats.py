@@ -19,9 +19,10 @@ from qa.metadata import Metadata
 TEXT_LIMIT = 10_000_000
 EXTRA = "pip install 'chuchu-qa[formats]'"
 LIBRARIES = {
-    "formats_pdf": ("pypdfium2", "pypdfium2"),
-    "formats_docx": ("docx", "python-docx"),
-    "formats_html": ("selectolax", "selectolax"),
+    ".pdf": ("pypdfium2", "pypdfium2"),
+    ".docx": ("docx", "python-docx"),
+    ".html": ("selectolax", "selectolax"),
+    ".htm": ("selectolax", "selectolax"),
 }
 PRINTED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 SITE = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+")
@@ -72,7 +73,7 @@ def reader(module: str, *, suffix: str) -> Reader:
     """
 
     def read(data: bytes, name: str) -> list[Extracted]:
-        library, package = LIBRARIES.get(module, ("json", ""))
+        library, package = LIBRARIES.get(suffix, ("json", ""))
         if find_spec(library) is None:
             raise ValueError(f"reading {suffix} needs {package}, which is not installed: {EXTRA}")
         extract: Reader = import_module(f"qa.{module}").extract
@@ -101,11 +102,14 @@ FORMATS: dict[str, Reader] = {
 
 
 def versions() -> dict[str, str]:
-    """The packages that formats are read with, as installed: what a corpus turns into depends on them."""
+    """Suffix to the package and version that such files are read with, of those installed.
+
+    What a file turns into depends on them.
+    """
     found: dict[str, str] = {}
-    for _, package in sorted(LIBRARIES.values()):
+    for suffix, (_, package) in LIBRARIES.items():
         with suppress(PackageNotFoundError):
-            found[package] = version(package)
+            found[suffix] = f"{package} {version(package)}"
     return found
 
 

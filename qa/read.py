@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.blocks import split_lines
 from qa.decoding import decode as decode
-from qa.errors import EmptyCorpusError, ReadError
+from qa.errors import ReadError
 from qa.formats import FORMATS, Extracted
 from qa.layout import lay_out
 from qa.metadata import Metadata, from_text, front_matter, sidecar, sidecar_files
@@ -24,6 +24,14 @@ from qa.types import Document, Paragraph
 logger = logging.getLogger(__name__)
 
 SIZE_LIMIT = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The documents of one file. disputed: whether the file gives one of them an id that another document has."""
+
+    documents: tuple[Document, ...]
+    disputed: bool = False
 
 
 def read_document(path: Path, *, root: Path) -> Document:
@@ -39,6 +47,11 @@ def read_document(path: Path, *, root: Path) -> Document:
 
 
 def read_documents(path: Path, *, root: Path, taken: Collection[str] = ()) -> list[Document]:
+    """The documents of ``read_file``."""
+    return list(read_file(path, root=root, taken=taken).documents)
+
+
+def read_file(path: Path, *, root: Path, taken: Collection[str] = ()) -> Contents:
     """Read one file, which may hold several documents; of those, the id is their own, or ``FILE#LINE``.
 
     taken: ids that others have already, so that a document with one of them gets ``FILE#LINE``.
@@ -62,51 +75,26 @@ def read_documents(path: Path, *, root: Path, taken: Collection[str] = ()) -> li
         raise ReadError(name, "it is empty")
     given = sidecar(path)
     digest = hashlib.sha256(data).hexdigest()
-    return [_document(one, id=_id(one, name, taken), sha256=digest, metadata=given.over(one.known)) for one in found]
+    disputed = [one for one in found if one.part is not None and one.id in taken]
+    for one in disputed:
+        logger.warning("%s, line %d: the id %r is another document's", name, one.part, one.id)
+    documents = [
+        _document(one, id=_id(one, name, taken), sha256=digest, metadata=given.over(one.known)) for one in found
+    ]
+    return Contents(tuple(documents), bool(disputed))
 
 
 def _id(found: Extracted, name: str, taken: Collection[str]) -> str:
     if found.part is None:
         return name
-    if found.id in taken:
-        logger.warning("%s, line %d: the id %r is another document's", name, found.part, found.id)
     return found.id if found.id and found.id not in taken else f"{name}#{found.part}"
-
-
-def read_folder(
-    path: Path, *, progress: bool = False, on_skip: Callable[[ReadError], None] | None = None
-) -> list[Document]:
-    """Read every file of a known format under ``path``, or the one file it names; in the order of their names.
-
-    Hidden files and folders are left out, and links that lead out of the folder are not followed. A file that
-    cannot be read is skipped: it is logged as a warning and given to ``on_skip``. Raises FileNotFoundError if there
-    is no such path, EmptyCorpusError if nothing readable is there.
-    """
-    path = Path(path)
-    if not path.exists():
-        raise FileNotFoundError(f"Path does not exist: {path}")
-    root = path if path.is_dir() else path.parent
-    files = sorted(_files(path) if path.is_dir() else [path], key=lambda file: _name(file, root))
-    documents: list[Document] = []
-    taken = {_name(file, root) for file in files}
-    for file in _shown(files) if progress else files:
-        try:
-            found = read_documents(file, root=root, taken=taken)
-            documents += found
-            taken |= {document.id for document in found}
-        except ReadError as error:
-            logger.warning("Skipped %s", error)
-            if on_skip is not None:
-                on_skip(error)
-    if not documents:
-        raise EmptyCorpusError(f"No readable document under {path}. Formats read: {', '.join(FORMATS)}")
-    return documents
 
 
 def corpus_files(path: Path) -> list[tuple[str, Path]]:
     """The files that the documents under ``path`` depend on, by name: those read and the sidecars beside them.
 
-    Raises FileNotFoundError if there is no such path.
+    Hidden files and folders are left out, and links that lead out of the folder are not followed. Raises
+    FileNotFoundError if there is no such path.
     """
     path = Path(path)
     if not path.exists():
@@ -115,12 +103,6 @@ def corpus_files(path: Path) -> list[tuple[str, Path]]:
     files = set(_files(path) if path.is_dir() else [path])
     files |= {beside for file in files for beside in sidecar_files(file)}
     return sorted((_name(file, root), file) for file in files)
-
-
-def _shown(files: list[Path]) -> Iterator[Path]:
-    from tqdm import tqdm
-
-    yield from tqdm(files, desc="read", unit="file")
 
 
 def _files(folder: Path) -> Iterator[Path]:

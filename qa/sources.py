@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.formats import versions
 from qa.metadata import sidecar_files
 from qa.read import corpus_files
 
@@ -17,8 +18,9 @@ SIDECAR = ".meta.json"
 class Source:
     """One file as it was when it was read.
 
-    name: path relative to the corpus. sha256: digest of the file and of the sidecar beside it. documents: the ids of
-    its documents. error: why it could not be read, if so. disputed: whether an id it gives was another document's.
+    name: path relative to the corpus. sha256: digest of the file, of the sidecar beside it and of what reads it.
+    documents: the ids of its documents. error: why it could not be read, if so. disputed: whether an id it gives was
+    another document's.
     """
 
     name: str
@@ -33,15 +35,17 @@ def files_of(path: Path) -> Iterator[tuple[Path, Source]]:
 
     Raises FileNotFoundError if there is no such path.
     """
-    found = corpus_files(path)
-    return ((file, Source(name, digest(file))) for name, file in found if not name.endswith(SIDECAR))
+    found = [(name, file) for name, file in corpus_files(path) if not name.endswith(SIDECAR)]
+    readers = versions()
+    return ((file, Source(name, _digest(file, readers.get(file.suffix.lower(), "")))) for name, file in found)
 
 
-def digest(file: Path) -> str:
-    """SHA-256 of the file, and of the sidecars beside it where there are any; of the error if it cannot be opened."""
+def _digest(file: Path, reader: str) -> str:
+    """SHA-256 of the file, or of the error if it cannot be opened; of the sidecar that counts; of what reads it."""
     found = hashlib.sha256(_content(file))
     for sidecar in sidecar_files(file)[:1]:
         found.update(b"\0" + hashlib.sha256(_content(sidecar)).digest())
+    found.update(reader.encode())
     return found.hexdigest()
 
 

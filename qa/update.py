@@ -1,11 +1,12 @@
 """A corpus that changed: which files are new, changed, gone or as before, and the index that follows.
 
-Only new and changed files are read.
+Only files that are new, have changed or could not be read before are read.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from qa.errors import EmptyCorpusError, ReadError
 from qa.formats import FORMATS
 from qa.indexing import Index
 from qa.lines import offsets
-from qa.read import read_documents
+from qa.read import read_file
 from qa.sources import Source, files_of
 from qa.types import Document
 
 logger = logging.getLogger(__name__)
+
+_SHOWN_AFTER = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ class Changes:
 
 
 def changes(old: tuple[Source, ...], new: tuple[Source, ...]) -> Changes:
-    """What changed between two states of a corpus."""
-    before = {one.name: one.sha256 for one in old}
-    now = {one.name: one.sha256 for one in new}
+    """What changed between two states of a corpus: a file's digest, or what stands in the way of reading it."""
+    before = {one.name: (one.sha256, one.error) for one in old}
+    now = {one.name: (one.sha256, one.error) for one in new}
     return Changes(
         added=tuple(name for name in now if name not in before),
         changed=tuple(name for name in now if name in before and now[name] != before[name]),
@@ -66,30 +69,35 @@ def updated(
 
     Raises FileNotFoundError if there is no such path, EmptyCorpusError if nothing readable is there.
     """
-    found = list(files_of(path))
-    what = changes(old.sources if old else (), tuple(source for _, source in found))
+    documents, sources = read_corpus(path, old=old, progress=progress)
+    what = changes(old.sources if old else (), sources)
     corpus = str(path.resolve())
     if old and not what:
         return replace(old, corpus=corpus), what
-    documents, sources = _documents(path, found, old, progress=progress)
     index = build(documents, encoder, old=old, sources=sources, corpus=corpus, journal=journal, progress=progress)
     if not index.passages:
         raise EmptyCorpusError("none of the documents holds any text to search")
     return index, what
 
 
-def _documents(
-    path: Path, found: list[tuple[Path, Source]], old: Index | None, *, progress: bool
+def read_corpus(
+    path: Path, *, old: Index | None = None, progress: bool = False
 ) -> tuple[list[Document | Kept], tuple[Source, ...]]:
-    """The documents, read or kept, in the order of their files, and what each file gave."""
+    """The documents of a folder or file, read or kept from ``old``, in the order of their files' names, and the files.
+
+    A file that cannot be read costs a warning. Raises FileNotFoundError if there is no such path, EmptyCorpusError if
+    nothing readable is there.
+    """
+    found = list(files_of(path))
     root = path if path.is_dir() else path.parent
     before = _numbered(old.sources if old else ())
-    taken = _Taken(source.name for _, source in found)
+    taken = {source.name for _, source in found}
     documents: list[Document | Kept] = []
     sources = []
-    for file, source in tqdm(found, desc="读取 reading", unit="file", disable=not progress):
+    for file, source in tqdm(found, desc="读取 reading", unit="file", delay=_SHOWN_AFTER, disable=not progress):
         first, earlier = before.get(source.name, (0, source))
-        fits = not earlier.disputed and taken.isdisjoint(set(earlier.documents) - {source.name})
+        sound = not earlier.error and not earlier.disputed
+        fits = sound and taken.isdisjoint(set(earlier.documents) - {source.name})
         if source.name in before and earlier.sha256 == source.sha256 and fits:
             documents += [Kept(first + number) for number in range(len(earlier.documents))]
             sources.append(earlier)
@@ -103,25 +111,14 @@ def _documents(
     return documents, tuple(sources)
 
 
-class _Taken(set[str]):
-    """Ids that documents have, and whether it was asked for one of them."""
-
-    disputed = False
-
-    def __contains__(self, id: object) -> bool:
-        held = super().__contains__(id)
-        self.disputed |= held
-        return held
-
-
-def _read(file: Path, root: Path, source: Source, taken: _Taken) -> tuple[list[Document], Source]:
-    taken.disputed = False
+def _read(file: Path, root: Path, source: Source, taken: Collection[str]) -> tuple[tuple[Document, ...], Source]:
     try:
-        found = read_documents(file, root=root, taken=taken)
+        found = read_file(file, root=root, taken=taken)
     except ReadError as error:
         logger.warning("Skipped %s", error)
-        return [], replace(source, error=error.reason)
-    return found, replace(source, documents=tuple(one.id for one in found), disputed=taken.disputed)
+        return (), replace(source, error=error.reason)
+    ids = tuple(one.id for one in found.documents)
+    return found.documents, replace(source, documents=ids, disputed=found.disputed)
 
 
 def _numbered(sources: tuple[Source, ...]) -> dict[str, tuple[int, Source]]:

@@ -152,7 +152,8 @@ def _sources(index: Index, corpus: Path | None, *, read: bool, progress: bool) -
     if not place.exists():
         yield f"{place}: the documents are no longer there; say where they are with --corpus"
         return
-    what = changes(index.sources, tuple(source for _, source in files_of(place)))
+    unread = tuple(replace(source, error=None) for source in index.sources)
+    what = changes(unread, tuple(source for _, source in files_of(place)))
     said = {"changed": what.changed, "removed": what.removed, "added": what.added}
     for word, names in said.items():
         for name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+from importlib import metadata
 from pathlib import Path
 
 import docx
@@ -11,7 +12,8 @@ import pytest
 
 from qa import formats, formats_html
 from qa.errors import ReadError
-from qa.read import read_document, read_documents, read_folder
+from qa.read import read_document, read_documents
+from qa.update import read_corpus
 from tests.papers import outline, read, reason, reports, word
 
 
@@ -119,7 +121,7 @@ def test_no_two_documents_of_a_folder_share_an_id(tmp_path: Path, caplog: pytest
         '{"id": "x", "text": "丙。"}\n{"id": "a.jsonl#1", "text": "丁。"}', encoding="utf-8"
     )
     (tmp_path / "c.txt").write_text("戊。", encoding="utf-8")
-    ids = [document.id for document in read_folder(tmp_path)]
+    ids = [document.id for document in read_corpus(tmp_path)[0]]
     assert ids == ["x", "a.jsonl#2", "b.jsonl#1", "b.jsonl#2", "c.txt"]
     assert len(caplog.messages) == 3
 
@@ -134,7 +136,7 @@ def test_without_the_extra_the_message_says_what_to_install(
     monkeypatch.setattr(formats, "find_spec", lambda library: importlib.util.find_spec(library + "_missing"))
     (tmp_path / name).write_bytes(b"x")
     (tmp_path / "b.txt").write_text("正文。", encoding="utf-8")
-    assert [document.id for document in read_folder(tmp_path)] == ["b.txt"]
+    assert [document.id for document in read_corpus(tmp_path)[0]] == ["b.txt"]
     assert caplog.messages == [
         f"Skipped {name}: reading {Path(name).suffix} needs {package}, which is not installed:"
         " pip install 'chuchu-qa[formats]'"
@@ -158,6 +160,14 @@ def test_damage_costs_at_most_a_message(tmp_path: Path, suffix: str) -> None:
                 assert error.path == f"a{suffix}"
 
 
-def test_the_versions_of_the_packages_are_known() -> None:
-    """An index can be told from one made when a package was missing or another."""
-    assert sorted(formats.versions()) == ["pypdfium2", "python-docx", "selectolax"]
+def test_the_versions_of_the_packages_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By suffix: an index can be told from one made when a package was missing or another."""
+    packages = {".pdf": "pypdfium2", ".docx": "python-docx", ".html": "selectolax", ".htm": "selectolax"}
+    found = {suffix: f"{package} {metadata.version(package)}" for suffix, package in packages.items()}
+    assert formats.versions() == found
+
+    def version(package: str) -> str:
+        return metadata.version("nothing" if package == "selectolax" else package)
+
+    monkeypatch.setattr(formats, "version", version)
+    assert formats.versions() == {suffix: found[suffix] for suffix in (".pdf", ".docx")}

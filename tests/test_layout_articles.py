@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.read import read_folder
 from qa.sections import sections
 from qa.types import Document
+from qa.update import read_corpus
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parent / "data" / "articles"
@@ -42,7 +42,7 @@ NOT_IN_BODY = ["王彩艳", "羊箭", "金玉华", "罗晶", "供图", "摄/"]
 
 @pytest.fixture(scope="module")
 def articles() -> dict[str, Document]:
-    return {document.id: document for document in read_folder(ARTICLES)}
+    return {document.id: document for document in read_corpus(ARTICLES)[0]}
 
 
 def words(document: Document, *kinds: str) -> list[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.read import decode, document_from_text, read_folder
+from qa.read import decode, document_from_text
+from qa.update import read_corpus
 from tests.damage import Score, damage, score
 
 ARTICLES = Path(__file__).parent.parent / "data" / "articles"
@@ -25,7 +26,7 @@ SETTINGS = [(0.3, 1, 0.2), (1.0, 1, 0.2), (1.0, 4, 0.0)]
 
 def texts() -> dict[str, list[str]]:
     found = {"invented": INVENTED}
-    for document in read_folder(ARTICLES):
+    for document in read_corpus(ARTICLES)[0]:
         whole = [p for p in document.paragraphs if p.kind == "body" and not p.incomplete]
         found[document.id] = [document.text[p.start : p.end] for p in whole]
     return found

@@ -10,7 +10,8 @@ import pytest
 
 from qa import read
 from qa.errors import EmptyCorpusError, ReadError
-from qa.read import corpus_files, decode, read_document, read_folder
+from qa.read import corpus_files, decode, read_document
+from qa.update import read_corpus
 
 TEXT = "春天的河岸\n\n清水河发源于北部山区，全长八十六公里。\n\n“以前看天吃饭。”老人说，“现在不用了。”\n"
 
@@ -40,7 +41,7 @@ def test_a_folder_is_read_in_the_order_of_its_ids(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"x")
-    ids = [document.id for document in read_folder(tmp_path)]
+    ids = [document.id for document in read_corpus(tmp_path)[0]]
     assert ids == ["B.TXT", "a.txt", "a/b/c.txt", "a/z.md", "b.txt"]
 
 
@@ -58,7 +59,7 @@ def test_hidden_files_and_links_that_lead_out_are_left_out(tmp_path: Path) -> No
     (inside / "loop").symlink_to(inside)
     (inside / "same.txt").symlink_to(inside / "a.txt")
     (inside / "broken.txt").symlink_to(inside / "nowhere.txt")
-    assert [document.id for document in read_folder(inside)] == ["a.txt", "same.txt"]
+    assert [document.id for document in read_corpus(inside)[0]] == ["a.txt", "same.txt"]
 
 
 def test_a_bad_file_is_skipped_named_and_the_rest_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -71,15 +72,16 @@ def test_a_bad_file_is_skipped_named_and_the_rest_is_read(tmp_path: Path, caplog
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
-    skipped: list[ReadError] = []
-    assert [document.id for document in read_folder(tmp_path, on_skip=skipped.append)] == ["good.txt"]
-    assert [(error.path, error.reason) for error in skipped] == [
+    documents, sources = read_corpus(tmp_path)
+    assert [document.id for document in documents] == ["good.txt"]
+    skipped = [(source.name, source.error) for source in sources if source.error]
+    assert skipped == [
         ("binary.txt", "it is binary, not text"),
         ("blank.txt", "it is empty"),
         ("cut.txt", "it begins as utf-16 but is damaged at byte 2"),
         ("empty.txt", "it is empty"),
     ]
-    assert caplog.messages == [f"Skipped {error}" for error in skipped]
+    assert caplog.messages == [f"Skipped {name}: {error}" for name, error in skipped]
     assert {record.levelno for record in caplog.records} == {logging.WARNING}
 
 
@@ -94,12 +96,12 @@ def test_a_huge_file_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_nothing_readable_is_an_error_that_names_the_folder_and_the_formats(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     with pytest.raises(EmptyCorpusError, match=r"\.txt, \.md") as caught:
-        read_folder(tmp_path)
+        read_corpus(tmp_path)[0]
     assert str(tmp_path) in str(caught.value)
 
 
 def test_a_missing_path_is_named(tmp_path: Path) -> None:
-    for reader in (read_folder, corpus_files):
+    for reader in (read_corpus, corpus_files):
         with pytest.raises(FileNotFoundError, match="nowhere"):
             reader(tmp_path / "nowhere")
 
@@ -107,7 +109,7 @@ def test_a_missing_path_is_named(tmp_path: Path) -> None:
 def test_one_file_may_be_named_instead_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
-    assert [document.id for document in read_folder(tmp_path / "a.txt")] == ["a.txt"]
+    assert [document.id for document in read_corpus(tmp_path / "a.txt")[0]] == ["a.txt"]
 
 
 def test_an_unknown_format_is_said_so(tmp_path: Path) -> None:
@@ -124,4 +126,4 @@ def test_a_corpus_depends_on_its_documents_and_their_sidecars(tmp_path: Path) ->
 
 def test_reading_twice_gives_equal_documents() -> None:
     articles = Path(__file__).parent.parent / "data" / "articles"
-    assert read_folder(articles) == read_folder(articles)
+    assert read_corpus(articles)[0] == read_corpus(articles)[0]

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa import EmptyCorpusError, Retriever
+from qa import EmptyCorpusError, Retriever, formats
 from qa.cli import main
 from qa.shards import ends_shard, resharded
 from qa.update import Changes
@@ -233,6 +233,36 @@ def test_a_torn_journal_is_read_up_to_the_tear(tmp_path: Path, cache_home: Path)
     assert rest.passes < 2 * stopped.passes + 1000
     assert_as_fresh(tmp_path / "index", corpus, tmp_path)
     assert list(cache_home.rglob("*.journal")) == []
+
+
+def test_a_file_that_failed_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The extra was missing: once it is there, ``verify`` says what to run, and that mends it."""
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    write(corpus, "a.html", "<p>" + text_of(1, 1) + "</p>")
+    write(corpus, "b.txt", text_of(2, 1))
+    with monkeypatch.context() as without:
+        without.setattr(formats, "find_spec", lambda library: None)
+        Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False).save(index)
+        retriever = Retriever.load(index, encoder=HashingEncoder())
+        assert not retriever.update(corpus)
+        assert len([message for message in caplog.messages if "a.html: reading .html needs selectolax" in message]) == 2
+        assert verify(index) == []
+    said = f"{corpus / 'a.html'}: its passages are not those stored; build the index again with: chuchu index"
+    assert [problem.partition(" FOLDER")[0] for problem in verify(index)] == [said]
+    assert retriever.update(corpus) == Changes(changed=("a.html",), unchanged=("b.txt",))
+    retriever.save(index)
+    assert_as_fresh(index, corpus, tmp_path)
+
+
+def test_another_version_of_a_reader_reads_its_files_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no others."""
+    for name in ("a.html", "b.htm", "c.txt"):
+        write(tmp_path / "corpus", name, text_of(3, 1))
+    retriever = Retriever.from_path(tmp_path / "corpus", encoder=HashingEncoder(), cached=False)
+    monkeypatch.setattr(formats, "version", lambda package: "99")
+    assert retriever.update(tmp_path / "corpus") == Changes(changed=("a.html", "b.htm"), unchanged=("c.txt",))
 
 
 def test_the_command_updates_what_it_wrote(corpus: Path, tmp_path: Path, real_cache: Path, capsys) -> None:

@@ -27,11 +27,11 @@ from qa.evaluation import Question, read_questions
 from qa.fold import fold, simplify
 from qa.indexing import context, passage_sentences
 from qa.keywords import KeywordIndex
-from qa.read import read_folder
 from qa.retriever import Retriever
 from qa.search import ASIDE, ASIDE_WEIGHT
 from qa.split import split
 from qa.types import Document, Passage
+from qa.update import read_corpus
 from qa.words import bigrams, keywords, without_question_words, words
 
 Tokens = Callable[[str], Sequence[object]]
@@ -220,7 +220,7 @@ def main() -> None:
     encoder = load_encoder()
     questions = [question for question in read_questions(options.questions) if question.evidence]
     asked = {q.id: encoder.encode_queries([simplify(q.joined)])[0] for q in questions}
-    articles = read_folder(default_corpus())
+    articles = read_corpus(default_corpus())[0]
     bench = read_benchset(options.bench, limit=options.limit) if options.bench else None
     if bench and options.limit:
         wanted = {document for judged in bench.relevant.values() for document in judged}

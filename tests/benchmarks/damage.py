@@ -10,7 +10,8 @@ import json
 import random
 from pathlib import Path
 
-from qa.read import decode, document_from_text, read_folder
+from qa.read import decode, document_from_text
+from qa.update import read_corpus
 from tests.damage import Score, damage, score
 
 SETTINGS = [(0.3, 1, 0.1), (0.5, 1, 0.2), (0.5, 3, 0.2), (1.0, 1, 0.2), (1.0, 3, 0.0), (1.0, 6, 0.2)]
@@ -21,7 +22,7 @@ def paragraphs_of(path: Path, *, closed: bool) -> list[list[str]]:
     if path.is_dir():
         groups = [
             [d.text[p.start : p.end] for p in d.paragraphs if p.kind == "body" and not p.incomplete]
-            for d in read_folder(path)
+            for d in read_corpus(path)[0]
         ]
     else:
         lines = path.read_text(encoding="utf-8").splitlines()

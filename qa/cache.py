@@ -12,6 +12,7 @@ from embeddings import Encoder
 from qa import store
 from qa.encoding import Journal
 from qa.errors import BusyIndexError, StaleIndexError
+from qa.generations import POINTER
 from qa.indexing import SETTINGS, Index
 from qa.storage import cache_folder
 
@@ -35,7 +36,7 @@ def restore(folder: Path, encoder: Encoder) -> Index | None:
     """The index kept in ``folder``; None when there is none or it is damaged."""
     try:
         index = store.load(folder, encoder)
-        (folder / store.POINTER).touch()
+        (folder / POINTER).touch()
     except FileNotFoundError:
         return None
     except (StaleIndexError, OSError) as error:
@@ -61,7 +62,7 @@ def keep(folder: Path, index: Index, encoder: Encoder) -> bool:
 
 
 def _last_use(folder: Path) -> float:
-    pointer = folder / store.POINTER
+    pointer = folder / POINTER
     return pointer.stat().st_mtime if pointer.exists() else 0.0
 
 

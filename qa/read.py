@@ -17,6 +17,7 @@ from qa.blocks import split_lines
 from qa.decoding import decode as decode
 from qa.errors import ReadError
 from qa.formats import FORMATS, Extracted
+from qa.generations import without_generations
 from qa.layout import lay_out
 from qa.metadata import Metadata, from_text, front_matter, sidecar, sidecar_files
 from qa.types import Document, Paragraph
@@ -93,8 +94,8 @@ def _id(found: Extracted, name: str, taken: Collection[str]) -> str:
 def corpus_files(path: Path) -> list[tuple[str, Path]]:
     """The files that the documents under ``path`` depend on, by name: those read and the sidecars beside them.
 
-    Hidden files and folders are left out, and links that lead out of the folder are not followed. Raises
-    FileNotFoundError if there is no such path.
+    Hidden files and folders and what an index consists of are left out, and links that lead out of the folder are not
+    followed. Raises FileNotFoundError if there is no such path.
     """
     path = Path(path)
     if not path.exists():
@@ -109,7 +110,7 @@ def _files(folder: Path) -> Iterator[Path]:
     """The files of known formats; ``os.walk`` enters no linked folder, and a linked file must stay inside."""
     inside = folder.resolve()
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in without_generations(folders, names) if not name.startswith("."))
         for name in names:
             file = Path(where, name)
             if name.startswith(".") or file.suffix.lower() not in FORMATS or not file.is_file():

@@ -10,7 +10,7 @@ import errno
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from embeddings import Encoder
 from embeddings.ondisk import FileBytes, FileRows
 from qa.errors import StaleIndexError
 from qa.files import FILES, Files
+from qa.generations import POINTER, following, generations, newest
 from qa.indexing import SETTINGS, Index
 from qa.keywords import KeywordIndex
 from qa.lines import Lines, mapped
@@ -29,7 +30,6 @@ from qa.sources import Source, fingerprint
 from qa.tokens import Tokens
 
 FORMAT = 7
-POINTER = "current"
 LOCK = "lock"
 MANIFEST = "manifest.json"
 _REBUILD = "build it again with: chuchu index FOLDER --out INDEX"
@@ -53,12 +53,12 @@ def save(path: Path, index: Index, encoder: Encoder, *, files: Files = FILES) ->
 
 
 def _save(path: Path, index: Index, encoder: Encoder, files: Files) -> None:
-    current = _current(path)
-    before = sorted(path.glob("generation-*"))
+    current = newest(path)
+    before = generations(path)
     for left in before:
         if left != current:
             files.discard(left)
-    generation = path / f"generation-{_number(before) + 1:06}"
+    generation = path / following(before)
     try:
         files.make_folder(generation)
         written = _write_parts(generation, index, files)
@@ -70,17 +70,12 @@ def _save(path: Path, index: Index, encoder: Encoder, files: Files) -> None:
         files.flush_folder(path)
         files.replace(generation / POINTER, path / POINTER)
     except BaseException:
-        if _current(path) != generation:
+        if newest(path) != generation:
             files.discard(generation)
         raise
     files.flush_folder(path)
     if current:
         files.discard(current)
-
-
-def _number(generations: Sequence[Path]) -> int:
-    numbers = [generation.name.rpartition("-")[2] for generation in generations]
-    return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def _write_parts(generation: Path, index: Index, files: Files) -> dict[str, str]:
@@ -172,12 +167,12 @@ def load(path: Path, encoder: Encoder) -> Index:
     made by another format, encoder or settings.
     """
     for _ in range(_TRIES):
-        generation = _current(path)
+        generation = newest(path)
         try:
             return _load(path, encoder)
         except (StaleIndexError, OSError):
             # subtle: a writer may have replaced the generation while it was read; then the new one is read.
-            if _current(path) == generation:
+            if newest(path) == generation:
                 raise
     return _load(path, encoder)
 
@@ -199,7 +194,7 @@ def _load(path: Path, encoder: Encoder) -> Index:
 
 def generation_of(path: Path) -> Path:
     """The folder of the newest generation. Raises FileNotFoundError when ``path`` holds no index."""
-    generation = _current(path)
+    generation = newest(path)
     if generation is None:
         raise FileNotFoundError(f"{path} holds no index (there is no file {POINTER!r} in it); {_REBUILD}")
     return generation
@@ -263,15 +258,6 @@ def _array(generation: Path, name: str) -> Any:
         return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
     except ValueError:
         return np.load(file, allow_pickle=False)
-
-
-def _current(path: Path) -> Path | None:
-    """The folder that the pointer names; None without a pointer."""
-    try:
-        name = (path / POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        return None
-    return path / (Path(name).name or "nothing")
 
 
 def _checksum(path: Path) -> str | None:

@@ -182,6 +182,23 @@ def test_an_index_is_made_from_a_folder_and_asked(tmp_path: Path, capsys: pytest
     assert "猫咪每天要睡十六个小时。" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("out", [".", "index"])
+def test_an_index_inside_its_corpus_is_no_document_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    """Written into the folder itself or below it, again and again; a document beside its parts is still read."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("cat.txt", "index/dog.txt", "generation-x/cow.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("猫咪每天要睡十六个小时。\n", encoding="utf-8")
+    for again in range(3):
+        assert chuchu("index", ".", "--out", out, "--json") == 0
+        said = json.loads(capsys.readouterr().out)
+        files = ["cat.txt", "generation-x/cow.txt", "index/dog.txt"]
+        assert (said["added"], said["unchanged"]) == (([], files) if again else (files, []))
+    assert chuchu("verify", out) == 0
+
+
 def test_no_cache_keeps_nothing(tmp_path: Path, cache_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``--no-cache`` leaves no index behind; without it, one."""
     (tmp_path / "corpus").mkdir()

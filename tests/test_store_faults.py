@@ -20,6 +20,7 @@ import pytest
 from qa import Retriever, StaleIndexError, store
 from qa.errors import BusyIndexError
 from qa.files import Files
+from qa.generations import POINTER
 from qa.indexing import Index
 from tests.conftest import ROOT, HashingEncoder
 from tests.faults import BreakingFiles, Fault, Stopped
@@ -88,7 +89,7 @@ def test_a_fault_in_the_first_write_leaves_no_index(states: tuple[Index, Index],
         path = tmp_path / f"index-{at}"
         with pytest.raises((OSError, Stopped)):
             store.save(path, states[1], ENCODER, files=BreakingFiles(at, fault))
-        if (path / store.POINTER).exists():
+        if (path / POINTER).exists():
             assert said_by(path) == NEW
         else:
             with pytest.raises(FileNotFoundError, match="holds no index"):

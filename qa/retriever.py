@@ -12,6 +12,7 @@ from qa.building import build
 from qa.encoding import Journal
 from qa.errors import EmptyCorpusError
 from qa.indexing import Index
+from qa.split import paragraphs_fit
 from qa.types import Document, Hit, Mode, Passage
 from qa.update import Changes, updated
 from qa.where import check
@@ -52,9 +53,17 @@ class Retriever:
     def from_documents(
         cls, documents: Sequence[Document], *, encoder: str | Encoder | None = None, progress: bool = False
     ) -> Retriever:
-        """Index documents made by the caller. Raises EmptyCorpusError when they hold no passage."""
+        """Index documents made by the caller.
+
+        Raises ValueError for two documents of one id or paragraphs outside their text, EmptyCorpusError when the
+        documents hold no passage.
+        """
+        _check(documents)
         model = _encoder(encoder)
-        return cls(_built(documents, model, progress=progress), model)
+        index = build(documents, model, progress=progress)
+        if not index.passages:
+            raise EmptyCorpusError("none of the documents holds any text to search")
+        return cls(index, model)
 
     @classmethod
     def load(cls, path: str | Path, *, encoder: str | Encoder | None = None) -> Retriever:
@@ -117,8 +126,14 @@ def _encoder(encoder: str | Encoder | None) -> Encoder:
     return load_encoder(encoder) if encoder is None or isinstance(encoder, str) else encoder
 
 
-def _built(documents: Sequence[Document], encoder: Encoder, *, progress: bool) -> Index:
-    index = build(documents, encoder, progress=progress)
-    if not index.passages:
-        raise EmptyCorpusError("none of the documents holds any text to search")
-    return index
+def _check(documents: Sequence[Document]) -> None:
+    seen = set()
+    for document in documents:
+        if document.id in seen:
+            raise ValueError(f"two documents have the id {document.id!r}: give each an id of its own")
+        if not paragraphs_fit(document):
+            raise ValueError(
+                f"the paragraphs of {document.id!r} overlap or lie outside its text: start and end are offsets in code "
+                "points of its text, start before end, each paragraph behind the one before"
+            )
+        seen.add(document.id)

@@ -45,6 +45,13 @@ def split(document: Document, *, target: int = TARGET_LENGTH, overlap: bool = Tr
     return passages
 
 
+def paragraphs_fit(document: Document) -> bool:
+    """Whether its paragraphs lie inside its text, one behind the other and none empty, as ``split`` expects."""
+    spans = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs]
+    flat = [0, *(offset for span in spans for offset in span), len(document.text)]
+    return flat == sorted(flat) and all(start < end for start, end in spans)
+
+
 def sentences(text: str, start: int = 0) -> list[Extent]:
     """Offsets of the sentences of ``text``, counted from ``start``; white space around them left out.
 

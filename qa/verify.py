@@ -21,7 +21,7 @@ from qa.keywords import KeywordIndex
 from qa.read import read_documents
 from qa.shards import LINES, Derived, Shard
 from qa.sources import files_of, fingerprint
-from qa.split import split
+from qa.split import paragraphs_fit, split
 from qa.types import Document, Passage
 from qa.update import changes
 
@@ -112,15 +112,13 @@ def _derived(shard: Shard) -> Iterator[str]:
 
 def _document(shard: Shard, number: int) -> Iterator[str]:
     document = shard.document(number)
-    spans = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs]
-    flat = [0, *(offset for span in spans for offset in span), len(document.text)]
-    if any(before > after for before, after in pairwise(flat)) or any(start >= end for start, end in spans):
+    if not paragraphs_fit(document):
         yield f"texts.jsonl: paragraphs of {document.id} overlap or lie outside its text"
     for row in range(*shard.passage_starts[number : number + 2].tolist()):
         passage = shard.passage(row)
         if passage.document_id != document.id or document.text[passage.start : passage.end] != passage.text:
             yield f"passages.jsonl: {passage.id} is not what {document.id} says there"
-        elif not all(1 <= paragraph <= len(spans) for paragraph in passage.paragraphs):
+        elif not all(1 <= paragraph <= len(document.paragraphs) for paragraph in passage.paragraphs):
             yield f"passages.jsonl: {passage.id} names paragraphs that {document.id} does not have"
 
 

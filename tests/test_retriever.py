@@ -233,6 +233,22 @@ def test_an_unreadable_file_is_named_and_the_rest_is_read(tmp_path: Path, caplog
     assert "empty.txt" in warnings[1]
 
 
+def test_two_documents_of_one_id_are_refused() -> None:
+    """Quotes of the one would be looked up in the other."""
+    first, second = two_documents()
+    with pytest.raises(ValueError, match=r"two documents have the id 'cats\.txt': give each an id of its own"):
+        Retriever.from_documents([first, second, replace(second, id="cats.txt")], encoder=HashingEncoder())
+
+
+@pytest.mark.parametrize("spans", [[(0, 13)], [(-1, 5)], [(5, 5)], [(5, 3)], [(4, 8), (0, 4)], [(0, 5), (4, 8)]])
+def test_paragraphs_that_are_not_in_their_text_are_refused(spans: list[tuple[int, int]]) -> None:
+    """Beyond it, before it, empty, backwards, out of order, over one another: the message names the document."""
+    paragraphs = tuple(Paragraph(start, end, "body", (1,)) for start, end in spans)
+    wrong = replace(two_documents()[0], paragraphs=paragraphs)
+    with pytest.raises(ValueError, match=r"paragraphs of 'cats\.txt' overlap or lie outside its text: start and end"):
+        Retriever.from_documents([wrong], encoder=HashingEncoder())
+
+
 def test_documents_without_a_passage_are_refused() -> None:
     """An index of nothing cannot be made, also from the caller's own documents."""
     for documents in ([], [replace(two_documents()[0], paragraphs=())]):

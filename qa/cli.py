@@ -18,7 +18,7 @@ from qa.benchsets import read_benchset
 from qa.errors import QAError, StaleIndexError
 from qa.evaluation import read_questions
 from qa.measures import Row
-from qa.render import as_json, terminal_answer, terminal_hits
+from qa.render import as_json, terminal_answer, terminal_hits, visible
 from qa.retriever import Retriever
 from qa.update import Changes
 from qa.update import changes as changes_since
@@ -49,10 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except (ValueError, NotADirectoryError) as error:
-        print(f"chuchu: {error}", file=sys.stderr)
+        print(f"chuchu: {visible(str(error))}", file=sys.stderr)
         return WRONG_USAGE
     except (QAError, ModelError, OSError, ImportError) as error:
-        print(f"chuchu: {error}", file=sys.stderr)
+        print(f"chuchu: {visible(str(error))}", file=sys.stderr)
         return FAILED
 
 
@@ -111,7 +111,10 @@ def _verify(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"index": str(options.index), "problems": problems}, ensure_ascii=False))
     else:
-        print("\n".join(problems) or f"{options.index}: 完好，与文件一致 whole, and the files are as they were")
+        print(
+            "\n".join(map(visible, problems))
+            or f"{options.index}: 完好，与文件一致 whole, and the files are as they were"
+        )
     return FAILED if problems else ANSWERED
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qa.render import visible
+
 
 class QAError(Exception):
     """Base of every error of this package."""
@@ -11,7 +13,7 @@ class ReadError(QAError):
     """A file could not be read as text. ``path`` names it, ``reason`` says why."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+        super().__init__(visible(f"{path}: {reason}"))
         self.path = path
         self.reason = reason
 

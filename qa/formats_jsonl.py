@@ -13,6 +13,7 @@ from qa.blocks import split_lines
 from qa.decoding import decode
 from qa.formats import Extracted
 from qa.metadata import KEYS, usable
+from qa.render import visible
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
                 raise ValueError("it has no text")
             json.dumps(values, ensure_ascii=False).encode("utf-8")
         except (ValueError, RecursionError) as error:
-            logger.warning("%s, line %d is damaged and left out: %s", name, number, error)
+            logger.warning("%s, line %d is damaged and left out: %s", visible(name), number, error)
             continue
         found.append(_extracted(values, text, number, name, taken))
     if not found:
@@ -56,6 +57,6 @@ def _extracted(values: dict[str, object], text: str, number: int, name: str, tak
         wrong.append(f"the id {id!r} stands above already")
         id = ""
     if wrong:
-        logger.warning("%s, line %d: %s; the rest of it is used", name, number, "; ".join(wrong))
+        logger.warning("%s, line %d: %s; the rest of it is used", visible(name), number, "; ".join(wrong))
     taken.add(id or f"#{number}")
     return Extracted(text, lines=(number,), known=known, id=id or None, part=number)

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from qa.naming import UNITS, people, place_of_title
+from qa.render import visible
 from qa.types import Paragraph
 
 logger = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ def front_matter(lines: Sequence[str], *, name: str) -> tuple[Metadata, int]:
         return Metadata(), 0
     end = next((i for i, line in enumerate(lines[1:FRONT_MATTER_LINES], 1) if line.strip() in ("---", "...")), 0)
     if not end:
-        logger.warning("%s: front matter has no closing line of ---; it is read as text", name)
+        logger.warning("%s: front matter has no closing line of ---; it is read as text", visible(name))
         return Metadata(), 0
     values: dict[str, object] = {}
     damaged: list[int] = []
@@ -111,7 +112,7 @@ def front_matter(lines: Sequence[str], *, name: str) -> tuple[Metadata, int]:
     metadata, wrong = usable(values)
     if damaged or wrong:
         what = [f"line {number} is no 'key: value'" for number in damaged[:1]] + wrong
-        logger.warning("%s: front matter is damaged (%s); the rest of it is used", name, "; ".join(what))
+        logger.warning("%s: front matter is damaged (%s); the rest of it is used", visible(name), "; ".join(what))
     return metadata, end + 1
 
 
@@ -146,13 +147,14 @@ def sidecar(path: Path) -> Metadata:
             values = json.loads(file.read_text(encoding="utf-8-sig"))
             if not isinstance(values, dict):
                 raise ValueError("it holds no JSON object")
+            json.dumps(values, ensure_ascii=False).encode("utf-8")
         except (OSError, ValueError, RecursionError) as error:
-            logger.warning("%s: sidecar is damaged and not used: %s", file, error)
+            logger.warning("%s: sidecar is damaged and not used: %s", visible(str(file)), error)
             return Metadata()
         known = {KEYS[str(key).lower()]: value for key, value in values.items() if str(key).lower() in KEYS}
         metadata, wrong = usable(known)
         if wrong:
-            logger.warning("%s: sidecar is damaged (%s); the rest of it is used", file, "; ".join(wrong))
+            logger.warning("%s: sidecar is damaged (%s); the rest of it is used", visible(str(file)), "; ".join(wrong))
         return metadata
     return Metadata()
 

@@ -20,6 +20,7 @@ from qa.formats import FORMATS, Extracted
 from qa.generations import without_generations
 from qa.layout import lay_out
 from qa.metadata import Metadata, from_text, front_matter, sidecar, sidecar_files
+from qa.render import visible
 from qa.types import Document, Paragraph
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def read_file(path: Path, *, root: Path, taken: Collection[str] = ()) -> Content
     digest = hashlib.sha256(data).hexdigest()
     disputed = [one for one in found if one.part is not None and one.id in taken]
     for one in disputed:
-        logger.warning("%s, line %d: the id %r is another document's", name, one.part, one.id)
+        logger.warning("%s, line %d: the id %r is another document's", visible(name), one.part, one.id)
     documents = [
         _document(one, id=_id(one, name, taken), sha256=digest, metadata=given.over(one.known)) for one in found
     ]
@@ -148,7 +149,7 @@ def _document(found: Extracted, *, id: str, sha256: str, metadata: Metadata) -> 
         paragraphs = tuple(_placed(paragraph, found) for paragraph in paragraphs)
     return Document(
         id=id,
-        title=known.title or (Path(id).stem if found.part is None else id),
+        title=known.title or visible(Path(id).stem if found.part is None else id),
         place=known.place,
         period=known.period,
         authors=known.authors,

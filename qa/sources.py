@@ -51,7 +51,8 @@ def _digest(file: Path, reader: str) -> str:
 
 def fingerprint(sources: tuple[Source, ...]) -> str:
     """One digest of a whole corpus."""
-    return hashlib.sha256("".join(f"{one.name}\0{one.sha256}\n" for one in sources).encode()).hexdigest()
+    said = "".join(f"{one.name}\0{one.sha256}\n" for one in sources)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _content(file: Path) -> bytes:

@@ -199,6 +199,50 @@ def test_an_index_inside_its_corpus_is_no_document_of_it(
     assert chuchu("verify", out) == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes as a name")
+def test_a_file_name_that_is_no_text_costs_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its document is indexed, found, answered from and verified as any other, also in a folder of such a name."""
+    folder = tmp_path / os.fsdecode(b"\xb9\xfd")
+    folder.mkdir()
+    name = os.fsdecode("河".encode("gbk") + b".txt")
+    (folder / name).write_text("猫咪每天要睡十六个小时。\n", encoding="utf-8")
+    (folder / os.fsdecode(b"\xff.jsonl")).write_text('{"text": "小狗每天要走两公里路。"}', encoding="utf-8")
+    index = tmp_path / "index"
+    for _ in range(2):
+        assert chuchu("index", folder, "--out", index) == 0
+    assert set(Retriever.load(index).documents) == {name, os.fsdecode(b"\xff.jsonl#1")}
+    assert chuchu("ask", "猫咪每天要睡多久？", "--index", index) == 0
+    assert "《\ufffd\ufffd》" in capsys.readouterr().out
+    assert chuchu("search", "小狗走多远？", "--corpus", folder, "--json") == 0
+    assert chuchu("verify", index) == 0
+    (folder / name).unlink()
+    assert chuchu("verify", index) == 1
+    assert "\ufffd\ufffd.txt: removed since" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a file system that takes control characters in a name")
+def test_a_file_name_sends_nothing_to_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither through a warning nor through an error or a problem."""
+    strange = "\x1b]0;猫\x07"
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / f"{strange}.txt").write_text("---\ntitle: x\n猫咪每天要睡十六个小时。\n", encoding="utf-8")
+    (tmp_path / "corpus" / f"{strange}.meta.json").write_text("[", encoding="utf-8")
+    (tmp_path / "corpus" / f"{strange}.md").touch()
+    (tmp_path / "corpus" / f"{strange}.jsonl").write_text('{\n{"text": "小狗。", "date": "无"}', encoding="utf-8")
+    assert chuchu("index", tmp_path / "corpus", "--out", tmp_path / "index") == 0
+    assert len(caplog.messages) == 6
+    (tmp_path / "corpus" / f"{strange}.txt").unlink()
+    assert chuchu("verify", tmp_path / "index") == 1
+    assert chuchu("index", tmp_path / strange) == 1
+    printed = capsys.readouterr()
+    assert "\ufffd]0;猫\ufffd" in printed.out
+    assert "\ufffd]0;猫\ufffd" in printed.err
+    for said in (*caplog.messages, printed.out, printed.err):
+        assert not {"\x1b", "\x07"} & set(said), said
+
+
 def test_no_cache_keeps_nothing(tmp_path: Path, cache_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``--no-cache`` leaves no index behind; without it, one."""
     (tmp_path / "corpus").mkdir()

@@ -76,7 +76,8 @@ def test_a_sidecar_overrides_front_matter(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["{", "[1]", '{"title": 3.5}', '{"authors": {"a": 1}}', '{"date": "soon"}', "[" * 9999]
+    "content",
+    ["{", "[1]", '{"title": 3.5}', '{"authors": {"a": 1}}', '{"date": "soon"}', '{"title": "\\ud800"}', "[" * 9999],
 )
 def test_a_damaged_sidecar_costs_one_warning(tmp_path: Path, content: str, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")

@@ -80,10 +80,10 @@ def test_no_character_acts_on_the_terminal_or_the_line(form) -> None:  # noqa: A
 
 
 @pytest.mark.parametrize(
-    "character", "\x00\x07\x1b\x7f\x85\x9b\u200b\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff\r"
+    "character", "\x00\x07\x1b\x7f\x85\x9b\u200b\u200e\u200f\u061c\u202a\u202e\u2066\u2069\ufeff\r\ud83d\udcff"
 )
 def test_what_misleads_is_made_visible(character: str) -> None:
-    """Control, zero-width and direction-changing characters, each one."""
+    """Control, zero-width and direction-changing characters and halves of characters, each one."""
     assert render.visible(f"甲{character}乙") == "甲\ufffd乙"
 
 

@@ -1,5 +1,19 @@
-"""``python -m qa`` is the ``chuchu`` command."""
+"""The ``chuchu`` command, and ``python -m qa``: Ctrl-C ends it in one line from its first moment on."""
 
-from qa.cli import run
+import sys
 
-run()
+
+def run() -> None:
+    """Entry point of the ``chuchu`` command."""
+    try:
+        from qa.cli import main
+
+        status = main()
+    except KeyboardInterrupt:
+        sys.stderr.write("chuchu: stopped\n")
+        status = 130
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    run()

@@ -25,7 +25,7 @@ from qa.update import changes as changes_since
 from qa.verify import verify
 from qa.where import KEYS, check
 
-ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS = 0, 1, 2, 3
+ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS, STOPPED = 0, 1, 2, 3, 130
 
 
 def default_corpus() -> Path:
@@ -35,7 +35,7 @@ def default_corpus() -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0 answered, 1 failed, 2 wrong usage, 3 not in the documents."""
+    """Run one command. Returns 0 answered, 1 failed, 2 wrong usage, 3 not in the documents, 130 stopped by Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -43,8 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
-        print("chuchu: stopped; what is done so far is kept: run the same command to go on", file=sys.stderr)
-        return FAILED
+        kept = "what is encoded so far is kept: run the same command to go on"
+        print(f"chuchu: stopped; {kept if _keeps(options) else 'run the same command to start anew'}", file=sys.stderr)
+        return STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
@@ -56,9 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def run() -> None:
-    """Entry point of the ``chuchu`` command."""
-    sys.exit(main())
+def _keeps(options: argparse.Namespace) -> bool:
+    """Whether what the command encodes is there for the next start, should it be stopped."""
+    named = vars(options)
+    reads_no_files = named.get("index") or ("questions" in named and options.questions.is_dir())
+    return not named.get("no_cache", True) and not reads_no_files
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -111,7 +111,7 @@ def encode(
     Texts that ``known`` or ``journal`` holds are not encoded again.
     """
     given = [_text_and_spans(passage) for passage in passages]
-    keys = [_key(encoder.name, text, spans) for text, spans in given]
+    keys = [_key(text, spans, encoder.name) for text, spans in given]
     finders = [*known, *([journal.find] if journal else [])]
     made = {key: own for key in keys for own in [_first(finders, key)] if own is not None}
     missing = {key: one for key, one in zip(keys, given, strict=True) if key not in made}
@@ -127,6 +127,11 @@ def encode(
         if journal:
             journal.close()
     return _together([made[key] for key in keys], keys, encoder.dim)
+
+
+def key_of(passage: Passage, encoder: str) -> bytes:
+    """Digest of what is encoded of ``passage`` and of the encoder's name, 16 bytes."""
+    return _key(*_text_and_spans(passage), encoder)
 
 
 def _together(own: Sequence[Own], keys: Sequence[bytes], dim: int) -> Encoded:
@@ -151,8 +156,8 @@ def _encode(batch: Sequence[tuple[str, list[tuple[int, int]]]], encoder: Encoder
         first += len(own)
 
 
-def _key(name: str, text: str, spans: Sequence[tuple[int, int]]) -> bytes:
-    said = f"{name}\0{spans}\0{text}".encode("utf-8", "surrogatepass")
+def _key(text: str, spans: Sequence[tuple[int, int]], encoder: str) -> bytes:
+    said = f"{encoder}\0{spans}\0{text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=_KEY).digest()
 
 

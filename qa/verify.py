@@ -15,6 +15,7 @@ import numpy as np
 from tqdm import tqdm
 
 from qa import store
+from qa.encoding import key_of
 from qa.errors import ReadError, StaleIndexError
 from qa.indexing import SETTINGS, Index
 from qa.keywords import KeywordIndex
@@ -61,6 +62,9 @@ def _stored(generation: Path, manifest: dict[str, Any], index: Index) -> Iterato
         yield f"{generation}: made with settings {manifest['settings']!r}, not {SETTINGS!r}"
     if manifest["fingerprint"] != fingerprint(index.sources):
         yield f"{generation / 'sources.jsonl'}: does not have the manifest's fingerprint"
+    held = [id for source in index.sources for id in source.documents]
+    if index.sources and held != [id for shard in index.shards for id in shard.ids]:
+        yield f"{generation / 'sources.jsonl'}: does not name the documents that are stored"
     for file in sorted(generation.iterdir()):
         if file.name not in manifest["parts"] and file.name != store.MANIFEST:
             yield f"{file}: not a part of the index"
@@ -68,11 +72,11 @@ def _stored(generation: Path, manifest: dict[str, Any], index: Index) -> Iterato
         if manifest.get(name) != count:
             yield f"{generation / store.MANIFEST}: says {manifest.get(name)} {name}, stored are {count}"
     for number, shard in enumerate(index.shards):
-        yield from (f"{generation / f'{number:04}-'}{problem}" for problem in _shard(shard))
-    yield from (f"{generation / 'keyword_'}{problem}" for problem in _keywords(index.keywords, len(index.passages)))
+        yield from (f"{generation / f'{number:04}-'}{problem}" for problem in _shard(shard, manifest))
+    yield from (f"{generation}/{problem}" for problem in _keywords(index.keywords, len(index.passages)))
 
 
-def _shard(shard: Shard) -> Iterator[str]:
+def _shard(shard: Shard, manifest: dict[str, Any]) -> Iterator[str]:
     """Problems of one shard, each beginning with the name of the part."""
     for name in LINES:
         lines = getattr(shard, name)
@@ -87,16 +91,23 @@ def _shard(shard: Shard) -> Iterator[str]:
         yield "sentence_starts.npy: passages, vectors, keys and sentences do not have the same number of rows"
         return
     for name, limit in (("vectors", _UNIT), ("sentence_vectors", _UNIT_HALF)):
+        if getattr(shard, name).shape[1:] != (manifest["dim"],):
+            yield f"{name}.npy: its rows are not of the length {manifest['dim']} that the manifest says"
+            return
         row = _not_unit(getattr(shard, name), limit)
         if row is not None:
             yield f"{name}.npy: row {row} is not a vector of length 1"
             return
-    yield from _derived(shard)
+    yield from _derived(shard, manifest["encoder"])
     for number in range(len(shard.facts)):
         yield from _document(shard, number)
 
 
-def _derived(shard: Shard) -> Iterator[str]:
+def _derived(shard: Shard, encoder: str) -> Iterator[str]:
+    for row, key in enumerate(np.asarray(shard.keys)):
+        if bytes(key) != key_of(shard.passage(row), encoder):
+            yield f"keys.npy: row {row} is not the digest of that passage and of the encoder {encoder!r}"
+            break
     stored, made = shard.derived, Derived.of(shard)
     if not np.array_equal(stored.codes, made.codes):
         yield "codes.npy: not the vectors in half precision"
@@ -123,6 +134,7 @@ def _document(shard: Shard, number: int) -> Iterator[str]:
 
 
 def _keywords(keywords: KeywordIndex, size: int) -> Iterator[str]:
+    """Problems of the keywords of ``size`` passages, each beginning with the name of the part."""
     words = list(keywords.tokens)
     if any(before >= after for before, after in pairwise(words)):
         yield "tokens.txt: tokens do not ascend"
@@ -130,22 +142,19 @@ def _keywords(keywords: KeywordIndex, size: int) -> Iterator[str]:
         yield "token_heads.npy: not the beginnings of the tokens"
     rows, counts = keywords.rows, keywords.counts
     if not _ascends(keywords.starts, len(rows)) or len(keywords.starts) != len(words) + 1 or len(counts) != len(rows):
-        yield "starts.npy: does not fit tokens and postings"
+        yield "keyword_starts.npy: does not fit tokens and postings"
         return
     first = np.zeros(len(rows) + 1, bool)
     first[keywords.starts] = True
     if len(rows) and (rows.min() < 0 or rows.max() >= size or (np.diff(rows)[~first[1:-1]] <= 0).any()):
-        yield f"rows.npy: postings do not ascend within a token, or name rows beyond {size}"
+        yield f"keyword_rows.npy: postings do not ascend within a token, or name rows beyond {size}"
     elif len(keywords.lengths) != size or (np.bincount(rows, counts, size) != keywords.lengths).any():
-        yield "lengths.npy: not the number of tokens of each passage"
+        yield "keyword_lengths.npy: not the number of tokens of each passage"
 
 
 def _sources(index: Index, corpus: Path | None, *, read: bool, progress: bool) -> Iterator[str]:
-    held = [id for source in index.sources for id in source.documents]
     if not index.sources:
         return
-    if held != [id for shard in index.shards for id in shard.ids]:
-        yield "sources.jsonl: does not name the documents that are stored"
     place = corpus or Path(index.corpus or "")
     if not place.exists():
         yield f"{place}: the documents are no longer there; say where they are with --corpus"

@@ -108,6 +108,8 @@ FORGED = [
     ("0000-passage_starts.npy", swapped, "does not fit the documents and passages"),
     ("0000-sentence_starts.npy", lambda array: array[:-1], "do not have the same number of rows"),
     ("0000-keys.npy", lambda array: array[:-1], "do not have the same number of rows"),
+    ("0000-keys.npy", swapped, "0000-keys.npy: row 0 is not the digest of that passage and of the encoder 'hashing-"),
+    ("0000-vectors.npy", lambda array: array[:, :-1], "its rows are not of the length 256 that the manifest says"),
     ("keyword_rows.npy", lambda array: array + 99, "postings do not ascend"),
     ("keyword_counts.npy", scaled, "not the number of tokens of each passage"),
     ("keyword_lengths.npy", scaled, "not the number of tokens of each passage"),
@@ -125,6 +127,10 @@ def test_a_part_that_lies_is_named(saved: Path, name: str, change: Callable[[Any
     forge(saved, name, change)
     problems = verify(saved)
     assert any(said in problem for problem in problems), problems
+    generation = manifest_of(saved).parent
+    named = [Path(problem.partition(": ")[0]) for problem in problems]
+    assert generation in {path.parent for path in named} | set(named)
+    assert [path for path in named if not path.exists() and path.parent.name != "corpus"] == []
 
 
 @pytest.mark.parametrize("field", [one.name for one in fields(Summary)])
@@ -143,6 +149,16 @@ def test_wrong_counts_are_named(saved: Path) -> None:
         manifest.read_text(encoding="utf-8").replace('"passages": 2', '"passages": 4'), encoding="utf-8"
     )
     assert [problem.partition(": ")[2] for problem in verify(saved)] == ["says 4 passages, stored are 2"]
+
+
+def test_another_encoder_in_the_manifest_is_named(saved: Path) -> None:
+    """No model is loaded to see it: the digests of what was encoded hold the name."""
+    manifest = manifest_of(saved)
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"hashing-bigrams"', '"another@0123456789ab"'), encoding="utf-8")
+    (problem,) = verify(saved)
+    assert problem.partition("0000-")[2].startswith("keys.npy: row 0 is not the digest of that passage and of the")
+    assert problem.endswith("'another@0123456789ab'")
 
 
 def test_damaged_and_strange_files_are_named(saved: Path) -> None:
@@ -167,9 +183,13 @@ def test_stale_files_are_named(saved: Path, corpus: Path) -> None:
 
 
 def test_a_passage_that_its_file_does_not_give_is_named(saved: Path, corpus: Path) -> None:
-    """Document and passage agree with each other, and the file is the one that was read; they are not what it says."""
-    for part in ("0000-texts.jsonl", "0000-passages.jsonl"):
-        forge(saved, part, lambda text: text.replace("两公里", "三公里"))
+    """What is stored fits together, and the file is the one that was read; only reading it again shows the lie."""
+
+    def another_line(text: str) -> str:
+        cat, dog = text.splitlines(keepends=True)
+        return cat + dog.replace('"lines": [1]', '"lines": [2]')
+
+    forge(saved, "0000-texts.jsonl", another_line)
     said = f"{corpus / 'dog.txt'}: its passages are not those stored; build the index again with: "
     assert [problem.partition("chuchu")[0] for problem in verify(saved)] == [said]
 

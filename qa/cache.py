@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import shutil
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def index_folder(path: Path, encoder: Encoder) -> Path:
 
 def journal(encoder: Encoder) -> Journal:
     """Where the vectors of builds that are under way, or were broken off, are written down."""
-    return Journal(cache_folder() / "encoding" / _digest(encoder.name), str(os.getpid()))
+    return Journal(cache_folder() / "encoding" / _digest(encoder.name))
 
 
 def restore(folder: Path, encoder: Encoder) -> Index | None:

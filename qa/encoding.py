@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import struct
+import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,37 +32,50 @@ logger = logging.getLogger(__name__)
 _BATCH = 32
 _KEY = 16
 _HEAD = struct.Struct(f"<{_KEY}sII")
+_ABANDONED = 30 * 24 * 3600.0
 
 Own = tuple[Vectors, NDArray[np.float16]]
 Find = Callable[[bytes], "Own | None"]
 
 
 class Journal:
-    """Vectors made so far, one record behind the other in a file of this process, read back after a break.
+    """Vectors made so far, one record behind the other in a file of its own, read back after a break.
 
     A record is a key, two numbers (sentences, dim), the vectors and a CRC-32; a torn one at the end is not read.
+    Other builds, also some that run now, have their files beside it. One that nobody came back to is removed.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """name: tells this process's file from another's."""
-        self._folder = folder
-        self._path = folder / f"{name}.journal"
+    def __init__(self, folder: Path) -> None:
+        """folder: where the journals of one encoder lie."""
+        self.folder = folder
+        self._path = folder / f"{uuid4().hex}.journal"
         self._file: Any = None
         self._found: dict[bytes, Own] | None = None
-        self._read: list[Path] = []
+        self._unused: dict[Path, set[bytes]] = {}
 
     def find(self, key: bytes) -> Own | None:
-        """What an earlier process encoded under ``key``."""
+        """What another build encoded under ``key``."""
         if self._found is None:
-            self._read = sorted(self._folder.glob("*.journal"))
-            self._found = {found: own for path in self._read for found, own in _records(path)}
+            self._found = self._read()
+        for unused in self._unused.values():
+            unused.discard(key)
         return self._found.get(key)
+
+    def _read(self) -> dict[bytes, Own]:
+        found: dict[bytes, Own] = {}
+        for path in sorted(self.folder.glob("*.journal")):
+            if _age(path) > _ABANDONED:
+                _remove(path)
+            elif records := dict(_records(path)):
+                self._unused[path] = set(records)
+                found |= records
+        return found
 
     def add(self, records: Iterable[tuple[bytes, Own]]) -> None:
         """Write down what was encoded. A journal that cannot be written costs time, not the answer."""
         try:
             if self._file is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
+                self.folder.mkdir(parents=True, exist_ok=True)
                 self._file = self._path.open("ab")
             for key, (vector, sentences) in records:
                 body = _HEAD.pack(key, len(sentences), len(vector)) + vector.tobytes() + sentences.tobytes()
@@ -76,11 +91,10 @@ class Journal:
             self._file = None
 
     def clear(self) -> None:
-        """Remove what is now in a saved index."""
+        """Remove what is now in a saved index: its own file, and those of which nothing was left over."""
         self.close()
-        for path in {self._path, *self._read}:
-            with suppress(OSError):
-                path.unlink()
+        for path in [self._path, *(path for path, unused in self._unused.items() if not unused)]:
+            _remove(path)
 
 
 def found_in(shards: Sequence[Shard]) -> Find:
@@ -178,6 +192,19 @@ def _text_and_spans(passage: Passage) -> tuple[str, list[tuple[int, int]]]:
 def _batches(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
     for start in range(0, len(keys), _BATCH):
         yield keys[start : start + _BATCH]
+
+
+def _age(path: Path) -> float:
+    """Seconds since the file was written; 0 when another process has removed it."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _records(path: Path) -> Iterator[tuple[bytes, Own]]:

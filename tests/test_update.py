@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from qa import EmptyCorpusError, Retriever, formats
 from qa.cli import main
@@ -18,19 +16,6 @@ from qa.shards import ends_shard, resharded
 from qa.update import Changes
 from qa.verify import verify
 from tests.conftest import HashingEncoder
-
-
-class Interrupted(HashingEncoder):
-    """Stops after some texts, as a person who presses Ctrl-C would."""
-
-    def __init__(self, after: int) -> None:
-        super().__init__()
-        self.after = after
-
-    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:
-        if self.passes >= self.after:
-            raise KeyboardInterrupt
-        return super().encode_spans(texts, spans)
 
 
 def named(number: int) -> str:
@@ -200,39 +185,6 @@ def test_a_failed_update_leaves_the_index_as_it_was(corpus: Path) -> None:
     with pytest.raises(EmptyCorpusError):
         retriever.update(corpus)
     assert dict(retriever.documents) == documents
-
-
-def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path) -> None:
-    """What was encoded before Ctrl-C is not encoded again, and the index is the same as without it."""
-    corpus = tmp_path / "corpus"
-    for number in range(60):
-        write(corpus, f"{number}.txt", text_of(number, 8))
-    whole = HashingEncoder()
-    Retriever.from_path(corpus, encoder=whole, cached=False).save(tmp_path / "expected")
-    stopped = Interrupted(after=whole.passes // 2)
-    with pytest.raises(KeyboardInterrupt):
-        Retriever.from_path(corpus, encoder=stopped)
-    rest = HashingEncoder()
-    Retriever.from_path(corpus, encoder=rest).save(tmp_path / "index")
-    assert stopped.passes + rest.passes == whole.passes
-    assert parts(tmp_path / "index") == parts(tmp_path / "expected")
-
-
-def test_a_torn_journal_is_read_up_to_the_tear(tmp_path: Path, cache_home: Path) -> None:
-    """A record cut short by a crash, and all behind it, is encoded again; once the index is kept the journal goes."""
-    corpus = tmp_path / "corpus"
-    for number in range(60):
-        write(corpus, f"{number}.txt", text_of(number, 8))
-    stopped = Interrupted(after=400)
-    with pytest.raises(KeyboardInterrupt):
-        Retriever.from_path(corpus, encoder=stopped)
-    (journal,) = cache_home.rglob("*.journal")
-    journal.write_bytes(journal.read_bytes()[:-1000])
-    rest = HashingEncoder()
-    Retriever.from_path(corpus, encoder=rest).save(tmp_path / "index")
-    assert rest.passes < 2 * stopped.passes + 1000
-    assert_as_fresh(tmp_path / "index", corpus, tmp_path)
-    assert list(cache_home.rglob("*.journal")) == []
 
 
 def test_a_file_that_failed_is_read_again(

@@ -1,6 +1,7 @@
 """Folded text to keywords: jieba words in search mode, and character bigrams beside them.
 
-It knows neither passages nor scores. jieba is imported at the first cut, not before.
+It knows neither passages nor scores. jieba is imported at the first cut, not before. ``qa.cutting`` counts the same
+keywords of a passage three times as fast, without their places; tests/test_counting.py holds the two together.
 """
 
 from __future__ import annotations

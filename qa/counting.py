@@ -18,12 +18,11 @@ from contextlib import suppress
 from typing import IO, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from tqdm import tqdm
 
 from qa.cutting import counted_words
 from qa.indexing import context
-from qa.keywords import KeywordIndex
+from qa.keywords import ARRAYS, KeywordIndex
 from qa.split import split
 from qa.tokens import Tokens
 from qa.types import Document, Passage
@@ -33,7 +32,6 @@ logger = logging.getLogger(__name__)
 _CHUNK = 2_000
 _WORTH = 8_000
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qa.counting import serve; serve()"
-_TYPES = (np.int64, np.int32, np.uint16, np.int32)
 
 
 def prepared(
@@ -109,17 +107,16 @@ def _beside(chunks: Sequence[Sequence[str]], workers: int) -> Iterator[KeywordIn
 
 
 def _send(index: KeywordIndex, stream: IO[bytes]) -> None:
-    parts = [bytes(index.tokens.data), *(array.tobytes() for array in _arrays(index))]
+    parts = [bytes(index.tokens.data), *(getattr(index, name).tobytes() for name in ARRAYS)]
     stream.write(json.dumps([len(part) for part in parts]).encode() + b"\n" + b"".join(parts))
     stream.flush()
 
 
 def _received(stream: IO[bytes]) -> KeywordIndex:
     sizes = json.loads(stream.readline())
-    data, *arrays = (stream.read(size) for size in sizes)
+    data, *parts = (stream.read(size) for size in sizes)
     tokens = Tokens.of(data.decode("utf-8", "surrogatepass").split("\n")[:-1])
-    return KeywordIndex(tokens, *(np.frombuffer(one, kind) for one, kind in zip(arrays, _TYPES, strict=True)))
-
-
-def _arrays(index: KeywordIndex) -> tuple[NDArray[Any], ...]:
-    return index.starts, index.rows, index.counts, index.lengths
+    arrays: dict[str, Any] = {
+        name: np.frombuffer(part, kind) for (name, kind), part in zip(ARRAYS.items(), parts, strict=True)
+    }
+    return KeywordIndex(tokens, **arrays)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from qa.lines import offsets
 from qa.tokens import Tokens
 
 _K1 = 1.5
 _B = 0.75
+
+ARRAYS: Mapping[str, DTypeLike] = {"starts": np.int64, "rows": np.int32, "counts": np.uint16, "lengths": np.int32}
 
 Int32s = NDArray[np.int32]
 
@@ -26,7 +28,7 @@ class KeywordIndex:
 
     Postings lie token after token: those of token ``t`` are ``rows[starts[t]:starts[t + 1]]``, ascending, and
     ``counts`` beside them says how often each row holds it. lengths: tokens of each row. Nothing stored depends on
-    the other rows, so rows can come and go without counting the rest again.
+    the other rows, so rows can come and go without counting the rest again. ``ARRAYS`` names what is stored.
     """
 
     def __init__(

@@ -23,7 +23,7 @@ from qa.errors import StaleIndexError
 from qa.files import FILES, Files
 from qa.generations import POINTER, following, generations, newest
 from qa.indexing import SETTINGS, Index
-from qa.keywords import KeywordIndex
+from qa.keywords import ARRAYS, KeywordIndex
 from qa.lines import Lines, mapped
 from qa.shards import DERIVED, LINES, ROWS, STARTS, Derived, Shard, Summary
 from qa.sources import Source, fingerprint
@@ -33,7 +33,6 @@ FORMAT = 7
 LOCK = "lock"
 MANIFEST = "manifest.json"
 _REBUILD = "build it again with: chuchu index FOLDER --out INDEX"
-_KEYWORD_ARRAYS = ("starts", "rows", "counts", "lengths")
 _TRIES = 20
 
 
@@ -101,7 +100,7 @@ def _parts(index: Index) -> Iterator[tuple[str, tuple[Any, tuple[Path, str] | No
     yield "tokens.txt", (lambda: index.keywords.tokens.data, None)
     yield "token_starts.npy", (_npy(index.keywords.tokens.starts), None)
     yield "token_heads.npy", (_npy(index.keywords.tokens.heads), None)
-    for name in _KEYWORD_ARRAYS:
+    for name in ARRAYS:
         yield f"keyword_{name}.npy", (_npy(getattr(index.keywords, name)), None)
     yield "sources.jsonl", (lambda: Lines.of(map(_source_row, index.sources)).data, None)
 
@@ -223,7 +222,7 @@ def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
     tokens = Tokens(
         mapped(generation / "tokens.txt"), _array(generation, "token_starts"), _array(generation, "token_heads")
     )
-    keywords = KeywordIndex(tokens, *(_array(generation, f"keyword_{name}") for name in _KEYWORD_ARRAYS))
+    keywords = KeywordIndex(tokens, **{name: _array(generation, f"keyword_{name}") for name in ARRAYS})
     lines = (generation / "sources.jsonl").read_bytes().decode("utf-8", "surrogatepass").splitlines()
     rows = map(json.loads, lines)
     sources = tuple(Source(**{**row, "documents": tuple(row["documents"])}) for row in rows)
@@ -276,4 +275,6 @@ def _remedy(error: OSError) -> str:
         return "for the disk is full: make room and run the same command again"
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return "for nothing can be written there: name another folder"
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return "for a file is where a folder belongs: name another folder, or move the file away"
     return "try again"

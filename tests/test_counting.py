@@ -14,7 +14,7 @@ from qa.counting import count, prepared
 from qa.cutting import counted_words
 from qa.fold import fold, folded_text
 from qa.indexing import context
-from qa.keywords import KeywordIndex
+from qa.keywords import ARRAYS, KeywordIndex
 from qa.tokens import Tokens
 from qa.words import keywords
 
@@ -45,9 +45,8 @@ def test_the_words_of_any_text_are_those_of_a_question(text: str) -> None:
 
 
 def same(one: KeywordIndex, other: KeywordIndex) -> bool:
-    arrays = ("starts", "rows", "counts", "lengths")
     return bytes(one.tokens.data) == bytes(other.tokens.data) and all(
-        np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays
+        np.array_equal(getattr(one, name), getattr(other, name)) for name in ARRAYS
     )
 
 

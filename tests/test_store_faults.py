@@ -131,6 +131,15 @@ def test_a_full_or_read_only_disk_is_told_with_what_to_do(
     assert len(list(path.glob("generation-*"))) == 1
 
 
+@pytest.mark.parametrize("place", ["file", "file/index"])
+def test_a_file_in_the_way_is_told_with_what_to_do(states: tuple[Index, Index], tmp_path: Path, place: str) -> None:
+    """Where the folder should be, or above it; the file stays as it was."""
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(OSError, match="a file is where a folder belongs: name another folder, or move the file away"):
+        store.save(tmp_path / place, states[0], ENCODER)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
 @contextmanager
 def no_administrator() -> Iterator[None]:
     """As root, who may write anywhere, the rights of nobody for a while."""

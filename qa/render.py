@@ -25,6 +25,11 @@ def visible(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+def one_line(text: str) -> str:
+    """``text`` in one line, white space as single spaces, with nothing that misleads."""
+    return " ".join(visible(text).split())
+
+
 def escape_html(text: str) -> str:
     """Text as HTML that shows it and does nothing."""
     return html.escape(visible(text))
@@ -85,19 +90,6 @@ def markdown_answer(answer: Answer) -> str:
         for paragraph in answer.text.splitlines()
         if paragraph
     )
-
-
-def html_hits(hits: Sequence[Hit]) -> str:
-    """Hits as numbered HTML cards: where each stands, the passage, its evidence marked, matched words in bold."""
-    cards = []
-    for hit in hits:
-        passage = hit.passage
-        body = marked(passage.text, passage.start, hit.evidence, "<mark>", "</mark>").replace("\n", "<br>")
-        cards.append(
-            f'<article class="hit" id="source-{hit.rank}"><header><b>[{hit.rank}]</b> '
-            f"{escape_html(passage.location)} <span>{hit.score:.0%}</span></header><p>{body}</p></article>"
-        )
-    return "\n".join(cards)
 
 
 def as_json(thing: Answer | Sequence[Hit]) -> str:

@@ -139,14 +139,14 @@ def test_every_text_file_is_opened_with_its_encoding() -> None:
         from pathlib import Path
         warnings.filterwarnings("error", category=EncodingWarning, module=r"(qa|embeddings)($|\\.)")
         from qa import Assistant, Retriever
-        from qa.render import as_json, html_hits
+        from qa.render import as_json, markdown_answer
         from tests.conftest import HashingEncoder
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "cat.txt").write_text("猫咪每天要睡十六个小时。", encoding="utf-8")
             retriever = Retriever.from_path(folder, encoder=HashingEncoder())
             retriever.save(Path(folder, "index"))
             answer = Assistant(Retriever.load(Path(folder, "index"), encoder=HashingEncoder())).ask("猫咪睡多久？")
-            as_json(answer), html_hits(answer.hits)
+            as_json(answer), markdown_answer(answer)
         print(answer.citations[0].quote)
     """
     command = [sys.executable, "-X", "warn_default_encoding", "-c", code]

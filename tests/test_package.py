@@ -25,7 +25,7 @@ CORE = {Requirement(line).name: line for line in PROJECT["dependencies"]}
 
 
 def test_a_space_installs_what_the_project_needs() -> None:
-    """The core and the formats of uploads; a Space brings gradio itself, in the version that the README names."""
+    """The core and the formats of uploads; gradio itself a Space brings, in the version that the README names."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     formats = PROJECT["optional-dependencies"]["formats"]
     assert lines == [line for name, line in CORE.items() if name != "gradio"] + formats
@@ -78,7 +78,7 @@ def test_the_wheel_holds_the_product_and_nothing_else(tmp_path: Path) -> None:
         assert archive.testzip() is None
         found = {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
         (entry_points,) = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
-        assert "chuchu = qa.__main__:run" in archive.read(entry_points).decode("utf-8")
+        assert "chuchu = qa.cli:run" in archive.read(entry_points).decode("utf-8")
         assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
     assert sorted(found) == sorted(expected)
     assert found == expected

@@ -13,6 +13,7 @@ from qa.evaluation import read_questions
 from qa.read import document_from_text
 from qa.types import Span
 from qa.web import bibliography, cards, corpus, export, feedback, own, reader, texts
+from qa.web.links import sentence_link
 from qa.web.remembering import Remembering
 from qa.web.turns import Turn, newest, pack, unpack, unpack_all
 from tests.conftest import HashingEncoder
@@ -74,7 +75,7 @@ def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) 
     shown = cards.Cards(turn, 3, retriever.documents, "zh", chosen=1).html()
     first = turn.answer.citations[0]
     assert 'class="card chosen" id="source-1"' in shown
-    assert cards.deep_link(first.document_id, first.start, first.end).replace("&", "&amp;") in shown
+    assert sentence_link(first.document_id, first.start, first.end).replace("&", "&amp;") in shown
     assert "<mark>" in shown and "%" in shown
     assert 'href="#s-3-1"' in cards.answer_message(turn, 3, "zh")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from qa.render import escape_markdown, standing, visible
+from qa.render import escape_markdown, one_line, standing
 from qa.types import Citation
 
 FORMS = ("plain", "markdown", "gbt7714", "bibtex")
@@ -24,16 +24,16 @@ def formatted(citation: Citation, authors: Sequence[str], form: str) -> str:
 
 
 def _plain(citation: Citation, authors: Sequence[str]) -> str:
-    names = "、".join(_line(name) for name in authors)
+    names = "、".join(one_line(name) for name in authors)
     covers = f"，{citation.period}" if citation.period else ""
-    return f"“{_line(citation.quote)}”——{names + '：' if names else ''}{_line(standing(citation))}{covers}"
+    return f"“{one_line(citation.quote)}”——{names + '：' if names else ''}{one_line(standing(citation))}{covers}"
 
 
 def _markdown(citation: Citation, authors: Sequence[str]) -> str:
-    names = "、".join(escape_markdown(_line(name)) for name in authors)
+    names = "、".join(escape_markdown(one_line(name)) for name in authors)
     covers = f"，{citation.period}" if citation.period else ""
-    where = escape_markdown(_line(standing(citation)))
-    return f"> {escape_markdown(_line(citation.quote))}\n\n— {names + '：' if names else ''}{where}{covers}"
+    where = escape_markdown(one_line(standing(citation)))
+    return f"> {escape_markdown(one_line(citation.quote))}\n\n— {names + '：' if names else ''}{where}{covers}"
 
 
 def _gbt7714(citation: Citation, authors: Sequence[str]) -> str:
@@ -42,10 +42,10 @@ def _gbt7714(citation: Citation, authors: Sequence[str]) -> str:
     comma, colon = "，：" if chinese else (", ", ": ")
     missing = ("[出版地不详]", "[出版者不详]", "[出版日期不详]") if chinese else ("[S.l.]", "[s.n.]", "[date unknown]")
     place, publisher, date = missing
-    names = [_line(name) for name in authors] or ["佚名" if chinese else "Anon"]
+    names = [one_line(name) for name in authors] or ["佚名" if chinese else "Anon"]
     more = [] if len(names) <= _NAMES_SHOWN else ["等" if chinese else "et al"]
     return (
-        f"{comma.join(names[:_NAMES_SHOWN] + more)}. {_line(citation.title)}[Z]. "
+        f"{comma.join(names[:_NAMES_SHOWN] + more)}. {one_line(citation.title)}[Z]. "
         f"{place}{colon}{publisher}{comma}{date}{colon}{_where(citation, chinese)}."
     )
 
@@ -78,9 +78,5 @@ def _where(citation: Citation, chinese: bool) -> str:
 
 def _tex(words: str) -> str:
     """Words for a BibTeX field: braces are dropped, since an unbalanced one would break the file."""
-    plain = re.sub(r"[{}]", "", _line(words)).replace("\\", r"\textbackslash ")
+    plain = re.sub(r"[{}]", "", one_line(words)).replace("\\", r"\textbackslash ")
     return re.sub(r"([&%$#_])", r"\\\1", plain).replace("~", r"\textasciitilde ").replace("^", r"\textasciicircum ")
-
-
-def _line(words: str) -> str:
-    return " ".join(visible(words).split())

@@ -7,19 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from qa.render import escape_html, marked, standing, visible
+from qa.render import escape_html, marked, one_line, standing
 from qa.types import Citation, Document, Hit, Span
 from qa.web import bibliography
+from qa.web.links import sentence_link
 from qa.web.texts import text
 from qa.web.turns import Turn
 
 _MARK = re.compile(r"\[(\d+)\]")
 _SOURCE = re.compile(r"\[\d+\] 《")
-
-
-def deep_link(document_id: str, start: int, end: int) -> str:
-    """The address, relative to the page, that opens a document at a sentence."""
-    return "?" + urlencode({"doc": document_id, "at": f"{start}-{end}"})
 
 
 def question_message(question: str) -> str:
@@ -41,7 +37,7 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
 
     parts = [f'<div class="answer" id="turn-{number}">']
     if answer.query != answer.question:
-        understood = escape_html(_one_line(text("understood", lang, query=answer.query)))
+        understood = escape_html(one_line(text("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
     lines = [line for line in answer.text.splitlines() if line.strip()]
     body = "<br>".join(_source(line) if _SOURCE.match(line) else escape_html(line) for line in lines)
@@ -126,8 +122,8 @@ class Cards:
     def _also(self, citation: Citation) -> str:
         return "".join(
             f'<p class="also">{text("also", self.lang)} <a class="open" '
-            f'href="{escape_html(deep_link(place.document_id, place.start, place.end))}" data-turn="{self.number}">'
-            f"{escape_html(_one_line(standing(place)))}</a></p>"
+            f'href="{escape_html(sentence_link(place.document_id, place.start, place.end))}" data-turn="{self.number}">'
+            f"{escape_html(one_line(standing(place)))}</a></p>"
             for place in citation.also
         )
 
@@ -135,7 +131,7 @@ class Cards:
         if citation.document_id in self.turn.missing:
             links = f'<p class="note">{text("gone", self.lang)}</p>'
         else:
-            links = self._links(deep_link(citation.document_id, citation.start, citation.end))
+            links = self._links(sentence_link(citation.document_id, citation.start, citation.end))
         document = self.documents.get(citation.document_id)
         authors = document.authors if document else ()
         forms = "".join(
@@ -152,7 +148,7 @@ class Cards:
         document = self.documents.get(passage.document_id)
         facts = (document.place, document.period) if document else ()
         where = passage.location.removeprefix(f"《{passage.title}》").removeprefix(" › ")
-        links = self._links(deep_link(passage.document_id, best.start, best.end))
+        links = self._links(sentence_link(passage.document_id, best.start, best.end))
         return (
             f'<article class="card other"><header>{_facts(passage.title, facts, where, hit)}</header>'
             f"{_passage(hit, hit.evidence)}<footer>{links}</footer></article>"
@@ -167,7 +163,7 @@ class Cards:
 
 
 def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None) -> str:
-    chips = "".join(f'<span class="fact">{escape_html(_one_line(fact))}</span>' for fact in facts if fact)
+    chips = "".join(f'<span class="fact">{escape_html(one_line(fact))}</span>' for fact in facts if fact)
     bar = ""
     if hit:
         percent = round(hit.score * 100)
@@ -176,8 +172,8 @@ def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None)
             f"</span> {percent}%</span>"
         )
     return (
-        f'<span class="title">《{escape_html(_one_line(title))}》</span>{chips}{bar}'
-        f'<span class="where">{escape_html(_one_line(where))}</span>'
+        f'<span class="title">《{escape_html(one_line(title))}》</span>{chips}{bar}'
+        f'<span class="where">{escape_html(one_line(where))}</span>'
     )
 
 
@@ -211,7 +207,3 @@ def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
 
 def _lines(words: str) -> str:
     return "<br>".join(escape_html(line) for line in words.splitlines() if line.strip())
-
-
-def _one_line(words: str) -> str:
-    return " ".join(visible(words).split())

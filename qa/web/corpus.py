@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.indexing import Index
-from qa.render import escape_html, visible
+from qa.render import escape_html, one_line
 from qa.types import Document
+from qa.web.links import document_link
 from qa.web.texts import text
 
 _ROW, _LEFT, _WIDTH = 26, 10, 560
@@ -33,17 +34,10 @@ def _row(document: Document, lang: str) -> str:
     link = escape_html(document_link(document.id))
     authors = f'<br><span class="quiet">{escape_html("、".join(document.authors))}</span>' if document.authors else ""
     return (
-        f'<tr><th scope="row"><a class="open" href="{link}">{escape_html(_line(document.title))}</a>{authors}</th>'
+        f'<tr><th scope="row"><a class="open" href="{link}">{escape_html(one_line(document.title))}</a>{authors}</th>'
         f"<td>{escape_html(document.place or '—')}</td><td>{escape_html(document.period or '—')}</td>"
         f'<td class="count">{text("characters_long", lang, count=f"{len(document.text):,}")}</td></tr>'
     )
-
-
-def document_link(document_id: str) -> str:
-    """The address, relative to the page, that opens a document from its beginning."""
-    from urllib.parse import urlencode
-
-    return "?" + urlencode({"doc": document_id})
 
 
 def timeline(documents: Sequence[Document], lang: str) -> str:
@@ -55,7 +49,7 @@ def timeline(documents: Sequence[Document], lang: str) -> str:
     last = (max(end for _, _, end in dated) - 1) // 12 + 1
     scale = _WIDTH / ((last - first) * 12)
     bars = "".join(
-        f"<g><title>{escape_html(_line(document.title))}（{escape_html(document.period or '')}）</title>"
+        f"<g><title>{escape_html(one_line(document.title))}（{escape_html(document.period or '')}）</title>"
         f'<rect x="{_LEFT + (start - first * 12) * scale + 1:.1f}" y="{24 + row * _ROW}" rx="3" '
         f'width="{max((end - start) * scale - 2, 4):.1f}" height="20"/>'
         f'<text x="{_label_x(start - first * 12, scale):.1f}" y="{38 + row * _ROW}">'
@@ -90,9 +84,5 @@ def _months(period: str | None) -> tuple[int, int]:
 
 
 def _short(document: Document) -> str:
-    title = _line(document.title)
+    title = one_line(document.title)
     return title if len(title) <= 12 else title[:11] + "…"
-
-
-def _line(words: str) -> str:
-    return " ".join(visible(words).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.render import escape_html, escape_markdown, markdown_answer, standing, visible
+from qa.render import escape_html, escape_markdown, markdown_answer, one_line, standing
 from qa.types import Citation, Document
 from qa.web.texts import text
 from qa.web.turns import Turn
@@ -23,12 +23,12 @@ def as_markdown(turns: Sequence[Turn], documents: Mapping[str, Document], lang: 
     parts = [f"# {text('title', lang)}"]
     for turn in turns:
         answer = turn.answer
-        parts.append(f"## {escape_markdown(visible(' '.join(answer.question.split())))}")
+        parts.append(f"## {escape_markdown(one_line(answer.question))}")
         if answer.query != answer.question:
             parts.append(f"*{escape_markdown(text('understood', lang, query=answer.query))}*")
         parts.append(markdown_answer(answer))
         for citation in answer.citations:
-            quote = escape_markdown(" ".join(citation.quote.split()))
+            quote = escape_markdown(one_line(citation.quote))
             parts.append(
                 f"> {quote}\n>\n> \\[{citation.number}\\] {escape_markdown(_source(citation, documents, lang))}"
             )
@@ -64,4 +64,4 @@ def _source(citation: Citation, documents: Mapping[str, Document], lang: str) ->
     period = f" ({citation.period})" if citation.period else ""
     digest = f" sha256:{document.sha256[:16]}" if document else ""
     offsets = text("characters", lang, start=citation.start, end=citation.end)
-    return f"{' '.join(standing(citation).split())}{period} · {citation.document_id} {offsets}{digest}"
+    return f"{one_line(standing(citation))}{period} · {citation.document_id} {offsets}{digest}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.render import escape_html, visible
+from qa.render import escape_html, one_line
 from qa.types import Document, Kind, Paragraph, Span
 from qa.web.texts import text
 
@@ -18,7 +18,7 @@ def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span
     """
     spans = _apart(evidence, focus)
     facts = " · ".join(
-        escape_html(" ".join(visible(fact).split()))
+        escape_html(one_line(fact))
         for fact in (document.place, document.period, "、".join(document.authors), document.id)
         if fact
     )

@@ -9,9 +9,10 @@ import gradio as gr
 
 from qa.errors import EmptyCorpusError
 from qa.web import feedback, own
-from qa.web.corpus import document_link
+
 from qa.web.desk import Desk
 from qa.web.desks import Desks, Kept, Updates, checked, said
+from qa.web.links import document_link
 from qa.web.page import Page, own_files
 from qa.web.texts import text
 from qa.web.turns import Turn

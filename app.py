@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from embeddings import ModelError
 from qa import Assistant, QAError, Retriever
 from qa.cli import default_corpus
-from qa.web.desk import Desk, suggested
+from qa.web.desk import Desk
 from qa.web.own import FILE_MEGABYTES, Visit, Visits
 from qa.web.programs import Programs
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
-QUIET: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-NOTED: dict[str, Any] = {**QUIET, "queue": True}  # only then can a note be shown
+QUIET: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", "api_visibility": "private"}
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}
+UPLOAD: dict[str, Any] = {"concurrency_id": "upload", "concurrency_limit": 1}
 WAITING = 256
 _FIRST_PASSAGES = 300
 
@@ -58,11 +58,7 @@ def build_demo(
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
         _offer(Programs(assistant))  # first, so that the endpoints get their plain names
-        page = Page(
-            Desk(assistant, Visit(), lang, assistant.retriever.encoder),
-            starters=starters,
-            feedback=feedback is not None,
-        )
+        page = Page(Desk(assistant, Visit(), lang), starters=starters, feedback=feedback is not None)
         desks = Desks(assistant, Visits(), lang)
         shelf = Shelf(page, desks)
         _wire(demo, page, Events(page, desks, shelf))
@@ -72,45 +68,56 @@ def build_demo(
 
 
 def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
-    """Which component starts what."""
+    """Which component starts what. All of it is queued: only so can an error or a note be shown."""
+    head: Any = page.head
+    own = _own(page)
     asking: dict[str, Any] = {
         "fn": events.ask,
-        "inputs": [page.box, page.kept, page.scope, page.top_k, page.article, page.period],
-        "outputs": [page.kept, page.chat, page.sources, page.box, page.feedback],
+        "inputs": [page.asked, page.kept, page.scope, page.top_k, page.article, page.period],
+        "outputs": [page.kept, page.chat, page.sources, page.box, page.feedback, *own],
         "show_progress": "hidden",
         "api_visibility": "private",
         **MODEL,
     }
-    runs = [page.box.submit(**asking), page.send.click(**asking)]
-    head: Any = page.head
-    runs.append(head.ask_this(events.chosen, None, page.box, **QUIET).then(**asking))
+    begun, typed = [page.asked, page.chat, page.box], [page.box, page.asked, page.kept]
+    starts = [trigger(events.begin, typed, begun, **QUIET) for trigger in (page.box.submit, page.send.click)]
+    starts.append(head.ask_this(events.begin_chip, [page.asked, page.kept], begun, **QUIET))
     everything = page.everything
     loaded = demo.load(events.load, page.kept, everything, **QUIET)
-    runs.append(loaded.then(**{**asking, "fn": events.ask_pending, "inputs": [page.pending, *asking["inputs"][1:]]}))
-    page.stop.click(events.restore, page.kept, [page.kept, page.chat], cancels=list(runs), **QUIET)
+    loaded.success(None, None, None, js="() => window.chuchu.forgetQuestion()", **QUIET)
+    runs = [start.success(**asking) for start in (*starts, loaded)]
+    page.stop.click(events.restore, [page.asked, page.kept], [page.kept, page.chat], cancels=runs, **QUIET)
+    emptied = [page.kept, page.chat, page.sources, page.opened, page.reader]
     for clear in (page.new.click, page.chat.clear):
-        clear(events.new, page.kept, [page.kept, page.chat, page.sources, page.opened, page.reader], **QUIET)
+        clear(events.new, [page.asked, page.kept], emptied, cancels=runs, **QUIET)
     head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader], **QUIET)
     head.read_document(events.read, page.kept, [page.opened, page.reader], **QUIET)
     head.edit_query(events.edit_query, page.kept, page.box, **QUIET)
-    head.speak(events.speak, [page.kept, page.opened, page.scope], everything, **QUIET)
-    for button, name in ((page.markdown, "markdown"), (page.html, "html")):
-        save = button.click(events.exports[name], page.kept, page.payload, **QUIET)
+    spoken = [page.kept, page.opened, page.asked, page.scope, page.article, page.period]
+    head.speak(events.speak, spoken, everything, **QUIET)
+    for button, export in ((page.markdown, events.export_markdown), (page.html, events.export_html)):
+        save = button.click(export, page.kept, page.payload, **QUIET)
         save.success(None, page.payload, None, js="(file) => window.chuchu.save(file)", **QUIET)
+
+
+def _own(page: Page) -> list[Any]:
+    """What changes with a visitor's own documents."""
+    return [page.files, page.mine, page.scope, page.article, page.period, page.corpus]
 
 
 def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements) -> None:
     """The controls around a visitor's own documents and judgements."""
     head: Any = page.head
-    own = [page.files, page.mine, page.scope, page.article, page.period, page.corpus]
-    head.forget(shelf.forget, [page.kept, page.scope], own, **QUIET)
+    own, filters = _own(page), [page.article, page.period]
+    head.forget(shelf.forget, [page.kept, page.scope, *filters], own, **QUIET)
     page.files.upload(
-        shelf.upload, [page.files, page.kept], own, api_visibility="private", show_progress_on=[page.files], **MODEL
-    )
-    page.scope.input(shelf.rescope, [page.kept, page.scope], own, **QUIET)
+        shelf.upload, [page.files, page.kept, *filters], own, api_visibility="private",
+        show_progress_on=[page.files], **UPLOAD,
+    )  # fmt: skip
+    page.scope.input(shelf.rescope, [page.kept, page.scope, *filters], own, **QUIET)
     if page.feedback_shown:
-        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **NOTED)
-        page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **NOTED)
+        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **QUIET)
+        page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **QUIET)
     demo.unload(shelf.leave)
 
 
@@ -239,7 +246,7 @@ def _starters(assistant: Assistant) -> list[dict[str, str]]:
         return [{"zh": row["question"], "en": row["en"]} for row in known]
     first = assistant.retriever.passages[:_FIRST_PASSAGES]
     headings = dict.fromkeys(passage.heading[-1] for passage in first if passage.heading)
-    return [{"zh": question} for question in suggested(assistant) or list(headings)[:6]]
+    return [{"zh": question} for question in assistant.suggest() or list(headings)[:6]]
 
 
 def _parser() -> argparse.ArgumentParser:

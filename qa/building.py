@@ -34,15 +34,19 @@ def build(
     encoder: Encoder,
     *,
     old: Index | None = None,
+    also: Sequence[Index] = (),
     sources: tuple[Source, ...] = (),
     corpus: str | None = None,
     journal: Journal | None = None,
     progress: bool = False,
 ) -> Index:
-    """The index of ``documents``, in their order, with progress bars on the terminal if asked for."""
+    """The index of ``documents``, in their order, with progress bars on the terminal if asked for.
+
+    old: what ``Kept`` counts in. also: further indexes by the same encoder, whose vectors serve for the same texts.
+    """
     new = [document for document in documents if isinstance(document, Document)]
     passages, counted = prepared(new, progress=progress)
-    known = [found_in(old.shards)] if old else []
+    known = [found_in(index.shards) for index in (*also, *([old] if old else []))]
     flat = [passage for own in passages for passage in own]
     encoded = encode(flat, encoder, known=known, journal=journal, progress=progress)
     made = Shard.of(new, passages, encoded)

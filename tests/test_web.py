@@ -12,9 +12,8 @@ from qa import Assistant, Citation, Retriever
 from qa.evaluation import read_questions
 from qa.read import document_from_text
 from qa.types import Span
-from qa.web import bibliography, cards, corpus, export, feedback, own, reader, texts
+from qa.web import bibliography, cards, corpus, export, feedback, reader, texts
 from qa.web.links import sentence_link
-from qa.web.remembering import Remembering
 from qa.web.turns import Turn, newest, pack, unpack, unpack_all
 from tests.conftest import HashingEncoder
 
@@ -186,105 +185,3 @@ def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Ret
     feedback.keep(file, feedback.line(turn, dict([found]), history=("早先的问题",)))
     (question,) = read_questions(file)
     assert question.turns == ("早先的问题", QUESTION)
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_a_visit_ends(tmp_path: Path) -> None:
-    """Documents go five minutes after the page was closed, or after an hour of rest; another key never sees them."""
-    clock = Clock()
-    visits = own.Visits(clock)
-    file = tmp_path / "a.md"
-    file.write_text("# 题\n\n一句话。\n", encoding="utf-8")
-    visits.of("one", new=True).add(file, "a.md")
-    assert list(visits.of("one").documents) == ["mine/a.md"]
-    assert visits.of("two").documents == {} and visits.of(None).documents == {}
-    assert len(visits) == 1
-    visits.leave("one")
-    clock.now = own.LEFT_SECONDS + 1
-    assert visits.of("one").documents == {}
-    visits.of("one", new=True)
-    clock.now += own.IDLE_SECONDS + 1
-    visits.sweep()
-    assert len(visits) == 0
-
-
-def test_visits_are_limited() -> None:
-    """The memory that visits may take is bounded: the one that rests longest goes."""
-    visits = own.Visits(Clock())
-    for number in range(own.VISITS + 5):
-        visits.of(str(number), new=True)
-    assert len(visits) == own.VISITS
-
-
-def test_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Number, size and length of files are limited, and what cannot be read says why."""
-    visit = own.Visit()
-    file = tmp_path / "a.md"
-    file.write_text("# 题\n\n" + "一句话。" * 20, encoding="utf-8")
-    reasons = {}
-    for limit, value in (("FILES", 0), ("FILE_MEGABYTES", 0), ("CHARACTERS", 3)):
-        with monkeypatch.context() as limits, pytest.raises(own.Refused) as refused:
-            limits.setattr(own, limit, value)
-            visit.add(file, "a.md")
-        reasons[limit] = refused.value.reason
-    assert reasons == {"FILES": "too_many", "FILE_MEGABYTES": "too_big", "CHARACTERS": "too_long"}
-    file.write_bytes(bytes(range(64)) * 9)
-    with pytest.raises(own.Refused) as refused:
-        visit.add(file, "a.md")
-    assert refused.value.reason == "unreadable" and refused.value.detail
-    assert visit.documents == {}
-
-
-def test_a_file_may_hold_several_documents(tmp_path: Path) -> None:
-    """Each line of a .jsonl is a document; its own id is no way to stand for another; they go with their file."""
-    rows = [{"text": f"第{number}家店卖面。"} for number in range(3)]
-    rows += [{"id": "jiangbei-2021.txt", "text": "别处的名字。"}, {"id": "mine/other.md", "text": "又一个名字。"}]
-    file = tmp_path / "x"
-    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    visit = own.Visit()
-    assert [document.id for document in visit.add(file, "a.jsonl")] == [
-        "mine/a.jsonl#1", "mine/a.jsonl#2", "mine/a.jsonl#3", "mine/a.jsonl#jiangbei-2021.txt",
-        "mine/a.jsonl#mine/other.md",
-    ]  # fmt: skip
-    assert len(visit.documents) == 5 and list(visit.files) == ["a.jsonl"]
-    visit.add(file, "a.jsonl")
-    assert len(visit.documents) == 5
-    with pytest.MonkeyPatch.context() as limits, pytest.raises(own.Refused) as refused:
-        limits.setattr(own, "DOCUMENTS", 9)
-        visit.add(file, "b.jsonl")
-    assert refused.value.reason == "too_many_documents"
-    visit.remove("a.jsonl")
-    assert visit.documents == {}
-
-
-def test_a_name_cannot_leave_its_folder(tmp_path: Path) -> None:
-    """A file named as a path is read by its last part only."""
-    file = tmp_path / "a.md"
-    file.write_text("# 题\n\n一句话。\n", encoding="utf-8")
-    assert [one.id for one in own.Visit().add(file, "../../etc/x.md")] == ["mine/x.md"]
-
-
-def test_mine_and_both(assistant: Assistant, tmp_path: Path) -> None:
-    """Own documents alone, or beside the articles, which are encoded once for all visits."""
-    encoder = HashingEncoder()
-    memory = Remembering(encoder)
-    file = tmp_path / "a.md"
-    file.write_text("# 望湖小区\n\n老人午餐收费九元。\n", encoding="utf-8")
-    passes = []
-    for _ in range(2):
-        visit = own.Visit()
-        visit.add(file, "a.md")
-        mine, both = visit.assistant("mine", assistant, memory), visit.assistant("both", assistant, memory)
-        assert set(mine.retriever.documents) == {"mine/a.md"}
-        assert set(both.retriever.documents) == {"mine/a.md", *assistant.retriever.documents}
-        assert visit.assistant("articles", assistant, memory) is assistant
-        passes.append(encoder.passes)
-    assert passes[0] == passes[1]

@@ -60,7 +60,14 @@ function save(file) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-window.chuchu = { save };
+// The question of the address was taken: a reload must not ask it again.
+function forgetQuestion() {
+  const address = new URL(location.href);
+  address.searchParams.delete("q");
+  history.replaceState(history.state, "", address);
+}
+
+window.chuchu = { save, forgetQuestion };
 
 // A tab's content is in the page only once the tab was opened.
 function turn_to(tab) {

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from embeddings import Encoder
 from qa.assistant import Assistant
-from qa.types import Answer, Document, Span
+from qa.render import one_line
+from qa.types import Document, Span
 from qa.web import cards, corpus, reader
 from qa.web.own import Scope, Visit, merged
 from qa.web.texts import text
@@ -21,7 +21,6 @@ from qa.web.turns import Packed, Turn, newest, pack, unpack_all
 Message = dict[str, Any]
 
 _PERIOD_DIGITS = 4
-_CHIPS = 8
 _LISTED = 1000
 
 
@@ -35,14 +34,20 @@ class Opened:
     times: int = 0
 
 
+@dataclass(slots=True)
+class Asked:
+    """The question that is being answered; its words go when it was answered or stopped."""
+
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one visitor may see and asks. encoder: for their own documents. scope: which documents are asked."""
+    """What one visitor may see and asks. scope: which documents are asked."""
 
     shared: Assistant
     visit: Visit
     lang: str
-    encoder: Encoder
     scope: Scope = "articles"
 
     @property
@@ -52,37 +57,30 @@ class Desk:
 
     @property
     def assistant(self) -> Assistant:
-        """Answers from the documents of ``scope``."""
-        return self.visit.assistant(self.scope, self.shared, self.encoder)
+        """Answers from the documents of ``scope``. Raises Gone if the visitor's own are meant and no longer there."""
+        return self.visit.assistant(self.scope, self.shared)
 
     def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
-        """The turns with one more: the answer to ``question``."""
+        """The turns with one more: the answer to ``question``. Raises Gone as ``assistant`` does."""
         history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
-        answer = self.assistant.ask(question, history=history, top_k=top_k, where=where)
-        return newest([*rows, pack(Turn(answer, suggested(self.assistant, answer)), self.documents)])
+        assistant = self.assistant
+        answer = assistant.ask(question, history=history, top_k=top_k, where=where)
+        return newest([*rows, pack(Turn(answer, assistant.suggest(answer)), self.documents)])
 
     def turns(self, rows: object) -> list[Turn]:
         """The turns of the conversation, with the words of their passages."""
         return unpack_all(rows, self.documents)
 
-    def messages(self, turns: Sequence[Turn]) -> list[Message]:
-        """The conversation for the chat: two messages a turn, the next questions below the last."""
+    def messages(self, turns: Sequence[Turn], *, asked: str = "") -> list[Message]:
+        """The conversation for the chat: two messages a turn, the next questions below the last.
+
+        asked: a question that is being answered; it stands below with a sign that says so.
+        """
         messages: list[Message] = []
         for number, turn in enumerate(turns):
             answer = cards.answer_message(turn, number, self.lang, last=number == len(turns) - 1)
-            messages += [
-                {"role": "user", "content": cards.question_message(turn.answer.question)},
-                {"role": "assistant", "content": answer},
-            ]
-        return messages
-
-    def waiting(self, turns: Sequence[Turn], question: str) -> list[Message]:
-        """The conversation with a question that is being answered."""
-        return [
-            *self.messages(turns),
-            {"role": "user", "content": cards.question_message(question)},
-            {"role": "assistant", "content": cards.waiting_message(self.lang)},
-        ]
+            messages += _pair(turn.answer.question, answer)
+        return [*messages, *(_pair(asked, cards.waiting_message(self.lang)) if asked else [])]
 
     def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None, shown: int = 0) -> str:
         """The source cards of turn ``number``, from 0; of the last for any other number. shown: as in ``Cards``."""
@@ -120,7 +118,7 @@ class Desk:
     def articles(self) -> list[tuple[str, str]]:
         """Choices for the filter by article, the first ``_LISTED`` of them: label and value."""
         facts = self.assistant.retriever.index.facts
-        titles = [(" ".join(document.title.split()), document.id) for document in facts[:_LISTED]]
+        titles = [(one_line(document.title), document.id) for document in facts[:_LISTED]]
         times = Counter(title for title, _ in titles)
         named = [(f"{title}（{name}）" if times[title] > 1 else title, name) for title, name in titles]
         return [(text("everything", self.lang), ""), *named]
@@ -132,10 +130,11 @@ class Desk:
         return [(text("everything", self.lang), ""), *((year, year) for year in sorted(years))]
 
 
-def suggested(assistant: Assistant, answer: Answer | None = None) -> tuple[str, ...]:
-    """Questions to ask next, or to begin with."""
-    suggest = getattr(assistant, "suggest", None)
-    return tuple(suggest(answer))[:_CHIPS] if suggest else ()
+def _pair(question: str, answer: str) -> list[Message]:
+    return [
+        {"role": "user", "content": cards.question_message(question)},
+        {"role": "assistant", "content": answer},
+    ]
 
 
 def span(document: Document, at: str) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import logging
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
@@ -11,9 +12,8 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.web.desk import Desk
-from qa.web.own import Visits
+from qa.web.own import Scope, Visits
 from qa.web.page import STORE
-from qa.web.remembering import Remembering
 from qa.web.texts import LANGUAGES, preferred, text
 
 logger = logging.getLogger(__name__)
@@ -23,24 +23,30 @@ Updates = dict[Any, Any]
 Action = TypeVar("Action", bound=Callable[..., Any])
 
 
-class Speaking(Protocol):
-    """Whatever knows the language for browsers that ask for none."""
+class Served(Protocol):
+    """Whatever acts for visitors."""
 
-    lang: str
+    desks: Desks
 
 
 def said(action: Action) -> Action:
-    """An unexpected error becomes a sentence on the page and an entry in the log."""
+    """An unexpected error becomes a sentence in the visitor's language and an entry in the log.
+
+    Gradio shows it for events in its queue only. action: a method; its ``kept`` and ``request`` tell the language.
+    """
+    parameters = inspect.signature(action)
 
     @functools.wraps(action)
-    def guarded(self: Speaking, *values: Any, **named: Any) -> Any:
+    def guarded(self: Served, *values: Any) -> Any:
         try:
-            return action(self, *values, **named)
+            return action(self, *values)
         except gr.Error:
             raise
         except Exception as error:
             logger.exception("The page could not do %s", action.__name__)
-            raise gr.Error(text("failed", self.lang), print_exception=False) from error
+            given = parameters.bind(self, *values).arguments
+            lang = self.desks.language(given.get("kept"), given.get("request"))
+            raise gr.Error(text("failed", lang), print_exception=False) from error
 
     return guarded  # type: ignore[return-value]
 
@@ -50,15 +56,19 @@ class Desks:
 
     def __init__(self, assistant: Assistant, visits: Visits, lang: str) -> None:
         self.assistant = assistant
-        self.encoder = Remembering(assistant.retriever.encoder)
         self.visits = visits
         self.lang = lang
 
+    def language(self, kept: Any, request: gr.Request | None) -> str:
+        """The language that the visitor chose, else the one their browser asks for."""
+        asked = request.headers.get("accept-language", "") if request else ""
+        return checked(kept)["lang"] or preferred(asked, default=self.lang)
+
     def of(self, kept: Any, request: gr.Request, scope: Any = "articles") -> Desk:
         """The visitor's desk, in their language."""
-        lang = checked(kept)["lang"] or preferred(request.headers.get("accept-language", ""), default=self.lang)
         visit = self.visits.of(request.session_hash)
-        return Desk(self.assistant, visit, lang, self.encoder, scope if scope in ("mine", "both") else "articles")
+        meant: Scope = scope if scope in ("mine", "both") else "articles"
+        return Desk(self.assistant, visit, self.language(kept, request), meant)
 
 
 def checked(kept: Any) -> Kept:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 import gradio as gr
 
 from qa.web import export
-from qa.web.desk import Desk, Opened
+from qa.web.desk import Asked, Desk, Opened
 from qa.web.desks import Desks, Kept, Updates, checked, number, said
+from qa.web.own import Gone
 from qa.web.page import QUESTION_LENGTH, Page, head
 from qa.web.shelf import Shelf
 from qa.web.texts import LANGUAGES, text
@@ -26,28 +27,51 @@ class Events:
         self.page = page
         self.desks = desks
         self.shelf = shelf
-        self.lang = desks.lang
-        self.exports = {"markdown": self.export_markdown, "html": self.export_html}
 
-    def ask(
-        self, question: str, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request
-    ) -> Iterator[Updates]:
-        """Show the question at once, then the answer with its sources."""
-        page, kept, desk = self.page, checked(kept), self.desks.of(kept, request, scope)
-        question = (question or "").strip()
+    @said
+    def begin(self, question: str, asked: Asked, kept: Kept, request: gr.Request) -> Updates:
+        """Show a question with a sign that it is being answered, however long ``ask`` then waits for its turn.
+
+        asked: the question that is being answered, if one is.
+        """
+        page, desk = self.page, self.desks.of(kept, request)
+        if asked.words:
+            raise gr.Error(text("busy", desk.lang), print_exception=False)
+        question = (question or "").strip()[:QUESTION_LENGTH]
         if not question:
             gr.Info(text("blank", desk.lang))
-            yield {page.box: ""}
+            return {page.box: ""}
+        turns = desk.turns(checked(kept)["turns"])
+        return {page.asked: Asked(question), page.chat: desk.messages(turns, asked=question), page.box: ""}
+
+    def begin_chip(self, asked: Asked, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
+        """The same for the question of a chip."""
+        return self.begin(str(event.question or ""), asked, kept, request)
+
+    def ask(
+        self, asked: Asked, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request
+    ) -> Iterator[Updates]:
+        """The answer with its sources to the question that was begun; if there is none, the question goes back."""
+        page, kept, desk, question = self.page, checked(kept), self.desks.of(kept, request, scope), asked.words
+        if not question:
+            yield {page.box: gr.skip()}
             return
-        before = desk.turns(kept["turns"])
-        yield {page.chat: desk.waiting(before, question), page.box: ""}
+        back: Updates = {page.chat: desk.messages(desk.turns(kept["turns"])), page.box: question}
         where = {key: value for key, value in (("document", article), ("period", period)) if value}
         try:
             rows = desk.ask(question, kept["turns"], top_k=int(top_k), where=where)
+        except Gone as error:
+            yield {**back, **self.shelf.library(desk)}
+            raise gr.Error(text("mine_gone", desk.lang), print_exception=False) from error
         except Exception as error:
             logger.exception("A question could not be answered")
-            yield {page.chat: desk.messages(before), page.box: question}
+            yield back
             raise gr.Error(text("failed", desk.lang), print_exception=False) from error
+        finally:
+            stopped, asked.words = not asked.words, ""
+        if stopped:
+            yield {page.box: gr.skip()}
+            return
         turns = desk.turns(rows)
         yield {
             page.kept: {**kept, "turns": rows},
@@ -56,47 +80,43 @@ class Events:
             page.feedback: gr.Group(visible=False),
         }
 
-    def chosen(self, event: gr.EventData) -> str:
-        """The question of a chip."""
-        return str(event.question or "")[:QUESTION_LENGTH]
-
-    def ask_pending(
-        self, pending: str, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request
-    ) -> Iterator[Updates]:
-        """Ask the question of the address, if it has one."""
-        if pending:
-            yield from self.ask(pending, kept, scope, top_k, article, period, request)
-        else:
-            yield {self.page.box: gr.skip()}
-
     @said
     def load(self, kept: Kept, request: gr.Request) -> Updates:
         """The page as the visitor left it, or as the address wants it: ``?lang=``, ``?q=``, ``?doc=&at=``."""
         kept, asked = checked(kept), dict(request.query_params)
         if asked.get("lang") in LANGUAGES:
             kept = {**kept, "lang": asked["lang"]}
-        desk = self.desks.of(kept, request)
         opened = Opened(asked.get("doc", ""), -1, asked.get("at", ""), _now())
         question = asked.get("q", "").strip()[:QUESTION_LENGTH]
         last = kept["turns"][-1].get("question") if kept["turns"] else None
-        updates = self._everything(desk, kept, opened)
-        updates[self.page.pending] = "" if question == last else question
+        desk = self.desks.of(kept, request)
+        question = "" if question == last else question
+        updates = self._everything(desk, kept, opened, question)
+        updates[self.page.asked] = Asked(question)
         if opened.document:
             updates[self.page.tabs] = gr.Tabs(selected="article")
         return updates
 
     @said
-    def speak(self, kept: Kept, opened: Opened | None, scope: str, request: gr.Request, event: gr.EventData) -> Updates:
+    def speak(
+        self, kept: Kept, opened: Opened | None, asked: Asked, scope: str, article: str, period: str,
+        request: gr.Request, event: gr.EventData,
+    ) -> Updates:  # fmt: skip
         """The page in another language."""
         kept = {**checked(kept), "lang": event.lang if event.lang in LANGUAGES else None}
-        return self._everything(self.desks.of(kept, request, scope), kept, opened or Opened())
+        desk = self.desks.of(kept, request, scope)
+        self.shelf.tell_if_gone(desk)
+        return self._everything(desk, kept, opened or Opened(), asked.words, (article, period))
 
-    def _everything(self, desk: Desk, kept: Kept, opened: Opened) -> Updates:
+    def _everything(
+        self, desk: Desk, kept: Kept, opened: Opened, asked: str, filters: tuple[str, str] = ("", "")
+    ) -> Updates:
+        """Every component. asked: the question that is being answered. filters: as in ``library``."""
         page, turns = self.page, desk.turns(kept["turns"])
         named = page.named(desk.lang)
-        named[page.chat]["value"] = desk.messages(turns)
+        named[page.chat]["value"] = desk.messages(turns, asked=asked)
         updates: Updates = {component: gr.update(**properties) for component, properties in named.items()}
-        library = self.shelf.library(desk, [])
+        library = self.shelf.library(desk, filters=filters)
         for component in (page.files, page.scope, page.article, page.period):
             library[component] = {**named[component], **library[component]}
         return {
@@ -128,40 +148,43 @@ class Events:
         return {page.opened: opened, page.reader: reader}
 
     @said
-    def edit_query(self, kept: Kept, event: gr.EventData) -> str:
+    def edit_query(self, kept: Kept, request: gr.Request, event: gr.EventData) -> str:
         """The question as it was understood, to be changed and asked again."""
-        rows, turn = checked(kept)["turns"], number(event.turn)
-        return str(rows[turn].get("query", "")) if 0 <= turn < len(rows) else ""
+        turns, turn = self.desks.of(kept, request).turns(checked(kept)["turns"]), number(event.turn)
+        return turns[turn].answer.query if 0 <= turn < len(turns) else ""
 
     @said
-    def restore(self, kept: Kept, request: gr.Request) -> Updates:
+    def restore(self, asked: Asked, kept: Kept, request: gr.Request) -> Updates:
         """The conversation without the question that was stopped, even if its answer came in the same moment."""
+        asked.words = ""
         desk, kept = self.desks.of(kept, request), checked(kept)
         return {self.page.kept: kept, self.page.chat: desk.messages(desk.turns(kept["turns"]))}
 
     @said
-    def new(self, kept: Kept, request: gr.Request) -> Updates:
+    def new(self, asked: Asked, kept: Kept, request: gr.Request) -> Updates:
         """An empty conversation."""
+        asked.words = ""
         page, desk, kept = self.page, self.desks.of(kept, request), {**checked(kept), "turns": []}
         return {
             page.kept: kept, page.chat: [], page.sources: desk.cards([], 0), page.opened: Opened(),
             page.reader: desk.article([], Opened()),
         }  # fmt: skip
 
+    @said
     def export_markdown(self, kept: Kept, request: gr.Request) -> str:
         """Name, type and words of the file to save."""
-        return self._exported(kept, request, "chuchu.md", "text/markdown", export.as_markdown)
+        return self._exported(self.desks.of(kept, request), kept, ("chuchu.md", "text/markdown"), export.as_markdown)
 
+    @said
     def export_html(self, kept: Kept, request: gr.Request) -> str:
         """Name, type and words of the file to save."""
-        return self._exported(kept, request, "chuchu.html", "text/html", export.as_html)
+        return self._exported(self.desks.of(kept, request), kept, ("chuchu.html", "text/html"), export.as_html)
 
-    def _exported(self, kept: Kept, request: gr.Request, name: str, kind: str, make: Callable[..., str]) -> str:
-        desk = self.desks.of(kept, request)
+    def _exported(self, desk: Desk, kept: Kept, file: tuple[str, str], make: Callable[..., str]) -> str:
         turns = desk.turns(checked(kept)["turns"])
         if not turns:
             raise gr.Error(text("nothing_to_export", desk.lang), print_exception=False)
-        return json.dumps([name, kind, make(turns, desk.documents, desk.lang)], ensure_ascii=False)
+        return json.dumps([*file, make(turns, desk.documents, desk.lang)], ensure_ascii=False)
 
 
 def _now() -> int:

@@ -18,17 +18,22 @@ from typing import Literal
 
 from embeddings import Encoder
 from qa.assistant import Assistant
-from qa.errors import EmptyCorpusError, ReadError
+from qa.building import Kept, build
+from qa.errors import ReadError
 from qa.formats import FORMATS
+from qa.indexing import Index
 from qa.read import read_documents
 from qa.retriever import Retriever
+from qa.split import split
 from qa.types import Document
+from qa.web.pace import OutOfTime, Pace
 
 Scope = Literal["articles", "mine", "both"]
 
-FILES, DOCUMENTS, FILE_MEGABYTES, CHARACTERS = 10, 1000, 10, 500_000
-READING_SECONDS, IDLE_SECONDS, LEFT_SECONDS, VISITS = 60, 3600, 300, 50
-BOTH_PASSAGES = 5000
+FILES, DOCUMENTS, FILE_MEGABYTES, CHARACTERS = 10, 1000, 10, 200_000
+UPLOAD_SECONDS, IDLE_SECONDS, LEFT_SECONDS, VISITS = 90, 3600, 300, 50
+BOTH_PASSAGES = 20_000  # some 60 MB a visit: the articles' keywords are held once more
+NO_TEXT = "it holds no text to search"
 _FOLDER = "mine"
 
 
@@ -41,57 +46,91 @@ class Refused(Exception):
         self.detail = detail
 
 
+class Gone(Exception):
+    """The visitor's documents were asked, and there are none: the visit rested too long, or had to make room."""
+
+
 @dataclass(slots=True)
 class Visit:
-    """The documents of one visit, by the file they came in, and the assistants over them, made when first asked."""
+    """The documents of one visit, by the file they came in, and the assistants over them.
 
-    files: dict[str, tuple[Document, ...]] = field(default_factory=dict)
-    assistants: dict[str, Assistant] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    Questions wait for no upload: what they read changes at once, when a file is indexed.
+    """
+
+    files: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     expires: float = 0.0
+    _assistants: dict[str, Assistant] = field(default_factory=dict)
+    _reading: threading.Lock = field(default_factory=threading.Lock)
+    _changing: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by id, in the order in which they came."""
         return {document.id: document for file in self.files.values() for document in file}
 
-    def add(self, file: Path, name: str) -> Sequence[Document]:
-        """Read ``file`` as ``name``; one may hold several documents. Raises Refused if it is too much or unreadable."""
+    def add(self, file: Path, name: str, pace: Pace) -> Sequence[Document]:
+        """Read and index ``file`` as ``name``; one may hold several documents.
+
+        Raises Refused if it is too much, unreadable, or not done within the time of ``pace``.
+        """
         name = Path(name).name
-        others = {other: documents for other, documents in self.files.items() if other != name}
-        if len(others) >= FILES:
-            raise Refused("too_many")
-        if file.stat().st_size > FILE_MEGABYTES * 1_000_000:
-            raise Refused("too_big")
-        documents = _read(file, name)
-        every = [*documents, *(document for file_documents in others.values() for document in file_documents)]
-        if len(every) > DOCUMENTS:
-            raise Refused("too_many_documents")
-        if sum(len(document.text) for document in every) > CHARACTERS:
-            raise Refused("too_long")
-        with self.lock:
-            self.files[name] = documents
-            self.assistants.clear()
+        with self._changing:
+            others = {other: documents for other, documents in self.files.items() if other != name}
+            if len(others) >= FILES:
+                raise Refused("too_many")
+            if file.stat().st_size > FILE_MEGABYTES * 1_000_000:
+                raise Refused("too_big")
+            documents = _read(file, name, pace.left)
+            every = [*documents, *(document for file_documents in others.values() for document in file_documents)]
+            if len(every) > DOCUMENTS:
+                raise Refused("too_many_documents")
+            if sum(len(document.text) for document in every) > CHARACTERS:
+                raise Refused("too_long")
+            pace.expect(sum(len(split(document)) for document in documents))
+            try:
+                index = self._indexed(others, documents, pace)
+            except OutOfTime as error:
+                raise Refused("too_slow") from error
+            if not any(index.passages_of(document.id) for document in documents):
+                raise Refused("unreadable", NO_TEXT)
+            self._hold({**others, name: documents}, index, pace.encoder)
         return documents
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, encoder: Encoder) -> None:
         """Forget one file, or all for an empty name."""
-        with self.lock:
-            for one in [name] if name else list(self.files):
-                self.files.pop(one, None)
-            self.assistants.clear()
+        with self._changing:
+            files = {other: documents for other, documents in self.files.items() if name and other != name}
+            self._hold(files, self._indexed(files, (), encoder), encoder)
 
-    def assistant(self, scope: Scope, shared: Assistant, encoder: Encoder) -> Assistant:
-        """Answers from these documents (``mine``), from all (``both``), or from the articles when there are none."""
-        if scope == "articles" or not self.files:
+    def assistant(self, scope: Scope, shared: Assistant) -> Assistant:
+        """Answers from the articles, from these documents (``mine``) or from ``both``; nothing is encoded for it.
+
+        Raises Gone if there are no documents of the visitor's.
+        """
+        if scope == "articles":
             return shared
-        with self.lock:
-            if scope not in self.assistants:
-                documents: Sequence[Document] = list(self.documents.values())
-                if scope == "both":
-                    documents = [*shared.retriever.documents.values(), *documents]
-                self.assistants[scope] = Assistant(Retriever.from_documents(documents, encoder=encoder))
-            return self.assistants[scope]
+        with self._reading:
+            if not self._assistants:
+                raise Gone
+            if scope not in self._assistants:
+                index, encoder = shared.retriever.index, shared.retriever.encoder
+                articles = [Kept(number) for number in range(len(index.facts))]
+                mine = [self._assistants["mine"].retriever.index]
+                every = build([*articles, *self.documents.values()], encoder, old=index, also=mine)
+                self._assistants[scope] = Assistant(Retriever(every, encoder))
+            return self._assistants[scope]
+
+    def _indexed(self, others: Mapping[str, object], documents: Sequence[Document], encoder: Encoder) -> Index:
+        """The index of ``documents`` behind what is indexed of the files ``others``, which are not encoded again."""
+        old = self._assistants["mine"].retriever.index if self._assistants else None
+        stay = {document.id for name in others for document in self.files[name]}
+        kept = [Kept(number) for number, one in enumerate(old.facts if old else []) if one.id in stay]
+        return build([*kept, *documents], encoder, old=old)
+
+    def _hold(self, files: Mapping[str, tuple[Document, ...]], index: Index, encoder: Encoder) -> None:
+        with self._reading:
+            self.files = files
+            self._assistants = {"mine": Assistant(Retriever(index, encoder))} if files else {}
 
 
 class Visits:
@@ -145,7 +184,7 @@ def merged(shared: Mapping[str, Document], visit: Visit) -> Mapping[str, Documen
     return {**shared, **visit.documents} if visit.files else shared
 
 
-def _read(file: Path, name: str) -> tuple[Document, ...]:
+def _read(file: Path, name: str, seconds: float) -> tuple[Document, ...]:
     """Read a copy under its own name in a folder that is gone afterwards.
 
     Every id begins with ``mine/NAME``, whatever the file says, so that it is no other document's.
@@ -156,14 +195,14 @@ def _read(file: Path, name: str) -> tuple[Document, ...]:
         shutil.copyfile(file, copy)
         pool = ThreadPoolExecutor(max_workers=1)
         try:
-            found = pool.submit(read_documents, copy, root=Path(folder)).result(READING_SECONDS)
+            found = pool.submit(read_documents, copy, root=Path(folder)).result(seconds)
             whole = f"{_FOLDER}/{name}"
             return tuple(one if one.id.startswith(whole) else replace(one, id=f"{whole}#{one.id}") for one in found)
         except Late as error:
             raise Refused("too_slow") from error
         except ReadError as error:
             raise Refused("unreadable", error.reason) from error
-        except (EmptyCorpusError, ImportError) as error:
+        except ImportError as error:
             raise Refused("unreadable", str(error)) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -10,7 +10,7 @@ import gradio as gr
 
 from qa.render import escape_html
 from qa.web import cards, own, reader
-from qa.web.desk import Desk
+from qa.web.desk import Asked, Desk
 from qa.web.texts import LANGUAGES, text
 
 FOLDER = Path(__file__).parent
@@ -34,7 +34,7 @@ class Page:
         self._lang = desk.lang
         self.kept = gr.BrowserState(STORE, storage_key="chuchu-1", secret="chuchu")
         self.opened = gr.State()
-        self.pending = gr.State("")
+        self.asked = gr.State(Asked())
         self.judged = gr.State(-1)
         self.head = gr.HTML(head(desk.lang), js_on_load=script(), elem_id="head")
         with gr.Row(elem_id="columns"):
@@ -134,7 +134,7 @@ class Page:
     @property
     def everything(self) -> list[Any]:
         """Every component that an event may change."""
-        states = [self.kept, self.opened, self.pending, self.judged]
+        states = [self.kept, self.opened, self.asked, self.judged]
         shown = [self.head, self.tabs, self.sources, self.reader, self.corpus, self.mine, self.feedback]
         return list(dict.fromkeys([*states, *shown, *self.named("zh")]))
 

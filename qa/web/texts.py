@@ -17,6 +17,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "new": ("新对话", "New chat"),
     "conversation": ("对话", "Conversation"),
     "blank": ("请先写下问题。", "Please write a question first."),
+    "busy": (
+        "上一个问题还在查找。要换一个，请先按「停止」。",
+        "The question before is still being searched. To ask another, press “Stop” first.",
+    ),
     "searching": ("正在查找……", "Searching…"),
     "failed": (
         "出了点问题，这一步没有做成，请再试一次。",
@@ -33,7 +37,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "in_article": ("只在这篇文章里找", "Only in this article"),
     "in_period": ("只在这个时期里找", "Only in this period"),
     "everything": ("不限", "Any"),
-    "export": ("导出对话", "Export the conversation"),
     "export_markdown": ("导出 Markdown", "Export Markdown"),
     "export_html": ("导出网页", "Export HTML"),
     "nothing_to_export": ("还没有可以导出的对话。", "There is no conversation to export yet."),
@@ -104,7 +107,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "scope_mine": ("我的文档", "My documents"),
     "scope_both": ("两者", "Both"),
     "reading": ("正在读取 {name}", "Reading {name}"),
-    "indexing": ("正在建立索引", "Indexing"),
+    "indexing": ("正在为 {name} 建立索引", "Indexing {name}"),
+    "mine_gone": (
+        "您的文件已删除，请重新添加。这次没有检索，接下来会在资料库里找。",
+        "Your files were deleted; please add them again. Nothing was searched; the corpus is chosen now.",
+    ),
     "too_many": ("没有读入：最多 {files} 份文件。", "Not read: {files} files at most."),
     "too_many_documents": (
         "没有读入：全部文件合计超过 {documents} 篇。",
@@ -112,7 +119,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "too_big": ("没有读入：超过 {megabytes} MB。", "Not read: it is larger than {megabytes} MB."),
     "too_long": ("没有读入：全部文件合计超过 {characters} 字。", "Not read: more than {characters} characters in all."),
-    "too_slow": ("没有读入：读得太久。", "Not read: reading it took too long."),
+    "too_slow": (
+        "没有读入：一次添加最多处理 {seconds} 秒。请少选几份或拆成小一些的文件，也可以稍后再试。",
+        "Not read: one addition may take {seconds} seconds. Choose fewer or smaller files, or try again later.",
+    ),
     "unreadable": ("没有读入：读不了这个文件（{detail}）。", "Not read: {detail}."),
     # feedback
     "feedback": ("这个回答不对？", "Is this answer wrong?"),

@@ -143,13 +143,15 @@ def test_reload_keeps_the_history_and_new_chat_ends_it(visit: Visit) -> None:
 
 
 def test_the_address_asks_once(visit: Visit) -> None:
-    """``?q=`` asks on opening; a reload does not ask again."""
-    visitor = visit().open("?q=" + TEAMS)
+    """``?q=`` asks on opening and leaves the address, what else is in it stays; no reload asks it again."""
+    visitor = visit().open(f"?q={TEAMS}&doc=jiangbei-2021.txt")
     expect(visitor.answers).to_have_count(1)
+    assert parse_qs(urlsplit(visitor.page.url).query) == {"doc": ["jiangbei-2021.txt"]}
+    visitor.ask(RIDERS)
     visitor.page.reload()
-    expect(visitor.answers).to_have_count(1)
+    expect(visitor.answers).to_have_count(2)
     visitor.page.wait_for_timeout(1000)
-    expect(visitor.answers).to_have_count(1)
+    expect(visitor.answers).to_have_count(2)
 
 
 def test_the_address_opens_a_sentence(visit: Visit, real_retriever: Retriever) -> None:

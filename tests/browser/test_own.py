@@ -49,7 +49,7 @@ def test_an_uploaded_file_is_asked(visit: Visit, notes: Path) -> None:
     visitor.page.get_by_role("radio", name="两者").check()
     visitor.page.get_by_role("button", name="新对话").click()
     expect(visitor.answers).to_have_count(0)
-    visitor.ask("2021年江北的铁山青年突击队有几支？", milliseconds=90_000)  # the articles are encoded once more
+    visitor.ask("2021年江北的铁山青年突击队有几支？")
     expect(visitor.cards.first).to_contain_text("铁山青年突击队")
     visitor.tab("我的文档")
     visitor.page.get_by_role("button", name="移除 便民手册.md").click()
@@ -158,6 +158,18 @@ def test_the_conversation_is_exported(visit: Visit, tmp_path: Path) -> None:
         assert quote in words
         assert "骑手驿站" in words
         assert "http" not in words and "src=" not in words
+
+
+def test_an_empty_conversation_is_not_exported(visit: Visit) -> None:
+    """There is a sentence instead of a file, in the visitor's language."""
+    for locale, button, sentence in (
+        ("zh-CN", "导出 Markdown", "还没有可以导出的对话"),
+        ("en-US", "Export HTML", "There is no conversation to export yet"),
+    ):
+        visitor = visit(locale=locale).open()
+        visitor.page.locator("#settings button").first.click()
+        visitor.page.get_by_role("button", name=button).click()
+        expect(visitor.page.get_by_text(sentence)).to_be_visible()
 
 
 def test_judgements_are_kept_as_questions(visit: Visit, server: Server) -> None:

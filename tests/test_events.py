@@ -1,0 +1,128 @@
+"""What the controls of the page do, called as Gradio calls them: questions, filters, files that are gone, languages."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from qa import Assistant, Retriever
+from qa.web.desk import Asked, Desk, Opened
+from qa.web.desks import Desks
+from qa.web.events import Events
+from qa.web.own import Visit, Visits
+from qa.web.pace import Pace
+from qa.web.page import STORE, Page
+from qa.web.shelf import Shelf
+from qa.web.texts import text
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+QUESTION = "2021年江北的铁山青年突击队有几支？"
+
+
+@pytest.fixture
+def events(retriever: Retriever) -> Iterator[Events]:
+    """The page over the five articles, laid out and not served."""
+    assistant = Assistant(retriever)
+    with gr.Blocks():
+        page = Page(Desk(assistant, Visit(), "zh"), starters=(), feedback=False)
+        desks = Desks(assistant, Visits(), "zh")
+        yield Events(page, desks, Shelf(page, desks))
+    del page, desks
+    gc.collect()  # gradio leaves an event loop to the collector; here, where it is expected
+
+
+def visitor(*, lang: str = "zh", **query: str) -> Any:
+    """What Gradio says of the one who asks."""
+    return SimpleNamespace(session_hash="one", headers={"accept-language": lang}, query_params=query)
+
+
+def bring(events: Events, folder: Path) -> None:
+    """Give the visitor a file of their own."""
+    file = folder / "a.md"
+    file.write_text("# 望湖小区\n\n老人午餐收费九元。\n", encoding="utf-8")
+    visit = events.desks.visits.of("one", new=True)
+    visit.add(file, "a.md", Pace(events.desks.assistant.retriever.encoder, seconds=60))
+
+
+def test_a_question_is_shown_before_it_is_answered(events: Events) -> None:
+    """It stands in the chat with the waiting sign; a second is told to wait; the answer takes the sign away."""
+    page, asked = events.page, Asked()
+    begun = events.begin(f" {QUESTION} ", asked, STORE, visitor())
+    asked = begun[page.asked]
+    assert asked.words == QUESTION and begun[page.box] == ""
+    assert QUESTION in begun[page.chat][0]["content"] and text("searching", "zh") in begun[page.chat][1]["content"]
+    with pytest.raises(gr.Error, match="还在查找"):
+        events.begin("另一个问题？", asked, STORE, visitor())
+    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
+    assert [turn["question"] for turn in answered[page.kept]["turns"]] == [QUESTION]
+    assert text("searching", "zh") not in answered[page.chat][1]["content"]
+    assert asked.words == ""
+
+
+def test_what_was_stopped_is_not_answered(events: Events) -> None:
+    """Stopped before its turn came, or while it was searched: neither changes the conversation."""
+    page = events.page
+    asked = events.begin(QUESTION, Asked(), STORE, visitor())[page.asked]
+    assert events.restore(asked, STORE, visitor()) == {page.kept: STORE, page.chat: []}
+    assert [set(update) for update in events.ask(asked, STORE, "articles", 5, "", "", visitor())] == [{page.box}]
+
+
+def test_a_failure_is_said_in_the_visitor_s_language(events: Events, caplog: pytest.LogCaptureFixture) -> None:
+    """What the page did not expect is a sentence for the one who met it, whatever the server's language is."""
+    for lang in ("zh", "en"):
+        with pytest.raises(gr.Error) as failed:
+            events.read(STORE, visitor(lang=lang), None)
+        assert failed.value.message == text("failed", lang)
+        with pytest.raises(gr.Error) as nothing:
+            events.export_html(STORE, visitor(lang=lang))
+        assert nothing.value.message == text("nothing_to_export", lang)
+    assert caplog.text.count("The page could not do read") == 2
+
+
+def test_files_that_are_gone_are_told(events: Events) -> None:
+    """The question goes back, the scope too, and nothing is answered from the articles in their place."""
+    page = events.page
+    asked = events.begin(QUESTION, Asked(), STORE, visitor())[page.asked]
+    answers = events.ask(asked, STORE, "mine", 5, "", "", visitor())
+    back = next(answers)
+    assert back[page.box] == QUESTION and back[page.chat] == [] and page.kept not in back
+    assert back[page.scope]["value"] == "articles" and back[page.scope]["visible"] is False
+    with pytest.raises(gr.Error, match="您的文件已删除，请重新添加"):
+        next(answers)
+    with pytest.warns(UserWarning, match="Your files were deleted"):
+        library = events.shelf.rescope(STORE, "both", "", "", visitor(lang="en"))
+    assert library[page.scope]["value"] == "articles"
+
+
+def test_filters_stay_while_they_can_be_chosen(events: Events, tmp_path: Path) -> None:
+    """Another language keeps them; other documents drop those that are not among them."""
+    page, chosen = events.page, ("jiangbei-2021.txt", "2021")
+    event = SimpleNamespace(lang="en")
+    spoken = events.speak(STORE, Opened(), Asked(), "articles", *chosen, visitor(), event)
+    assert (spoken[page.article]["value"], spoken[page.period]["value"]) == chosen
+    assert spoken[page.article]["choices"][0] == ("Any", "")
+    bring(events, tmp_path)
+    both = events.shelf.rescope(STORE, "both", *chosen, visitor())
+    assert (both[page.article]["value"], both[page.period]["value"]) == chosen
+    mine = events.shelf.rescope(STORE, "mine", *chosen, visitor())
+    assert (mine[page.article]["value"], mine[page.period]["value"]) == ("", "")
+    removed = events.shelf.forget(STORE, "both", *chosen, visitor(), SimpleNamespace(name="a.md"))
+    assert (removed[page.article]["value"], removed[page.period]["value"]) == chosen
+
+
+def test_the_question_of_the_address_is_begun(events: Events) -> None:
+    """``?q=`` is shown with the waiting sign and handed on to be answered, unless it was the last one answered."""
+    page = events.page
+    loaded = events.load(STORE, visitor(q=QUESTION))
+    assert loaded[page.asked] == Asked(QUESTION)
+    assert QUESTION in loaded[page.chat]["value"][0]["content"]
+    (answered,) = events.ask(loaded[page.asked], STORE, "articles", 5, "", "", visitor())
+    again = events.load(answered[page.kept], visitor(q=QUESTION))
+    assert again[page.asked] == Asked()

@@ -16,6 +16,7 @@ from qa.web.turns import Turn
 
 _MARK = re.compile(r"\[(\d+)\]")
 _SOURCE = re.compile(r"\[\d+\] 《")
+_IN_LINES = (".txt", ".md")
 
 
 def question_message(question: str) -> str:
@@ -41,6 +42,9 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
     lines = [line for line in answer.text.splitlines() if line.strip()]
     body = "<br>".join(_source(line) if _SOURCE.match(line) else escape_html(line) for line in lines)
+    if answer.short:
+        short = escape_html(answer.short)
+        body = body.replace(short, f"<b>{short}</b>", 1)
     parts.append(f'<div class="words">{_MARK.sub(link, body)}</div><p class="acts">')
     if answer.answered:
         parts.append(f'<span class="sure">{text("confidence", lang, percent=f"{answer.confidence:.0%}")}</span> ')
@@ -100,17 +104,23 @@ class Cards:
         if not answer.answered and answer.hits:
             parts.append(f'<p class="note">{text("not_answered", self.lang)}</p>')
         cited = [(citation, _hit_of(citation, answer.hits)) for citation in answer.citations]
-        parts += [self._citation(citation, hit) for citation, hit in cited]
-        used = {hit.rank for _, hit in cited if hit}
+        used: set[int] = set()
+        for citation, hit in cited:
+            parts.append(self._citation(citation, hit, whole=hit is not None and hit.rank not in used))
+            used |= {hit.rank} if hit else set()
         rest = [hit for hit in answer.hits if hit.rank not in used]
         if rest and cited:
             parts.append(f'<h2 class="more">{text("more", self.lang)}</h2>')
         return "".join([*parts, *(self._hit(hit) for hit in rest), "</section>"])
 
-    def _citation(self, citation: Citation, hit: Hit | None) -> str:
+    def _citation(self, citation: Citation, hit: Hit | None, *, whole: bool) -> str:
+        """whole: whether the passage around the quote is shown; it is in the first card of those that quote it."""
         quote = Span(citation.start, citation.end, citation.quote)
-        body = _passage(hit, [quote]) if hit else f'<p class="passage"><mark>{_lines(citation.quote)}</mark></p>'
+        quoted = f'<p class="passage"><mark>{_lines(citation.quote)}</mark></p>'
+        body = _passage(hit, [quote]) if hit and whole else quoted
         where = standing(citation).removeprefix(f"《{citation.title}》").removeprefix(" › ")
+        if citation.document_id.endswith(_IN_LINES) and citation.lines:
+            where += " · " + text("line", self.lang, line=_range(citation.lines))
         style = " chosen" if citation.number == self.chosen else ""
         return (
             f'<article class="card{style}" id="source-{citation.number}"><header>'
@@ -172,8 +182,8 @@ def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None)
             f"</span> {percent}%</span>"
         )
     return (
-        f'<span class="title">《{escape_html(one_line(title))}》</span>{chips}{bar}'
-        f'<span class="where">{escape_html(one_line(where))}</span>'
+        f'<span class="title">《{escape_html(one_line(title))}》</span>{bar}'
+        f'<span class="where">{chips}{escape_html(one_line(where))}</span>'
     )
 
 
@@ -203,6 +213,10 @@ def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
         if same and passage.start <= citation.start and citation.end <= passage.end:
             return hit
     return None
+
+
+def _range(numbers: Sequence[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
 def _lines(words: str) -> str:

@@ -17,10 +17,9 @@ def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span
     opened: when, in milliseconds: the page shows what was opened last, and scrolls again to where it already is.
     """
     spans = _apart(evidence, focus)
+    known = (document.place, document.period, "、".join(document.authors), document.id)
     facts = " · ".join(
-        escape_html(one_line(fact))
-        for fact in (document.place, document.period, "、".join(document.authors), document.id)
-        if fact
+        [f"<b>《{escape_html(one_line(document.title))}》</b>", *(escape_html(one_line(x)) for x in known if x)]
     )
     paragraphs = "".join(
         _paragraph(document, paragraph, number, spans, focus, lang)
@@ -47,10 +46,13 @@ def _steps(spans: Sequence[Span], lang: str) -> str:
     if not spans:
         return ""
     count = text("evidence_of", lang, number='<span class="at">1</span>', total=len(spans))
+    buttons = (
+        f'<button class="step" data-step="-1">↑ {text("previous", lang)}</button>'
+        f'<button class="step" data-step="1">↓ {text("next", lang)}</button>'
+    )
     return (
         f'<nav class="steps" aria-label="{text("sources", lang)}"><span aria-live="polite">{count}</span>'
-        f'<button class="step" data-step="-1">↑ {text("previous", lang)}</button>'
-        f'<button class="step" data-step="1">↓ {text("next", lang)}</button></nav>'
+        f'{buttons if len(spans) > 1 else ""}<a class="back" href="#chat">{text("back", lang)}</a></nav>'
     )
 
 

@@ -87,6 +87,8 @@ def read_file(path: Path, *, root: Path, taken: Collection[str] = ()) -> Content
 
 
 def _id(found: Extracted, name: str, taken: Collection[str]) -> str:
+    """Its own, its file's name, or the place in its file; bytes of a name that are no text as ``\\udcNN``."""
+    name = name.encode("utf-8", "backslashreplace").decode()
     if found.part is None:
         return name
     return found.id if found.id and found.id not in taken else f"{name}#{found.part}"

@@ -87,7 +87,7 @@ def read_file(path: Path, *, root: Path, taken: Collection[str] = ()) -> Content
 
 
 def _id(found: Extracted, name: str, taken: Collection[str]) -> str:
-    """Its own, its file's name, or the place in its file; bytes of a name that are no text as ``\\udcNN``."""
+    """Its own, its file's name, or the place in its file; bytes of a name that are no text are spelt out."""
     name = name.encode("utf-8", "backslashreplace").decode()
     if found.part is None:
         return name

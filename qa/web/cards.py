@@ -41,20 +41,32 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
         understood = escape_html(one_line(text("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
     lines = [line for line in answer.text.splitlines() if line.strip()]
-    body = "<br>".join(_source(line) if _SOURCE.match(line) else escape_html(line) for line in lines)
+    words = [escape_html(line) for line in lines if not _SOURCE.match(line)]
+    body = "<br>".join([*words, *_sources(line for line in lines if _SOURCE.match(line))])
     if answer.short:
         short = escape_html(answer.short)
         body = body.replace(short, f"<b>{short}</b>", 1)
     parts.append(f'<div class="words">{_MARK.sub(link, body)}</div><p class="acts">')
     if answer.answered:
-        parts.append(f'<span class="sure">{text("confidence", lang, percent=f"{answer.confidence:.0%}")}</span> ')
+        parts.append(f'<span class="sure">{text("confidence", lang, percent=_percent(answer.confidence))}</span> ')
     parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
 
 
-def _source(line: str) -> str:
-    """A line of the answer that says where a quote stands, less loud than the quotes."""
-    return f'<span class="src">{escape_html(line)}</span>'
+def _sources(lines: Iterable[str]) -> list[str]:
+    """The lines that say where the quotes stand, less loud than those; quotes from one place share a line."""
+    marks: dict[str, list[str]] = {}
+    for line in lines:
+        mark, _, where = line.partition(" ")
+        marks.setdefault(where, []).append(mark)
+    return [f'<span class="src">{"".join(own)} {escape_html(where)}</span>' for where, own in marks.items()]
+
+
+def _percent(probability: float) -> str:
+    """As HTML, such as ``85%``; never none and never all, for that is not known."""
+    if probability < 0.01:
+        return "&lt;1%"
+    return "&gt;99%" if probability > 0.99 else f"{probability:.0%}"
 
 
 def welcome(questions: Sequence[str], lang: str) -> str:
@@ -176,10 +188,10 @@ def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None)
     chips = "".join(f'<span class="fact">{escape_html(one_line(fact))}</span>' for fact in facts if fact)
     bar = ""
     if hit:
-        percent = round(hit.score * 100)
+        percent = _percent(hit.score)
         bar = (
-            f'<span class="score" role="img" aria-label="{percent}%"><span class="bar"><i style="width:{percent}%"></i>'
-            f"</span> {percent}%</span>"
+            f'<span class="score" role="img" aria-label="{percent}"><span class="bar">'
+            f'<i style="width:{hit.score:.0%}"></i></span> {percent}</span>'
         )
     return (
         f'<span class="title">《{escape_html(one_line(title))}》</span>{bar}'

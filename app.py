@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from qa.web.events import Events
+    from qa.web.judgements import Judgements
     from qa.web.page import Page
-    from qa.web.shelf import Judgements, Shelf
+    from qa.web.shelf import Shelf
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported
 
@@ -52,8 +53,9 @@ def build_demo(
 
     from qa.web.desks import Desks
     from qa.web.events import Events
+    from qa.web.judgements import Judgements
     from qa.web.page import Page
-    from qa.web.shelf import Judgements, Shelf
+    from qa.web.shelf import Shelf
 
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
@@ -116,8 +118,9 @@ def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements)
     )  # fmt: skip
     page.scope.input(shelf.rescope, [page.kept, page.scope, *filters], own, **QUIET)
     if page.feedback_shown:
-        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **QUIET)
-        page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **QUIET)
+        one: dict[str, Any] = {**QUIET, "concurrency_id": "feedback", "concurrency_limit": 1}  # they write one file
+        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **one)
+        page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **one)
     demo.unload(shelf.leave)
 
 

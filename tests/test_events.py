@@ -12,14 +12,17 @@ import gradio as gr
 import pytest
 
 from qa import Assistant, Retriever
+from qa.evaluation import read_questions
 from qa.web.desk import Asked, Desk, Opened
 from qa.web.desks import Desks
 from qa.web.events import Events
+from qa.web.judgements import Judgements
 from qa.web.own import Visit, Visits
 from qa.web.pace import Pace
 from qa.web.page import STORE, Page
 from qa.web.shelf import Shelf
 from qa.web.texts import text
+from tests.small import districts
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 
@@ -29,7 +32,16 @@ QUESTION = "2021年江北的铁山青年突击队有几支？"
 @pytest.fixture
 def events(retriever: Retriever) -> Iterator[Events]:
     """The page over the five articles, laid out and not served."""
-    assistant = Assistant(retriever)
+    yield from laid_out(Assistant(retriever))
+
+
+@pytest.fixture
+def small_events() -> Iterator[Events]:
+    """The page over three small documents that are surely answered from."""
+    yield from laid_out(districts())
+
+
+def laid_out(assistant: Assistant) -> Iterator[Events]:
     with gr.Blocks():
         page = Page(Desk(assistant, Visit(), "zh"), starters=(), feedback=False)
         desks = Desks(assistant, Visits(), "zh")
@@ -125,4 +137,31 @@ def test_the_question_of_the_address_is_begun(events: Events) -> None:
     assert QUESTION in loaded[page.chat]["value"][0]["content"]
     (answered,) = events.ask(loaded[page.asked], STORE, "articles", 5, "", "", visitor())
     again = events.load(answered[page.kept], visitor(q=QUESTION))
-    assert again[page.asked] == Asked()
+    assert page.asked not in again
+
+
+def test_only_what_the_articles_say_is_kept(small_events: Events, tmp_path: Path) -> None:
+    """All quotes of an answer; nothing of a refusal or of a visitor's own file; taken back, no form opens."""
+    events, page, file = small_events, small_events.page, tmp_path / "kept.jsonl"
+    judgements = Judgements(page, events.desks, file)
+    kept = STORE
+    bring(events, tmp_path)
+    questions = (
+        ("请讲个笑话", "articles"),
+        ("2021年江北区有几支铁山青年突击队？", "articles"),
+        ("午餐收费多少？", "mine"),
+    )
+    for question, scope in questions:
+        asked = events.begin(question, Asked(), kept, visitor())[page.asked]
+        (answered,) = events.ask(asked, kept, scope, 5, "", "", visitor())
+        kept = answered[page.kept]
+    assert [turn["answered"] for turn in kept["turns"]] == [False, True, True]
+    for number, liked in ((0, True), (1, True), (1, True), (1, None), (2, True)):
+        shown = judgements.like(kept, visitor(), SimpleNamespace(index=2 * number + 1, liked=liked))
+        assert shown[page.feedback].visible is False and shown[page.judged] == -1
+    assert judgements.like(kept, visitor(), SimpleNamespace(index=1, liked=False))[page.judged] == 0
+    with pytest.raises(gr.Error, match="太短了"):
+        judgements.judge("江 北", 1, kept, visitor())
+    (question,) = read_questions(file)
+    cited = [(row["document_id"], row["quote"]) for row in kept["turns"][1]["citations"]]
+    assert [(one.document_id, one.quote) for group in question.evidence for one in group] == cited

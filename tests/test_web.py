@@ -174,14 +174,19 @@ def test_words_exist_in_both_languages() -> None:
 
 
 def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Retriever, tmp_path: Path) -> None:
-    """Words are found in the document that prints them, white space aside, and kept as printed."""
+    """Words are found in the document that prints them, white space aside, and kept as printed, each judgement once."""
     document = retriever.documents["jiangbei-2021.txt"]
     printed = document.text[1410:1440]
     found = feedback.where_stands(" ".join(printed.split()), {document.id: document})
     assert found is not None and found[1] in document.text
     assert feedback.where_stands("没有这句话", retriever.documents) is None
     assert feedback.where_stands("  ", retriever.documents) is None
+    assert not feedback.long_enough("江北\n 区 的") and feedback.long_enough("江北区的 社区")
     file = tmp_path / "kept.jsonl"
-    feedback.keep(file, feedback.line(turn, dict([found]), history=("早先的问题",)))
-    (question,) = read_questions(file)
-    assert question.turns == ("早先的问题", QUESTION)
+    quotes = [found, (document.id, document.text[1500:1520])]
+    for _ in range(2):
+        feedback.keep(file, feedback.line(turn, quotes, history=["早先的问题"]))
+    feedback.keep(file, feedback.line(turn, [found]))
+    first, second = read_questions(file)
+    assert first.turns == ("早先的问题", QUESTION) and second.turns == (QUESTION,)
+    assert [(one.document_id, one.quote) for group in first.evidence for one in group] == quotes

@@ -92,7 +92,8 @@ class Events:
         desk = self.desks.of(kept, request)
         question = "" if question == last else question
         updates = self._everything(desk, kept, opened, question)
-        updates[self.page.asked] = Asked(question)
+        if question:  # else one may have been typed while the page was loading
+            updates[self.page.asked] = Asked(question)
         if opened.document:
             updates[self.page.tabs] = gr.Tabs(selected="article")
         return updates

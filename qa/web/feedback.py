@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from qa.types import Document
 from qa.web.turns import Turn
 
+SHORTEST = 6
 
-def line(turn: Turn, quotes: Mapping[str, str], *, history: tuple[str, ...] = ()) -> str:
-    """One question as a JSON line. quotes: document id to the words that answer it. history: earlier questions."""
+Quote = tuple[str, str]
+
+
+def line(turn: Turn, quotes: Sequence[Quote], *, history: Sequence[str] = ()) -> dict[str, object]:
+    """One question as a row of a question file.
+
+    quotes: document ids with the words that answer it; all are needed. history: earlier questions.
+    """
     answer = turn.answer
-    evidence = [{"doc": document_id, "quote": quote} for document_id, quote in quotes.items()]
+    evidence = [{"doc": document_id, "quote": quote} for document_id, quote in quotes]
     row: dict[str, object] = {
         "id": "f" + hashlib.sha256(json.dumps([*history, answer.question, evidence]).encode()).hexdigest()[:12],
         "type": "feedback",
@@ -24,16 +32,31 @@ def line(turn: Turn, quotes: Mapping[str, str], *, history: tuple[str, ...] = ()
     }
     if history:
         row["turns"] = [*history, answer.question]
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return row
 
 
-def keep(file: Path, row: str) -> None:
-    """Append ``row`` in one write, so that visitors' lines never mix."""
-    with file.open("a", encoding="utf-8") as lines:
-        lines.write(row)
+def keep(file: Path, row: Mapping[str, object]) -> None:
+    """Append ``row`` in one write, so that visitors' lines never mix; what is there already is not written twice."""
+    if row["id"] not in _ids(file):
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def where_stands(words: str, documents: Mapping[str, Document]) -> tuple[str, str] | None:
+def _ids(file: Path) -> set[object]:
+    """The ids of the rows in ``file``; what is no row has none."""
+    ids: set[object] = set()
+    for written in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        with suppress(ValueError, TypeError, KeyError):
+            ids.add(json.loads(written)["id"])
+    return ids
+
+
+def long_enough(words: str) -> bool:
+    """Whether ``words`` have ``SHORTEST`` characters, white space aside: fewer stand in many places."""
+    return len("".join(words.split())) >= SHORTEST
+
+
+def where_stands(words: str, documents: Mapping[str, Document]) -> Quote | None:
     """The document that holds ``words``, white space aside, and the words as it prints them; None if none does."""
     wanted = "".join(words.split())
     for document in documents.values() if wanted else ():

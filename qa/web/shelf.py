@@ -1,4 +1,4 @@
-"""What a visitor brings: files of their own, and judgements when they are kept. Gradio's inputs in, updates out."""
+"""A visitor's own files on the page: added, removed, chosen. Gradio's inputs in, updates out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from pathlib import Path
 
 import gradio as gr
 
-from qa.web import feedback, own
+from qa.web import own
 from qa.web.desk import Desk
-from qa.web.desks import Desks, Kept, Updates, checked, said
+from qa.web.desks import Desks, Kept, Updates, said
 from qa.web.links import document_link
 from qa.web.pace import Pace
 from qa.web.page import Page, own_files
 from qa.web.texts import text
-from qa.web.turns import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -104,49 +103,6 @@ class Shelf:
     def leave(self, request: gr.Request) -> None:
         """The page was closed."""
         self.desks.visits.leave(request.session_hash)
-
-
-class Judgements:
-    """Thumbs up and down, kept in ``file`` as questions with their evidence."""
-
-    def __init__(self, page: Page, desks: Desks, file: Path | None) -> None:
-        self.page = page
-        self.desks = desks
-        self.file = file
-
-    @said
-    def like(self, kept: Kept, request: gr.Request, data: gr.LikeData) -> Updates:
-        """Thumbs up keeps the question with its quote; thumbs down asks for the right one."""
-        desk, index = (
-            self.desks.of(kept, request),
-            data.index[0] if isinstance(data.index, (list, tuple)) else data.index,
-        )
-        turn = int(index) // 2
-        if not data.liked:
-            return {self.page.feedback: gr.Group(visible=True), self.page.judged: turn}
-        turns = desk.turns(checked(kept)["turns"])
-        if 0 <= turn < len(turns) and turns[turn].answer.citations:
-            cited = turns[turn].answer.citations[0]
-            self._keep(turns, turn, {cited.document_id: cited.quote}, desk)
-        return {self.page.feedback: gr.Group(visible=False), self.page.judged: -1}
-
-    @said
-    def judge(self, words: str, judged: int, kept: Kept, request: gr.Request) -> Updates:
-        """The right passage, which must be words of a document."""
-        desk = self.desks.of(kept, request)
-        turns = desk.turns(checked(kept)["turns"])
-        found = feedback.where_stands(words, self.desks.assistant.retriever.documents)
-        if found is None or not 0 <= judged < len(turns):
-            raise gr.Error(text("not_verbatim", desk.lang), print_exception=False)
-        self._keep(turns, judged, dict([found]), desk)
-        return {self.page.feedback: gr.Group(visible=False), self.page.right: ""}
-
-    def _keep(self, turns: Sequence[Turn], turn: int, quotes: dict[str, str], desk: Desk) -> None:
-        if self.file is None or not set(quotes) <= set(self.desks.assistant.retriever.documents):
-            return
-        earlier = tuple(one.answer.question for one in turns[:turn])
-        feedback.keep(self.file, feedback.line(turns[turn], quotes, history=earlier))
-        gr.Info(text("thanks", desk.lang))
 
 
 def _choosing(choices: Sequence[tuple[str, str]], value: str) -> Updates:

@@ -134,6 +134,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "send_feedback": ("提交", "Send"),
     "thanks": ("谢谢，已记下。", "Thank you, noted."),
+    "mine_not_kept": (
+        "您自己的文件里的内容不作记录。",
+        "What your own files say is not recorded.",
+    ),
+    "refusal_not_kept": (
+        "没有找到答案的不作记录。如果原文里有，请按「踩」并贴上那句原文。",
+        "Nothing is recorded where no answer was found. If the articles have one, press thumbs down and paste it.",
+    ),
+    "too_short": (
+        "太短了，请至少复制 {count} 个字。",
+        "That is too short; please paste {count} characters or more.",
+    ),
     "not_verbatim": (
         "文档里没有这句话，请从原文中原样复制。",
         "The documents do not hold these words; please paste them exactly as printed.",

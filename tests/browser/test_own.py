@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Visitor]
 
+RIDERS = "江北观音桥的“骑手驿站”能为外卖小哥免费做些什么？"
 NOTES = (
     "# 望湖小区便民手册\n\n社区食堂每天早上六点半开门，老人午餐收费九元。\n\n图书角周三闭馆，其余日子开到晚上八点。\n"
 )
@@ -145,7 +146,7 @@ def test_a_hostile_document_stays_text(visit: Visit, tmp_path: Path) -> None:
 def test_the_conversation_is_exported(visit: Visit, tmp_path: Path) -> None:
     """Markdown and one HTML file without any outside address, with every quote of the cards."""
     visitor = visit().open()
-    visitor.ask("江北观音桥的“骑手驿站”能为外卖小哥免费做些什么？")
+    visitor.ask(RIDERS)
     quote = visitor.cards.first.locator("mark").first.inner_text().splitlines()[0]
     visitor.page.get_by_text("检索设置").click()
     for button, suffix in (("导出 Markdown", ".md"), ("导出网页", ".html")):
@@ -173,25 +174,28 @@ def test_an_empty_conversation_is_not_exported(visit: Visit) -> None:
 
 
 def test_judgements_are_kept_as_questions(visit: Visit, server: Server) -> None:
-    """Thumbs up keeps the quote; thumbs down asks for the right words and takes only words of a document."""
+    """Thumbs up keeps every quote, once; thumbs down asks for the right words and takes only words of a document."""
     from qa.evaluation import read_questions
 
     visitor = visit().open()
-    visitor.ask("江北观音桥的“骑手驿站”能为外卖小哥免费做些什么？")
-    visitor.page.get_by_role("button", name="赞", exact=True).click()
+    visitor.ask(RIDERS)
+    quotes = visitor.page.locator("#sources .card b.number").count()
+    up = visitor.page.get_by_role("button", name="赞", exact=True)
+    down = visitor.page.get_by_role("button", name="踩", exact=True)
+    up.click()
     expect(visitor.page.get_by_text("谢谢，已记下").first).to_be_visible()
-    visitor.page.get_by_role("button", name="踩", exact=True).click()
-    visitor.page.locator("#right textarea").fill("这句话不在任何文章里")
-    visitor.page.locator("#judge").click()
-    expect(visitor.page.get_by_text("文档里没有这句话")).to_be_visible()
+    visitor.page.get_by_role("button", name="Liked").click()
+    expect(visitor.page.locator("#right")).to_be_hidden()
+    down.click()
+    for words, complaint in (("社区", "太短了"), ("这句话不在任何文章里", "文档里没有这句话")):
+        visitor.page.locator("#right textarea").fill(words)
+        visitor.page.locator("#judge").click()
+        expect(visitor.page.get_by_text(complaint)).to_be_visible()
     visitor.page.locator("#right textarea").fill("优选480人组建12支铁山青年突击队")
     visitor.page.locator("#judge").click()
     expect(visitor.page.locator("#right")).to_be_hidden()
-    questions = read_questions(server.feedback)
-    assert [question.evidence[0][0].document_id for question in questions[-2:]] == [
-        "jiangbei-2022.txt",
-        "jiangbei-2021.txt",
-    ]
-    assert all(
-        json.loads(line)["type"] == "feedback" for line in server.feedback.read_text(encoding="utf-8").splitlines()
-    )
+    liked, corrected = read_questions(server.feedback)
+    assert liked.question == corrected.question == RIDERS
+    assert len(liked.evidence) == quotes > 0
+    assert [one.document_id for group in liked.evidence for one in group] == ["jiangbei-2022.txt"] * quotes
+    assert [group[0].document_id for group in corrected.evidence] == ["jiangbei-2021.txt"]

@@ -200,7 +200,7 @@ def serving() -> dict[str, Any]:
         "css_paths": FOLDER / "chuchu.css",
         "footer_links": ["api"],
         "show_error": False,
-        "max_file_size": FILE_MEGABYTES * 1_000_000,
+        "max_file_size": 5 * FILE_MEGABYTES * 1_000_000,  # what is less is refused by name, in the visitor's language
         "mcp_server": _speaks_mcp(),
         "share": False,
         "enable_monitoring": False,

@@ -79,6 +79,17 @@ def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) 
     assert 'href="#s-3-1"' in cards.answer_message(turn, 3, "zh")
 
 
+def test_nobody_is_given_an_address_that_opens_for_one_alone(turn: Turn, retriever: Retriever) -> None:
+    """A card of a visitor's own document opens it, and offers no link to copy."""
+    own = replace(turn.answer.citations[0], document_id="mine/a.txt")
+    for citation, offered in ((turn.answer.citations[0], True), (own, False)):
+        shown = cards.Cards(
+            Turn(replace(turn.answer, citations=(citation,), hits=())), 0, retriever.documents, "zh"
+        ).html()
+        assert 'class="open"' in shown
+        assert ('class="copy-link"' in shown) == offered
+
+
 def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
     """``[99]`` in a document's words is no link."""
     odd = Turn(replace(turn.answer, text="见[99]，又见[1]"))
@@ -171,6 +182,29 @@ def test_words_exist_in_both_languages() -> None:
     assert all(text.strip() for lang in texts.LANGUAGES for text in texts.every(lang).values())
     assert texts.preferred("fr-FR,en;q=0.8,zh;q=0.5", default="zh") == "en"
     assert texts.preferred("fr", default="zh") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("it is encrypted; save it without a password", "文件有密码保护"),
+        ("it has 99 pages; the limit is 9", "文件太大或太复杂"),
+        (
+            "its pages are pictures without a text layer; recognise the text (OCR) first",
+            "扫描件，没有可用的文字层，要先做文字识别",
+        ),
+        ("reading .pdf needs pypdfium2, which is not installed: pip install x", "服务器没有装读取这种格式的程序库"),
+        ("no reader for .xyz; known: .txt", "不支持这种格式"),
+        ("it is damaged or no .docx file", "文件已损坏，或不是后缀所说的格式"),
+        ("it is empty", "里面没有文字"),
+        ("something else", "读不了这个文件"),
+    ],
+)
+def test_why_a_file_is_not_read(detail: str, words: str) -> None:
+    """In Chinese, with what the reader said behind it; in English as it said it."""
+    assert texts.why(detail) == words
+    assert texts.text("unreadable", "zh", detail=detail, why=words) == f"没有读入：{words}（{detail}）。"
+    assert texts.text("unreadable", "en", detail=detail, why=words) == f"Not read: {detail}."
 
 
 def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Retriever, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from qa.render import escape_html, marked, one_line, standing
 from qa.types import Citation, Document, Hit, Span
 from qa.web import bibliography
-from qa.web.links import sentence_link
+from qa.web.links import is_own, sentence_link
 from qa.web.texts import text
 from qa.web.turns import Turn
 
@@ -153,7 +153,7 @@ class Cards:
         if citation.document_id in self.turn.missing:
             links = f'<p class="note">{text("gone", self.lang)}</p>'
         else:
-            links = self._links(sentence_link(citation.document_id, citation.start, citation.end))
+            links = self._links(citation.document_id, citation.start, citation.end)
         document = self.documents.get(citation.document_id)
         authors = document.authors if document else ()
         forms = "".join(
@@ -170,18 +170,18 @@ class Cards:
         document = self.documents.get(passage.document_id)
         facts = (document.place, document.period) if document else ()
         where = passage.location.removeprefix(f"《{passage.title}》").removeprefix(" › ")
-        links = self._links(sentence_link(passage.document_id, best.start, best.end))
+        links = self._links(passage.document_id, best.start, best.end)
         return (
             f'<article class="card other"><header>{_facts(passage.title, facts, where, hit)}</header>'
             f"{_passage(hit, hit.evidence)}<footer>{links}</footer></article>"
         )
 
-    def _links(self, link: str) -> str:
-        link = escape_html(link)
-        return (
-            f'<a class="open" href="{link}" data-turn="{self.number}">{text("open", self.lang)}</a> '
-            f'<button class="copy-link" data-copy="{link}">{text("link", self.lang)}</button>'
-        )
+    def _links(self, document_id: str, start: int, end: int) -> str:
+        """Opens a sentence here, and for anyone unless the document is the visitor's own."""
+        link = escape_html(sentence_link(document_id, start, end))
+        opened = f'<a class="open" href="{link}" data-turn="{self.number}">{text("open", self.lang)}</a> '
+        copied = f'<button class="copy-link" data-copy="{link}">{text("link", self.lang)}</button>'
+        return opened + ("" if is_own(document_id) else copied)
 
 
 def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None) -> str:

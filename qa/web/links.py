@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+OWN = "mine"
+
+
+def is_own(document_id: str) -> bool:
+    """Whether a document is the visitor's own: its address opens it for nobody else."""
+    return document_id.startswith(f"{OWN}/")
+
 
 def document_link(document_id: str) -> str:
     """Opens a document from its beginning."""

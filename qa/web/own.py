@@ -26,6 +26,7 @@ from qa.read import read_documents
 from qa.retriever import Retriever
 from qa.split import split
 from qa.types import Document
+from qa.web.links import OWN
 from qa.web.pace import OutOfTime, Pace
 
 Scope = Literal["articles", "mine", "both"]
@@ -34,7 +35,6 @@ FILES, DOCUMENTS, FILE_MEGABYTES, CHARACTERS = 10, 1000, 10, 200_000
 UPLOAD_SECONDS, IDLE_SECONDS, LEFT_SECONDS, VISITS = 90, 3600, 300, 50
 BOTH_PASSAGES = 20_000  # some 60 MB a visit: the articles' keywords are held once more
 NO_TEXT = "it holds no text to search"
-_FOLDER = "mine"
 
 
 class Refused(Exception):
@@ -190,13 +190,13 @@ def _read(file: Path, name: str, seconds: float) -> tuple[Document, ...]:
     Every id begins with ``mine/NAME``, whatever the file says, so that it is no other document's.
     """
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, _FOLDER, name)
+        copy = Path(folder, OWN, name)
         copy.parent.mkdir()
         shutil.copyfile(file, copy)
         pool = ThreadPoolExecutor(max_workers=1)
         try:
             found = pool.submit(read_documents, copy, root=Path(folder)).result(seconds)
-            whole = f"{_FOLDER}/{name}"
+            whole = f"{OWN}/{name}"
             return tuple(one if one.id.startswith(whole) else replace(one, id=f"{whole}#{one.id}") for one in found)
         except Late as error:
             raise Refused("too_slow") from error

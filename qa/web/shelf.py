@@ -16,7 +16,7 @@ from qa.web.desks import Desks, Kept, Updates, said
 from qa.web.links import document_link
 from qa.web.pace import Pace
 from qa.web.page import Page, own_files
-from qa.web.texts import text
+from qa.web.texts import text, why
 
 logger = logging.getLogger(__name__)
 
@@ -116,4 +116,4 @@ def _why(error: own.Refused, lang: str) -> str:
         "characters": f"{own.CHARACTERS:,}",
         "seconds": own.UPLOAD_SECONDS,
     }  # fmt: skip
-    return text(error.reason, lang, detail=error.detail, **limits)
+    return text(error.reason, lang, detail=error.detail, why=why(error.detail), **limits)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 LANGUAGES = ("zh", "en")
 
 _TEXTS: dict[str, tuple[str, str]] = {
@@ -125,7 +127,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有读入：一次添加最多处理 {seconds} 秒。请少选几份或拆成小一些的文件，也可以稍后再试。",
         "Not read: one addition may take {seconds} seconds. Choose fewer or smaller files, or try again later.",
     ),
-    "unreadable": ("没有读入：读不了这个文件（{detail}）。", "Not read: {detail}."),
+    "unreadable": ("没有读入：{why}（{detail}）。", "Not read: {detail}."),
     # feedback
     "feedback": ("这个回答不对？", "Is this answer wrong?"),
     "right_passage": (
@@ -152,11 +154,28 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
 }
 
+_REASONS = (
+    ("encrypted", "文件有密码保护"),
+    ("; the limit is|more than|too deeply", "文件太大或太复杂"),
+    (r"\(OCR\)", "扫描件，没有可用的文字层，要先做文字识别"),
+    ("not installed", "服务器没有装读取这种格式的程序库"),
+    ("no reader", "不支持这种格式"),
+    ("damaged", "文件已损坏，或不是后缀所说的格式"),
+    ("binary", "不是文字文件"),
+    ("encoding", "文字编码不明，请另存为 UTF-8"),
+    ("empty|no text|no line", "里面没有文字"),
+)
+
 
 def text(key: str, lang: str, **values: object) -> str:
     """The words for ``key`` in ``lang`` (``zh`` or ``en``), with ``values`` filled in."""
     chosen = _TEXTS[key][LANGUAGES.index(lang) if lang in LANGUAGES else 0]
     return chosen.format(**values) if values else chosen
+
+
+def why(detail: str) -> str:
+    """In Chinese what the reader of a file says in English."""
+    return next((words for pattern, words in _REASONS if re.search(pattern, detail)), "读不了这个文件")
 
 
 def every(lang: str) -> dict[str, str]:

@@ -97,14 +97,19 @@ def test_two_visitors_do_not_see_each_other(visit: Visit, notes: Path) -> None:
 
 
 def test_a_bad_file_costs_one_message(visit: Visit, notes: Path, tmp_path: Path) -> None:
-    """A binary and an empty file are named with the reason; the good one beside them is read."""
-    binary, empty = tmp_path / "坏.txt", tmp_path / "空.md"
+    """A binary, an empty and a large file are named with the reason; the good one beside them is read."""
+    binary, empty, large = tmp_path / "坏.txt", tmp_path / "空.md", tmp_path / "大.txt"
     binary.write_bytes(bytes(range(256)))
     empty.write_text("  \n", encoding="utf-8")
+    large.write_text("一行字。\n" * 900_000, encoding="utf-8")
     visitor = visit().open()
-    visitor.upload(binary, empty, notes)
-    expect(visitor.page.locator("#mine .refused")).to_have_count(2)
-    expect(visitor.page.locator("#mine .refused").first).to_contain_text("坏.txt")
+    visitor.upload(binary, empty, large, notes)
+    refused = visitor.page.locator("#mine .refused")
+    expect(refused).to_have_count(3)
+    for number, words in enumerate(
+        ("坏.txt：没有读入：不是文字文件", "空.md：没有读入：里面没有文字", "大.txt：没有读入：超过 10 MB")
+    ):
+        expect(refused.nth(number)).to_contain_text(words)
     expect(visitor.page.locator("#mine li")).to_have_count(1)
 
 

@@ -38,8 +38,8 @@ class Programs:
             The answer: question, query, text, short, citations, hits, confidence, answered.
 
         """
-        turns = [(turn[0], turn[1]) for turn in history or [] if len(turn) == 2]
         where = _where(document, place, period)
+        turns = _turns(history)
         return as_row(self._assistant.ask(_question(question), history=turns, top_k=_count(top_k), where=where))
 
     def search(
@@ -81,7 +81,8 @@ class Programs:
             document_id, title, start, end and text, which is the document's own from start to end.
 
         """
-        found = self._assistant.retriever.documents.get(document)
+        found = self._assistant.retriever.documents.get(_text("document", document))
+        start, end = _number("start", start), _number("end", end)
         if found is None:
             raise ValueError(f"There is no document {document!r}; /documents lists them.")
         last = min(end or start + 2000, len(found.text))
@@ -109,18 +110,45 @@ def _row(document: Document) -> dict[str, Any]:
 
 
 def _where(document: str, place: str, period: str) -> dict[str, str]:
-    return {key: value for key, value in (("document", document), ("place", place), ("period", period)) if value}
+    given = {"document": document, "place": place, "period": period}
+    return {key: _text(key, value) for key, value in given.items() if value}
 
 
-def _question(question: str) -> str:
-    if not question.strip():
+def _turns(history: object) -> list[tuple[str, str]]:
+    rows = history if isinstance(history, list) else None
+    if history and (rows is None or not all(_is_pair(row) for row in rows)):
+        raise ValueError("history must be a list of [question, answer] pairs of texts.")
+    return [(question, answer) for question, answer in rows or []]
+
+
+def _is_pair(row: object) -> bool:
+    return isinstance(row, (list, tuple)) and len(row) == 2 and all(isinstance(one, str) for one in row)
+
+
+def _question(question: object) -> str:
+    asked = _text("question", question)
+    if not asked.strip():
         raise ValueError("The question is blank.")
-    if len(question) > 2000:
-        raise ValueError(f"The question has {len(question)} characters; the limit is 2000.")
-    return question
+    if len(asked) > 2000:
+        raise ValueError(f"The question has {len(asked)} characters; the limit is 2000.")
+    return asked
 
 
-def _count(top_k: int) -> int:
-    if not 1 <= top_k <= 50:
-        raise ValueError(f"top_k must be 1 to 50, not {top_k}.")
-    return top_k
+def _count(top_k: object) -> int:
+    count = _number("top_k", top_k)
+    if not 1 <= count <= 50:
+        raise ValueError(f"top_k must be 1 to 50, not {count}.")
+    return count
+
+
+def _number(name: str, value: object) -> int:
+    """``value`` if it is a whole number; ``true`` is none."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{name} must be a whole number, not {value!r}.")
+    return value
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} must be a text, not {value!r}.")
+    return value

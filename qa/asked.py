@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from qa.courtesies import without_courtesies
 from qa.fold import fold
 from qa.pinyin import sounds_like
 from qa.types import Kind
@@ -53,7 +54,7 @@ _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
 class Asked:
     """What a question asks for.
 
-    text: the question without what it says it does not mean. places: stems of the corpus's places that it names.
+    text: the question without courtesies and what it says it does not mean. places: stems of the corpus's places named.
     years: as ``2021``. leaning: the year that 去年 and the like would mean, preferred, not demanded. roles: kinds of
     paragraph beside the text that it is after. several: whether it wants more than one source.
     """
@@ -68,6 +69,7 @@ class Asked:
 
 def asked(question: str, places: Iterable[str], newest: str | None = None) -> Asked:
     """Read ``question``. places: stems of the places of the corpus. newest: the year of its newest document."""
+    question = without_courtesies(question)
     text = _NOT_THAT.sub(lambda match: match.group()[-1] if match.group()[-1] in "？?" else "", question)
     text = text if text.strip() else question
     folded = fold(text).text

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from qa import evidence, search, suggesting
 from qa.citing import cite, place
 from qa.conflicts import Difference, differences, words_that_differ
+from qa.courtesies import is_small_talk
 from qa.evidence import Evidence
 from qa.followup import complete, may_be_vague, with_topic
 from qa.matching import says_the_same
@@ -58,10 +59,13 @@ class Assistant:
         if top_k < 1:
             raise ValueError(f"top_k must be 1 or more, not {top_k}")
         check(where or {})
-        query, found = self._understood(question, [asked for asked, _ in history], where or {})
+        frame = phrases(language(question))
+        if is_small_talk(question):
+            return Answer(question, question, frame.small_talk, None, (), (), 0.0, answered=False)
+        earlier = [asked for asked, _ in history if not is_small_talk(asked)]
+        query, found = self._understood(question, earlier, where or {})
         if found is None:
-            text = phrases(language(question)).blank
-            return Answer(question, query, text, None, (), (), 0.0, answered=False)
+            return Answer(question, query, frame.blank, None, (), (), 0.0, answered=False)
         answered = found.confidence >= weights().threshold
         quoted = choose(self.retriever.index, found) if answered else self._nearest(found)
         apart = differences(self.retriever.index, quoted, found.readings) if answered else []

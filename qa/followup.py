@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.courtesies import is_small_talk, without_courtesies
 from qa.fold import simplify
 from qa.pinyin import sounds_like
 from qa.where import place_stem
@@ -48,8 +49,11 @@ def complete(question: str, earlier: Sequence[str], places: Sequence[str]) -> st
     places: stems of the places of the corpus. A question that stands alone comes back as it is.
     """
     standing = ""
-    for asked in [*earlier, question]:
-        standing = _complete(asked.strip(), standing, places)
+    for asked in [*(one for one in earlier if not is_small_talk(one)), question]:
+        asked = asked.strip()
+        plain = without_courtesies(asked)
+        whole = _complete(plain, standing, places)
+        standing = asked if whole == plain else whole
     return standing
 
 

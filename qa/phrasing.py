@@ -22,6 +22,7 @@ class Phrases:
     unheard: str
     nearest: str
     blank: str
+    small_talk: str
     differ: str
     differs: str
 
@@ -32,6 +33,7 @@ _CHINESE = Phrases(
     unheard="文档没有提到「{names}」。",
     nearest="下面是最接近的内容，不足以回答：",
     blank="请写下要问的问题。",
+    small_talk="请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。",
     differ="注意：来源之间说法不同——{differences}。",
     differs="《{title}》{period}作「{words}」[{number}]",
 )
@@ -41,6 +43,8 @@ _ENGLISH = Phrases(
     unheard=" They never mention “{names}”.",
     nearest="The nearest they come, which is not enough for an answer:",
     blank="Please type a question.",
+    small_talk="Ask about what the documents say, such as a figure, a name or how something was done; "
+    "every answer is quoted from them with its source.",
     differ="Note that the sources differ: {differences}.",
     differs="《{title}》{period} has “{words}” [{number}]",
 )

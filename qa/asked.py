@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa.courtesies import without_courtesies
 from qa.fold import fold
+from qa.periods import Part, asked_years, parts, without_bounds
 from qa.pinyin import sounds_like
 from qa.types import Kind
 from qa.where import place_stem
@@ -35,8 +36,6 @@ _NOT_THAT = re.compile(
     r"[(（][^()（）]{0,4}(?:不是|别|不要|不算|不含|而非|勿|不问)[^()（）]*[)）]|[,，。;；](?:注意)?(?:不是说?|别说?|不要说?|而不是|不问)[^,，。;；？?]*(?:[。.!！]|$)"
     r"|\((?:not|other than)\b[^()]*\)"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|-|/|\D|$)(?!\d)")
-
 _RELATIVE_YEARS = {
     "前年": -2,
     "去年": -1,
@@ -55,13 +54,15 @@ class Asked:
     """What a question asks for.
 
     text: the question without courtesies and what it says it does not mean. places: stems of the corpus's places named.
-    years: as ``2021``. leaning: the year that 去年 and the like would mean, preferred, not demanded. roles: kinds of
-    paragraph beside the text that it is after. several: whether it wants more than one source.
+    years: as ``2021``. parts: of a year, as first and last month. leaning: the year that 去年 and the like would mean,
+    preferred, not demanded. roles: kinds of paragraph beside the text that it is after. several: whether it wants more
+    than one source.
     """
 
     text: str
     places: tuple[str, ...]
     years: tuple[str, ...]
+    parts: tuple[Part, ...]
     leaning: str | None
     roles: frozenset[Kind]
     several: bool
@@ -77,7 +78,8 @@ def asked(question: str, places: Iterable[str], newest: str | None = None) -> As
     return Asked(
         text=text,
         places=named,
-        years=tuple(dict.fromkeys(_YEAR.findall(folded))),
+        years=asked_years(without_bounds(folded)),
+        parts=tuple(parts(without_bounds(folded))),
         leaning=_relative_year(folded, newest),
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
         several=len(named) > 1 or _SEVERAL.search(folded) is not None,

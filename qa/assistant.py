@@ -101,8 +101,8 @@ class Assistant:
 
     def _nearest(self, found: Evidence) -> list[Reading]:
         """What comes nearest to a question that is not answered: of its place and year if there is any, else of any."""
-        readings = found.readings or read(self.retriever.index, found.query, found.found, found.terms)
-        return list(readings[:_NEAREST])
+        there = found.admissible if len(found.admissible.rows) else found.found
+        return read(self.retriever.index, found.query, there, found.terms)[:_NEAREST]
 
     def _cite(self, number: int, reading: Reading, found: Evidence) -> Citation:
         documents = self.retriever.documents

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from embeddings import Encoder
 from qa import search
-from qa.confidence import confidence
-from qa.indexing import Index
-from qa.reading import Reading, Terms, read, terms_of
+from qa.confidence import NOT_COVERED, confidence
+from qa.expecting import asks_date
+from qa.indexing import Index, context
+from qa.periods import other_part, other_year, stated_years, states_part
+from qa.reading import Reading, Terms, folded, read, terms_of
 from qa.search import Candidates, Query
 from qa.types import Document, Passage
 from qa.where import place_stem
@@ -53,8 +55,24 @@ def gather(index: Index, encoder: Encoder, question: str, *, where: Mapping[str,
 
 def _judged(index: Index, query: Query, found: Candidates, terms: Terms, years: Sequence[str]) -> Evidence:
     admissible = _admissible(index, query, found, years)
-    readings = read(index, query, admissible, terms)
-    return Evidence(query, found, admissible, terms, readings, confidence(index, query, found, terms, readings))
+    every = read(index, query, admissible, terms)
+    parts = query.asked.parts
+    readings = [reading for reading in every if not _of_other_period(index, query, reading, years)]
+    sure = confidence(index, query, found, terms, readings)
+    if parts and len(readings) < len(every) and readings and not states_part(parts, folded(readings[0].sentence.text)):
+        sure = min(sure, NOT_COVERED)
+    return Evidence(query, found, admissible, terms, readings, sure)
+
+
+def _of_other_period(index: Index, query: Query, reading: Reading, years: Sequence[str]) -> bool:
+    """Whether a sentence speaks of another time than the one asked for; when to find out is asked, any may answer."""
+    parts = query.asked.parts
+    if not (parts or years) or asks_date(query.folded):
+        return False
+    period = index.by_id[reading.passage.document_id].period
+    text = reading.passage.text[: reading.sentence.start - reading.passage.start]
+    before, sentence = folded(context(reading.passage) + text), folded(reading.sentence.text)
+    return other_part(parts, before, sentence) or other_year(years, before, sentence, period)
 
 
 def _admissible(index: Index, query: Query, found: Candidates, years: Sequence[str]) -> Candidates:
@@ -76,6 +94,6 @@ def _of_place(document: Document, passage: Passage, places: Sequence[str]) -> bo
 
 
 def _of_year(document: Document, passage: Passage, years: Sequence[str]) -> bool:
-    if not years or document.period is None:
+    if not years or document.period is None or document.period[:4] in years:
         return True
-    return any(document.period.startswith(year) or year in passage.text for year in years)
+    return bool(set(years) & set(stated_years(folded(context(passage) + passage.text), document.period)))

@@ -59,6 +59,11 @@ def wants_list(question: str) -> bool:
     return _LIST.search(question) is not None or _HOW.search(question) is not None
 
 
+def asks_date(question: str) -> bool:
+    """Whether a folded question asks when."""
+    return _KINDS["date"][0].search(question) is not None
+
+
 def units_asked(question: str) -> list[str]:
     """Patterns of what the question counts or measures: one for each unit, sum or share it asks for."""
     patterns = [rf"[上\d][\d.]*[余多几百千万]*[{_alike(unit)}]" for unit in dict.fromkeys(_UNIT.findall(question))]

@@ -36,6 +36,8 @@ def test_places_are_those_of_the_corpus(question: str, places: tuple[str, ...]) 
         ("in 2021?", ("2021",)),
         ("12021年", ()),
         ("2021000元", ()),
+        ("2000余名党员", ()),
+        ("2019年以来", ()),
         ("3021年", ()),
     ],
 )

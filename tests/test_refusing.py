@@ -59,6 +59,32 @@ def test_a_year_that_no_document_covers_is_refused(districts: Assistant, questio
     assert not answer.citations or NOT_ENOUGH in answer.text
 
 
+FIRST_QUARTER = "今年一季度，江北全区GDP实现73.1亿元，同比增长7.2%。"
+WALKS = "2020年11月，江北区启动干部入户走访，办理民生实事4992件。"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("江北2021年一季度GDP是多少？", FIRST_QUARTER),
+        ("江北2021年二季度GDP是多少？", None),
+        ("江北2021年上半年GDP是多少？", None),
+        ("江北2021年5月GDP是多少？", None),
+        ("2020年江北启动干部入户走访，办理民生实事多少件？", WALKS),
+        ("2020年江北的铁山青年突击队有几支？", None),
+        ("2021年江北的铁山青年突击队有几支？", TEAMS),
+    ],
+)
+def test_another_time_does_not_answer(question: str, quote: str | None) -> None:
+    """A quarter or year that is asked for is the sentence's own, not that of its neighbour."""
+    text = f"# 江北工作综述\n\n{TEAMS}{WALKS}\n\n{FIRST_QUARTER}\n"
+    made = assistant(document("a.md", text, place="江北", period="2021"), document("c.md", OTHER, place="忠县"))
+    answer = made.ask(question)
+    check_answer(made, answer)
+    assert answer.answered == (quote is not None)
+    assert quote is None or answer.citations[0].quote == quote
+
+
 @pytest.mark.parametrize(
     "question", ["忠县的铁山青年突击队有几支？", "忠县新建了多少个社区食堂？", "2021年江北开通了几条专班公交？"]
 )

@@ -1,0 +1,102 @@
+"""Years, quarters, halves and months that a folded text states, and whether a sentence speaks of the ones asked for.
+
+It reads words only; the clock's date means nothing to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Part = tuple[int, int]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[个名人位次支项家户元件场亿万条%])")
+_STATED_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年?[-—~至到]((?:19|20)\d\d))?(?=年|[-/.]\d)")
+_BOUND = re.compile("(?:自从?|从|打从?|自打)?[12]\\d{3}年[^,。;?!]{0,12}?(?:以来|以后|之后|过后|以前|之前)")
+_RELATIVE = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1}
+_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_ORDINALS = "一二三四", "1234", ("first", "second", "third", "fourth")
+_PART = re.compile(
+    r"(?P<nine>前[3三]季度)|第?(?P<quarter>[1-4一二三四])季度|\bq(?P<q>[1-4])\b|(?P<half>[上下])半年|"
+    r"(?P<en_quarter>first|second|third|fourth) quarter|(?P<en_half>first|second) half|"
+    rf"(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月?份?[-—~至到](?P<last>1[0-2]|0?[1-9]))?月(?!饼)|"
+    rf"\b(?P<en_month>{'|'.join(name for name in _MONTHS if name not in ('may', 'march'))}|(?<=in )(?:may|march))\b"
+)
+
+
+def asked_years(text: str) -> tuple[str, ...]:
+    """The years that a folded question names, each once; ``2000余名`` is none."""
+    return tuple(dict.fromkeys(_YEAR.findall(text)))
+
+
+def without_bounds(text: str) -> str:
+    """A folded question without the times that only bound its own: 自2020年11月以来, 2019年之前."""
+    return _BOUND.sub("", text)
+
+
+def stated_years(text: str, period: str | None) -> list[str]:
+    """The years that a folded text states, in order, all of a range; 去年 is the one before ``period``, an ISO date."""
+    found = []
+    for match in _STATED_YEARS.finditer(text):
+        first, last = int(match[1]), int(match[2] or match[1])
+        found += [(match.start(), str(year)) for year in range(first, max(first, last) + 1)]
+    if period:
+        relative = _RELATIVE_YEAR.finditer(text)
+        found += [(match.start(), str(int(period[:4]) + _RELATIVE[match.group()])) for match in relative]
+    return [year for _, year in sorted(found)]
+
+
+def parts(text: str) -> list[Part]:
+    """The parts of a year that a folded text states, in order, as first and last month.
+
+    >>> parts("1季度,上半年和5月")
+    [(1, 3), (1, 6), (5, 5)]
+    """
+    return [_part(match) for match in _PART.finditer(text)]
+
+
+def states_part(asked: Sequence[Part], text: str) -> bool:
+    """Whether a folded text states one of the parts asked for."""
+    return any(_agree(one, other) for one in asked for other in parts(text))
+
+
+def other_part(asked: Sequence[Part], before: str, sentence: str) -> bool:
+    """Whether a folded sentence speaks of another part of the year than those asked for.
+
+    before: what stands above and before it, which it goes on speaking of when it states none itself.
+    """
+    stated = parts(sentence) or parts(before)[-1:]
+    return bool(asked and stated) and not any(_agree(one, other) for one in asked for other in stated)
+
+
+def other_year(asked: Sequence[str], before: str, sentence: str, period: str | None) -> bool:
+    """Whether a folded sentence of a document on ``period`` speaks of another year than those asked for.
+
+    It speaks of the year it states, else of the last one stated before it, else of that of the document.
+    """
+    if not asked or (period and period[:4] in asked):
+        return False
+    stated = stated_years(sentence, period) or stated_years(before, period)[-1:] or ([period[:4]] if period else [])
+    return bool(stated) and not set(asked) & set(stated)
+
+
+def _part(match: re.Match[str]) -> Part:
+    if match["nine"]:
+        return 1, 9
+    if quarter := match["quarter"] or match["q"] or match["en_quarter"]:
+        number = next(names.index(quarter) for names in _ORDINALS if quarter in names)
+        return 3 * number + 1, 3 * number + 3
+    if half := match["half"] or match["en_half"]:
+        return (1, 6) if half in ("上", "first") else (7, 12)
+    first = int(match["month"]) if match["month"] else _MONTHS.index(match["en_month"]) + 1
+    return first, int(match["last"] or first)
+
+
+def _agree(one: Part, other: Part) -> bool:
+    """Whether a statement on ``other`` may answer for ``one``: the same, or a month inside."""
+    overlap = one[0] <= other[1] and other[0] <= one[1]
+    return one == other or (overlap and (one[0] == one[1] or other[0] == other[1]))

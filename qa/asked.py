@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qa.courtesies import without_courtesies
+from qa.figures import figures_alone
 from qa.fold import fold
 from qa.periods import Part, asked_years, parts, without_bounds
 from qa.pinyin import sounds_like
@@ -55,8 +56,8 @@ class Asked:
 
     text: the question without courtesies and what it says it does not mean. places: stems of the corpus's places named.
     years: as ``2021``. parts: of a year, as first and last month. leaning: the year that 去年 and the like would mean,
-    preferred, not demanded. roles: kinds of paragraph beside the text that it is after. several: whether it wants more
-    than one source.
+    preferred, not demanded. figures: those of a question that is nothing else. roles: kinds of paragraph beside the
+    text that it is after. several: whether it wants more than one source.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Asked:
     years: tuple[str, ...]
     parts: tuple[Part, ...]
     leaning: str | None
+    figures: tuple[str, ...]
     roles: frozenset[Kind]
     several: bool
 
@@ -81,6 +83,7 @@ def asked(question: str, places: Iterable[str], newest: str | None = None) -> As
         years=asked_years(without_bounds(folded)),
         parts=tuple(parts(without_bounds(folded))),
         leaning=_relative_year(folded, newest),
+        figures=figures_alone(folded),
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
         several=len(named) > 1 or _SEVERAL.search(folded) is not None,
     )

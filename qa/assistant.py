@@ -100,7 +100,12 @@ class Assistant:
         return (longer, other) if other and other.confidence > found.confidence else (query, found)
 
     def _nearest(self, found: Evidence) -> list[Reading]:
-        """What comes nearest to a question that is not answered: of its place and year if there is any, else of any."""
+        """What comes nearest to a question that is not answered: of its place and year if there is any, else of any.
+
+        Nothing comes near a figure that stands nowhere.
+        """
+        if found.query.asked.figures:
+            return []
         there = found.admissible if len(found.admissible.rows) else found.found
         return read(self.retriever.index, found.query, there, found.terms)[:_NEAREST]
 

@@ -15,7 +15,7 @@ from qa.reading import READ, Reading, Terms, folded
 from qa.search import Candidates, Query
 from qa.unknown import unknown_names, unknown_quotes
 from qa.weights import weights
-from qa.words import has_chinese
+from qa.words import is_foreign
 
 FEATURES = (
     "sentence_cosine",
@@ -36,7 +36,11 @@ NOT_COVERED = 0.02
 
 
 def confidence(index: Index, query: Query, found: Candidates, terms: Terms, readings: Sequence[Reading]) -> float:
-    """Probability, 0–1, for the best of ``readings``; next to nothing when the question names what no document does."""
+    """Probability, 0–1, for the best of ``readings``.
+
+    Next to nothing when the question names what no document does, or is in Chinese and shares no word with the passage:
+    of 900 right answers to questions over the articles and CMRC2018-dev, none was such.
+    """
     if not readings or not terms.rarity:
         return 0.0
     seen = features(index, query, found, terms, readings)
@@ -45,7 +49,9 @@ def confidence(index: Index, query: Query, found: Candidates, terms: Terms, read
         stored.confidence.get(name, 0.0) * value for name, value in zip(FEATURES, seen, strict=True)
     )
     probability = 1 / (1 + math.exp(-logit))
-    return min(probability, NOT_COVERED) if names_the_unknown(index, query) else probability
+    known = dict(zip(FEATURES, seen, strict=True))
+    nothing_shared = not (known["foreign"] or known["covered"] or known["covered_in_passage"])
+    return min(probability, NOT_COVERED) if nothing_shared or names_the_unknown(index, query) else probability
 
 
 def names_the_unknown(index: Index, query: Query) -> bool:
@@ -57,7 +63,7 @@ def features(index: Index, query: Query, found: Candidates, terms: Terms, readin
     """One number for each of ``FEATURES``."""
     best = readings[0]
     read = dict(zip(READING_FEATURES, best.features, strict=True))
-    foreign = not has_chinese(query.folded)
+    foreign = is_foreign(query.folded)
     within = 0.0 if foreign else terms.covered(*_texts(index, [best.row]))
     elsewhere = max(terms.covered(text) for text in _texts(index, found.rows[:READ]))
     read_rows = sorted({reading.row for reading in readings})

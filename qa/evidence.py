@@ -9,6 +9,7 @@ from embeddings import Encoder
 from qa import search
 from qa.confidence import NOT_COVERED, confidence
 from qa.expecting import asks_date
+from qa.figures import holds_all
 from qa.indexing import Index, context
 from qa.periods import other_part, other_year, stated_years, states_part
 from qa.reading import Reading, Terms, folded, read, terms_of
@@ -17,6 +18,7 @@ from qa.types import Document, Passage
 from qa.where import place_stem
 
 _LEANING = 0.15
+_LOOKED_UP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ def _judged(index: Index, query: Query, found: Candidates, terms: Terms, years: 
     every = read(index, query, admissible, terms)
     parts = query.asked.parts
     readings = [reading for reading in every if not _of_other_period(index, query, reading, years)]
+    if query.asked.figures:
+        readings = [one for one in every if holds_all(query.asked.figures, folded(one.sentence.text))]
     sure = confidence(index, query, found, terms, readings)
+    if query.asked.figures and readings:
+        sure = max(sure, _LOOKED_UP)
     if parts and len(readings) < len(every) and readings and not states_part(parts, folded(readings[0].sentence.text)):
         sure = min(sure, NOT_COVERED)
     return Evidence(query, found, admissible, terms, readings, sure)
@@ -77,13 +83,14 @@ def _of_other_period(index: Index, query: Query, reading: Reading, years: Sequen
 
 def _admissible(index: Index, query: Query, found: Candidates, years: Sequence[str]) -> Candidates:
     asked = query.asked
-    if not (asked.places or years):
+    if not (asked.places or years or asked.figures):
         return found
     kept = []
     for position, row in enumerate(found.rows):
         passage = index.passages[row]
         document = index.facts[index.document_of(int(row))]
-        if _of_place(document, passage, asked.places) and _of_year(document, passage, years):
+        holds = not asked.figures or holds_all(asked.figures, folded(passage.text))
+        if holds and _of_place(document, passage, asked.places) and _of_year(document, passage, years):
             kept.append(position)
     return found.taken(kept)
 

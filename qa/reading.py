@@ -19,7 +19,7 @@ from qa.ranking import normalise
 from qa.search import ASIDE, Candidates, Query, sentence_scores
 from qa.types import Passage, Span
 from qa.weights import weights
-from qa.words import bigrams, has_chinese, without_question_words, words
+from qa.words import bigrams, is_foreign, without_question_words, words
 
 READ = 10
 FEATURES = (
@@ -104,7 +104,7 @@ def read(index: Index, query: Query, found: Candidates, terms: Terms) -> list[Re
 
 def _seen_features(query: Query, passage: Passage, sentence: Span, number: int, terms: Terms) -> Sequence[float]:
     text, around, above = folded(sentence.text), folded(passage.text), folded(context(passage))
-    foreign = not has_chinese(query.folded)
+    foreign = is_foreign(query.folded)
     return (
         0.0 if foreign else terms.covered(text),
         0.0 if foreign else terms.covered(text, above, around[: max(around.find(text), 0)][-120:]),

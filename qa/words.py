@@ -42,6 +42,11 @@ def has_chinese(text: str) -> bool:
     return re.search(f"[{_CHINESE}]", text) is not None
 
 
+def is_foreign(text: str) -> bool:
+    """Whether ``text`` is in a language written with other letters, so that it shares few words with Chinese."""
+    return not has_chinese(text) and any(character.isalpha() for character in text)
+
+
 def keywords(text: str) -> list[Token]:
     """Every keyword of a folded text, words first, then bigrams; a bigram that is a word counts twice."""
     return [*words(text), *bigrams(text)]

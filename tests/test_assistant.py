@@ -184,6 +184,6 @@ def test_last_year_is_the_year_before_the_newest_document(districts: Assistant) 
 def test_the_first_hit_is_the_first_quote_for_several_sources_too() -> None:
     """The passages that are quoted come first, in the order of the quotes, also when several are asked for."""
     made = assistant(document("0.md", "0"), document("x.md", EARLIER), document("y.md", OTHER))
-    answer = made.ask("1分别")
+    answer = made.ask("突击队和公交分别有多少？")
     assert answer.answered
     assert answer.hits[0].passage.document_id == answer.citations[0].document_id

@@ -141,6 +141,25 @@ def test_nothing_asked(districts: Assistant, question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("figure", "quote"),
+    [("480", TEAMS), ("960人", MORE_TEAMS), ("一千二百", TEAMS), ("２３００", MORE_TEAMS), ("30个", CANTEENS)]
+    + [("48", None), ("12345", None), ("二百四十", None), ("0", None)],
+)
+def test_a_figure_alone_is_looked_up_whole(districts: Assistant, figure: str, quote: str | None) -> None:
+    """It stands in the quote as a figure of its own, in any writing; else nothing is shown for it."""
+    answer = districts.ask(figure)
+    check_answer(districts, answer)
+    assert [citation.quote for citation in answer.citations] == ([quote] if quote else [])
+    assert answer.answered == (quote is not None)
+
+
+@pytest.mark.parametrize("question", ["哈哈哈哈", "火箭怎样飞上月球？", "把“早安”译成法语"])
+def test_a_chinese_question_shares_a_word_with_its_answer(districts: Assistant, question: str) -> None:
+    """However near the vectors are."""
+    assert districts.ask(question).confidence <= 0.02
+
+
+@pytest.mark.parametrize(
     ("message", "text"),
     [
         ("你好呀", "请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。"),

@@ -5,34 +5,33 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.figures import whole
 from qa.fold import Folded, fold
 from qa.types import Passage, Span
-from qa.words import Token, bigrams
+from qa.words import FUNCTION_WORDS, Token, bigrams, whole_words
 
 _REPEATED = 0.9
+_LOOSE = FUNCTION_WORDS | frozenset("个名人位次支项家期场户条件批类种级座处台辆套间栋篇份届步有说让很最更还得地")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 def matched_spans(question: str, tokens: tuple[Token, ...], passage: Passage) -> tuple[Span, ...]:
     """Where words of the question stand in ``passage``, as offsets in the document, ascending, not overlapping.
 
-    question: folded. tokens: its keywords. A stretch counts when it is one of them with two characters or more, or
-    runs over three characters that stand in the question in a row.
+    question: folded. tokens: its keywords. A stretch counts when it is whole words of the question, two characters or
+    more and not function words at either end; a figure counts where it stands whole, a single digit with its unit.
     """
     folded = _folded(passage.text)
-    known = {token.word for token in tokens if len(token.word) > 1 or token.word.isdigit()}
-    words = sorted({*known, *_shared_runs(question, tokens, folded.text)}, key=lambda word: (-len(word), word))
+    words = sorted(_stretches(question, tokens, folded.text), key=lambda word: (-len(word), word))
     taken = [False] * len(folded.text)
     found = []
     for word in words:
-        position = folded.text.find(word)
-        while position >= 0:
+        for position in whole(word, folded.text):
             end = position + len(word)
             if not any(taken[position:end]):
                 taken[position:end] = [True] * len(word)
                 start, stop = folded.original(position, end)
                 found.append(Span(passage.start + start, passage.start + stop, passage.text[start:stop]))
-            position = folded.text.find(word, position + 1)
     return tuple(sorted(found, key=lambda span: span.start))
 
 
@@ -56,21 +55,32 @@ def alike(text: str, other: str, share: float) -> bool:
     return bool(shorter) and len(shorter & longer) >= share * len(shorter)
 
 
-def _shared_runs(question: str, tokens: tuple[Token, ...], text: str) -> set[str]:
-    """Longest stretches of three or more characters, each covered by keywords, that stand in ``text`` too."""
+def _stretches(question: str, tokens: tuple[Token, ...], text: str) -> set[str]:
+    """Keywords that are words, and the longest runs of whole words, all keywords, that stand in ``text`` too."""
     covered = [False] * len(question)
     for token in tokens:
         covered[token.start : token.end] = [True] * (token.end - token.start)
-    runs = set()
-    start = 0
-    while start < len(question):
-        end = start
-        while end < len(question) and covered[end] and question[start : end + 1] in text:
-            end += 1
-        if end - start >= 3:
-            runs.add(question[start:end])
-        start = max(end, start + 1)
-    return runs
+    cut = whole_words(question)
+    inside = [token for token in tokens if any(one.start <= token.start and token.end <= one.end for one in cut)]
+    found = {token.word for token in inside if len(token.word) > 1 and token.word not in FUNCTION_WORDS}
+    for first in range(len(cut)):
+        last = first
+        while last < len(cut) and all(covered[cut[last].start : cut[last].end]):
+            if next(whole(question[cut[first].start : cut[last].end], text), None) is None:
+                break
+            last += 1
+        if (run := _trimmed(cut[first:last])) and run[-1].end - run[0].start > 1:
+            found.add(question[run[0].start : run[-1].end])
+    return found
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    """Without function words and measure words at its edges; a measure word after a figure stays."""
+    while run and run[0].word in _LOOSE:
+        run = run[1:]
+    while run and run[-1].word in _LOOSE and not (len(run) > 1 and run[-2].word[-1:].isdigit()):
+        run = run[:-1]
+    return run
 
 
 @lru_cache(maxsize=4096)

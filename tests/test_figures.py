@@ -32,7 +32,7 @@ def test_a_question_that_is_nothing_but_figures(question: str, figures: tuple[st
 @pytest.mark.parametrize(
     ("figure", "text", "found"),
     [
-        ("12", "12支,121名,1200,0.12,12.5,12", [0, 22]),
+        ("12", "12支,121名,1200,0.12,12.5,12", [0, 24]),
         ("12支", "12支,112支", [0]),
         ("7.2", "7.2%,17.2", [0]),
         ("第1", "第1,第12", [0]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,9 +41,28 @@ def test_the_longest_stretch_is_one_match() -> None:
 
 
 def test_a_single_character_or_a_question_word_is_no_match() -> None:
-    """支 alone and 多少 mark nothing; a single digit does."""
+    """支 alone and 多少 mark nothing; a single digit marks with its unit."""
     assert matched("有多少支?", "多少人多少支") == ()
-    assert matched("第5期?", "共5期") == (Span(101, 102, "5"),)
+    assert matched("第5期?", "共5期5人") == (Span(101, 103, "5期"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("12支?", "12支、121名、1200场、2012", ["12支"]),
+        ("2021年的突击队", "2020年、2021年,20215", ["2021年"]),
+        ("一季度增长多少?", "一季度一个一个增长,11月", ["一季度", "增长"]),
+        ("居住率从多少提高?", "居住率从80%提高到95%", ["居住率", "提高"]),
+        ("达成了在哪里修建的共识?", "达成了在这里修建的共识", ["达成", "修建的共识"]),
+        ("娃娃上学的公交", "上学的路,学的人,公交", ["上学", "公交"]),
+        ("有多少支铁山青年突击队?", "12支铁山青年突击队", ["铁山青年突击队"]),
+        ("葛黄社区", "黄葛社区和葛黄社区", ["社区", "葛黄社区"]),
+        ("南京市长江大桥", "市长来到长江大桥", ["长江大桥"]),
+    ],
+)
+def test_figures_and_words_match_whole(question: str, text: str, words: list[str]) -> None:
+    """No part of a longer figure, nothing that begins or ends within a word, no function word at an edge."""
+    assert [span.text for span in matched(question, text)] == words
 
 
 @settings(deadline=None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qa import evidence, search, suggesting
 from qa.citing import cite, place
-from qa.conflicts import Difference, differences, words_that_differ
+from qa.conflicts import Difference, by_period, differences, words_that_differ
 from qa.courtesies import is_small_talk
 from qa.evidence import Evidence
 from qa.followup import complete, may_be_vague, with_topic
@@ -21,7 +21,7 @@ from qa.short import short_answer
 from qa.types import Answer, Citation, Hit, Place
 from qa.unknown import unknown_names
 from qa.weights import weights
-from qa.where import check
+from qa.where import check, place_stem
 
 _NEAREST = 3
 _REPEAT_LENGTH = 10
@@ -68,7 +68,7 @@ class Assistant:
             return Answer(question, query, frame.blank, None, (), (), 0.0, answered=False)
         answered = found.confidence >= weights().threshold
         quoted = choose(self.retriever.index, found) if answered else self._nearest(found)
-        apart = differences(self.retriever.index, quoted, found.readings) if answered else []
+        apart = differences(self.retriever.index, quoted, found.readings, found.query.folded) if answered else []
         quoted += [one.second for one in apart if not any(one.second is other for other in quoted)]
         citations = tuple(self._cite(number, reading, found) for number, reading in enumerate(quoted, 1))
         return Answer(
@@ -150,11 +150,20 @@ class Assistant:
             unheard = unknown_names(found.query.folded, found.query.asked, self.retriever.index.keywords.tokens)
             lines.append(frame.not_found + (frame.unheard.format(names="、".join(unheard)) if unheard else ""))
             lines += [frame.nearest] if citations else []
-        lines += [frame.quote.format(quote=one.quote, number=one.number) for one in citations]
+        lines += [frame.quoted(one.quote, one.number) for one in citations]
+        if answered and (missing := self._missing(found, citations)):
+            lines.append(frame.missing.format(names="、".join(missing)))
         if apart:
             stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)
-            lines.append(frame.differ.format(differences=stated))
+            differ = frame.differ_by_period if by_period(self.retriever.index, apart) else frame.differ
+            lines.append(differ.format(differences=stated))
         return "\n".join([*lines, "", *(source(citation) for citation in citations)]).strip()
+
+    def _missing(self, found: Evidence, citations: Sequence[Citation]) -> list[str]:
+        """Of several places asked about, those that no quote is of or names, as the documents print them."""
+        of = {place_stem(one.place) for one in citations if one.place}
+        places = found.query.asked.places if len(found.query.asked.places) > 1 else ()
+        return [place for place in places if place not in of and not any(place in one.quote for one in citations)]
 
     def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
         sides = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from qa.expecting import units_asked
 from qa.indexing import Index
 from qa.matching import alike
 from qa.reading import Reading, folded
@@ -16,6 +17,7 @@ _FIGURE = re.compile(r"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[\u4e00-\u9fff]
 _ALIKE = 0.75
 _AROUND = 4
 _SHARED = 2
+_NAMED = 5
 _COMPARED = 12
 
 
@@ -29,11 +31,15 @@ class Difference:
     second_words: str
 
 
-def differences(index: Index, quoted: Sequence[Reading], readings: Sequence[Reading]) -> list[Difference]:
+def differences(
+    index: Index, quoted: Sequence[Reading], readings: Sequence[Reading], question: str = ""
+) -> list[Difference]:
     """Where another document on the same place differs from what is quoted, on the same thing; at most one a pair.
 
     A figure differs when the same unit stands beside the same words; a name, when two sentences are otherwise alike.
+    question: folded. Where it asks for a quantity (多少人), nothing else is set against each other.
     """
+    asked = units_asked(question)
     found: dict[frozenset[str], Difference] = {}
     for ours in quoted:
         for other in readings[:_COMPARED]:
@@ -41,14 +47,44 @@ def differences(index: Index, quoted: Sequence[Reading], readings: Sequence[Read
             if len(pair) < 2 or pair in found or not _same_place(index, ours, other):
                 continue
             words = words_that_differ(ours.sentence.text, other.sentence.text)
+            if asked:
+                words = _asked_figures_differ(asked, question, ours, other) or (
+                    words if words and all(_is_asked(asked, one) for one in words) else None
+                )
             if words:
                 found[pair] = Difference(ours, other, *words)
     return list(found.values())
 
 
+def by_period(index: Index, found: Sequence[Difference]) -> bool:
+    """Whether each difference is one between two periods, so that both sides may be right."""
+    sides = ((index.by_id[one.passage.document_id].period for one in (each.first, each.second)) for each in found)
+    return all(first and second and first != second for first, second in sides)
+
+
 def words_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:
     """The first words, folded, on which two sentences about the same thing differ; None when they agree."""
     return _figures_differ(folded(ours), folded(theirs)) or _names_differ(folded(ours), folded(theirs))
+
+
+def _is_asked(asked: Sequence[str], words: str) -> bool:
+    return any(re.search(pattern, words) for pattern in asked)
+
+
+def _asked_figures_differ(asked: Sequence[str], question: str, ours: Reading, other: Reading) -> tuple[str, str] | None:
+    """The only figures of the quantity asked for, in two sentences on the same thing that the question names."""
+    mine, theirs = folded(ours.sentence.text), folded(other.sentence.text)
+    for pattern in asked:
+        one, two = re.findall(pattern, mine), re.findall(pattern, theirs)
+        if len(one) == len(two) == 1 and one[0][:-1] != two[0][:-1] and _names_both(question, mine, theirs):
+            return one[0], two[0]
+    return None
+
+
+def _names_both(question: str, mine: str, theirs: str) -> bool:
+    """Whether the question shares a long stretch with both sentences, the same in both."""
+    shared = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
+    return _shared(mine[shared.a : shared.a + shared.size], question) >= _NAMED
 
 
 def _same_place(index: Index, first: Reading, second: Reading) -> bool:

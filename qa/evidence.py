@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def gather(index: Index, encoder: Encoder, question: str, *, where: Mapping[str,
 
 def _judged(index: Index, query: Query, found: Candidates, terms: Terms, years: Sequence[str]) -> Evidence:
     admissible = _admissible(index, query, found, years)
-    every = read(index, query, admissible, terms)
+    every = read(index, query, _places_in_turn(index, query, admissible), terms)
     parts = query.asked.parts
     readings = [reading for reading in every if not _of_other_period(index, query, reading, years)]
     if query.asked.figures:
@@ -68,6 +69,19 @@ def _judged(index: Index, query: Query, found: Candidates, terms: Terms, years: 
     if parts and len(readings) < len(every) and readings and not states_part(parts, folded(readings[0].sentence.text)):
         sure = min(sure, NOT_COVERED)
     return Evidence(query, found, admissible, terms, readings, sure)
+
+
+def _places_in_turn(index: Index, query: Query, found: Candidates) -> Candidates:
+    """Of several places asked about the candidates alternate, so that those of each are read."""
+    if len(query.asked.places) < 2:
+        return found
+    seen: Counter[str | None] = Counter()
+    turns = []
+    for row in found.rows:
+        place = index.facts[index.document_of(int(row))].place
+        turns.append(seen[place])
+        seen[place] += 1
+    return found.taken(sorted(range(len(turns)), key=turns.__getitem__))
 
 
 def _of_other_period(index: Index, query: Query, reading: Reading, years: Sequence[str]) -> bool:

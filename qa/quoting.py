@@ -24,7 +24,8 @@ _ROOM_IN_LIST = 380
 def choose(index: Index, evidence: Evidence) -> list[Reading]:
     """The sentences to quote, best first, at most ``MOST``; none repeats what another says.
 
-    A question about several places or documents gets the best sentence of each. Otherwise further sentences follow
+    A question about several places or documents gets the best sentence of each, and no place more than its share of
+    the quotes. Otherwise further sentences follow
     while they score nearly as well as the first and all of them stay short.
     """
     readings = evidence.readings
@@ -37,9 +38,18 @@ def choose(index: Index, evidence: Evidence) -> list[Reading]:
     for reading in readings:
         length = sum(len(one.sentence.text) for one in chosen) + len(reading.sentence.text)
         near = reading.score >= readings[0].score - close
-        if len(chosen) < MOST and near and length <= room and not _said(reading, chosen):
+        fits = len(chosen) < MOST and near and length <= room and not _said(reading, chosen)
+        if fits and _leaves_room(index, reading, chosen, asked.places):
             chosen.append(reading)
     return sorted(chosen, key=lambda reading: -reading.score)
+
+
+def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: Sequence[str]) -> bool:
+    """Whether another quote of the reading's place leaves the other places asked about theirs."""
+    if len(places) < 2:
+        return True
+    own = index.by_id[reading.passage.document_id].place
+    return sum(index.by_id[one.passage.document_id].place == own for one in chosen) < max(1, MOST // len(places))
 
 
 def _one_of_each(index: Index, evidence: Evidence) -> list[Reading]:

@@ -62,10 +62,43 @@ def test_two_years_are_shown_side_by_side(districts: Assistant) -> None:
     check_answer(districts, answer)
     assert set(quotes(answer)[:2]) == {TEAMS, MORE_TEAMS}
     marks = {citation.quote: citation.number for citation in answer.citations}
-    assert "注意：来源之间说法不同" in answer.text
+    assert "注意：不同时期说法不同" in answer.text
     assert f"《江北工作综述》（2021）作「12支」[{marks[TEAMS]}]" in answer.text
     assert f"《江北工作综述》（2022）作「24支」[{marks[MORE_TEAMS]}]" in answer.text
     assert answer.short is None
+
+
+def test_only_the_quantity_asked_for_is_compared(districts: Assistant) -> None:
+    """Members against members and teams against teams; one document's figures differ from no other's."""
+    people = districts.ask("江北的铁山青年突击队有多少人？")
+    assert "作「480人」" in people.text and "作「960人」" in people.text
+    assert "12支」" not in people.text
+    assert "说法不同" not in districts.ask("江北的铁山青年突击队开展志愿服务覆盖多少户？").text
+
+
+def test_sources_of_one_time_that_differ_are_said_to(districts: Assistant) -> None:
+    """Without two periods it is not the time that makes the difference."""
+    made = assistant(
+        document("a.md", TEAMS, place="江北", period="2021"),
+        document("b.md", MORE_TEAMS, place="江北", period="2021"),
+    )
+    assert "注意：来源之间说法不同——" in made.ask("江北的铁山青年突击队有几支？").text
+
+
+def test_a_place_without_a_quote_is_named() -> None:
+    """Two places asked about: what is quoted of one is not passed off as both."""
+    made = assistant(
+        document("a.md", f"# 江北综述\n\n{TEAMS}\n", place="江北"),
+        document("c.md", f"# 忠县综述\n\n{BUSES}\n", place="忠县"),
+    )
+    told = "关于忠县，没有找到可以引用的内容。"
+    both = made.ask("江北和忠县各有几支铁山青年突击队？")
+    check_answer(made, both)
+    assert {citation.place for citation in both.citations} == {"江北", "忠县"}
+    assert told not in both.text
+    one = made.ask("江北和忠县各有几支铁山青年突击队？", where={"document": "a.md"})
+    check_answer(made, one)
+    assert one.answered and told in one.text.splitlines()
 
 
 def test_the_same_fact_printed_twice_is_one_citation() -> None:
@@ -124,7 +157,7 @@ def test_an_english_question_gets_an_english_frame(districts: Assistant) -> None
 def test_a_traditional_question_gets_a_traditional_frame(districts: Assistant) -> None:
     """The quote keeps the source's characters."""
     answer = districts.ask("江北的鐵山青年突擊隊有幾支？")
-    assert "來源之間說法不同" in answer.text
+    assert "不同時期說法不同" in answer.text
     assert TEAMS in answer.text
     assert districts.ask("渝北的鐵山青年突擊隊有幾支？").text.startswith(
         "文檔中沒有找到這個問題的答案。文檔沒有提到「渝北」。"

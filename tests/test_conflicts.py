@@ -5,22 +5,22 @@ from __future__ import annotations
 import pytest
 
 from qa import Retriever
-from qa.conflicts import differences
+from qa.conflicts import by_period, differences
 from tests.conftest import HashingEncoder
 from tests.small import document, reading
 
 
 def differ(
-    ours: str, theirs: str, *, places: tuple[str | None, str | None] = ("江北", "江北区")
+    ours: str, theirs: str, *, places: tuple[str | None, str | None] = ("江北", "江北区"), question: str = ""
 ) -> list[tuple[str, str]]:
-    """On which words a document that says ``ours`` and one that says ``theirs`` differ."""
+    """On which words a document that says ``ours`` and one that says ``theirs`` differ, asked ``question``."""
     made = [
         document(f"{n}.txt", text, place=place)
         for n, (text, place) in enumerate(zip((ours, theirs), places, strict=True))
     ]
     retriever = Retriever.from_documents(made, encoder=HashingEncoder())
     read = [reading(retriever, ours), reading(retriever, theirs)]
-    return [(one.first_words, one.second_words) for one in differences(retriever.index, read[:1], read)]
+    return [(one.first_words, one.second_words) for one in differences(retriever.index, read[:1], read, question)]
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,34 @@ def test_a_document_does_not_contradict_itself() -> None:
 def test_a_year_is_no_figure() -> None:
     """Reports of two years do not contradict each other in their titles."""
     assert differ("江北2021年工作综述。", "江北2022年工作综述。") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("铁山青年突击队有多少人?", [("480人", "960名")]),
+        ("铁山青年突击队有多少支?", [("12支", "24支")]),
+        ("铁山青年突击队有多少辆车?", []),
+        ("全区有多少人?", []),
+        ("铁山青年突击队怎么样?", [("12支", "24支")]),
+    ],
+)
+def test_only_what_is_asked_for_is_compared(question: str, words: list[tuple[str, str]]) -> None:
+    """The quantity asked for, of a thing that the question and both sentences name."""
+    ours, theirs = "优选480人组建12支铁山青年突击队。", "抽调960名干部组建24支铁山青年突击队。"
+    assert differ(ours, theirs, question=question) == words
+
+
+@pytest.mark.parametrize(
+    ("periods", "told"), [(("2021", "2022"), True), (("2021", "2021"), False), (("2021", None), False)]
+)
+def test_two_periods_may_both_be_right(periods: tuple[str | None, str | None], *, told: bool) -> None:
+    """Only where each document shows its own period."""
+    texts = ("全区组建12支铁山青年突击队。", "今年组建24支铁山青年突击队。")
+    made = [
+        document(f"{n}.txt", text, place="江北", period=period)
+        for n, (text, period) in enumerate(zip(texts, periods, strict=True))
+    ]
+    retriever = Retriever.from_documents(made, encoder=HashingEncoder())
+    read = [reading(retriever, text) for text in texts]
+    assert by_period(retriever.index, differences(retriever.index, read[:1], read)) is told

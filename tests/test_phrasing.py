@@ -44,13 +44,16 @@ def test_every_frame_has_the_same_blanks(spoken: Language) -> None:
         for name in Phrases.__slots__
     }
     assert blanks == {
-        "quote": {"quote", "number"},
+        "quote": {"opening", "quote", "closing", "number"},
+        "marks": set(),
         "not_found": set(),
         "unheard": {"names"},
         "nearest": set(),
         "blank": set(),
         "small_talk": set(),
+        "missing": {"names"},
         "differ": {"differences"},
+        "differ_by_period": {"differences"},
         "differs": {"title", "period", "words", "number"},
     }
 
@@ -61,3 +64,12 @@ def test_english_sentences_are_parted_by_a_space() -> None:
     assert (frame.not_found + frame.unheard).format(names="Wuhan") == (
         "The documents do not answer this question. They never mention “Wuhan”."
     )
+
+
+def test_a_quote_is_not_set_in_marks_that_it_holds() -> None:
+    """The usual marks of the language, else the next pair."""
+    assert phrases("zh").quoted("“四单”机制", 1) == "「“四单”机制」[1]"
+    assert phrases("zh").quoted("「四單」機制", 1) == "“「四單」機制”[1]"
+    assert phrases("en").quoted("四单机制", 2) == "“四单机制” [2]"
+    assert phrases("en").quoted("“四单”机制", 2) == "「“四单”机制」 [2]"
+    assert phrases("en").quoted("“「『", 2) == "““「『” [2]"

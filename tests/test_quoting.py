@@ -86,6 +86,15 @@ def test_each_place_asked_about_is_quoted(retriever: Retriever) -> None:
     assert chosen(retriever, "江北修了什么？", read) == ["湖边修了步道。"]
 
 
+def test_no_place_takes_the_room_of_another(retriever: Retriever) -> None:
+    """Two places share the four quotes evenly, however near the third of one is."""
+    read = [reading(retriever, fact, 9.0) for fact in FACTS]
+    assert chosen(retriever, "江北和綦江分别修了什么？", [*read, reading(retriever, "公路", 8.0)]) == [
+        *FACTS[:2],
+        "綦江修了公路。",
+    ]
+
+
 def test_several_documents_without_a_place(retriever: Retriever) -> None:
     """With no places named, the best two documents speak."""
     read = [reading(retriever, "步道", 9.0), reading(retriever, "公路", -9.0), reading(retriever, LONG, -10.0)]

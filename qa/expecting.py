@@ -18,6 +18,11 @@ _ASKS_NUMBER = re.compile(
 _UNIT = re.compile(
     r"(?:多少|好多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年])(?!“)"
 )
+_DURATION = re.compile("(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|how long")
+_LASTS = (
+    r"(?:不到|不足|超过|近|约)?[上数半几\d][\d.]*[余多几十百千万]*"
+    "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
+)
 _LIKE_UNITS = ("个名人位", "条项个", "家个", "次场期", "处个所座", "种类个", "级个")
 _HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
 _LIST = re.compile("哪些|哪几|包括|分别|哪[两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
@@ -68,6 +73,7 @@ def units_asked(question: str) -> list[str]:
     """Patterns of what the question counts or measures: one for each unit, sum or share it asks for."""
     patterns = [rf"[上\d][\d.]*[余多几百千万]*[{_alike(unit)}]" for unit in dict.fromkeys(_UNIT.findall(question))]
     patterns += [r"\d[\d.]*[余多]*元"] if _KINDS["money"][0].search(question) else []
+    patterns += [_LASTS] if _DURATION.search(question) else []
     patterns += [r"\d[\d.]*%"] if _KINDS["percent"][0].search(question) else []
     return patterns
 
@@ -80,8 +86,10 @@ def number(question: str, text: str) -> float:
 
 
 def counted(question: str, text: str) -> float:
-    """1 when ``text`` counts what the question counts (多少名 … 名), −1 when it does not, 0 when nothing is counted."""
+    """1 when ``text`` counts what is asked for (多少名 … 名, 多久 … 个月), −1 when not, 0 if nothing is counted."""
     units = _UNIT.findall(question)
+    if _DURATION.search(question) and not units:
+        return 1.0 if re.search(_LASTS, text) else -1.0
     if not units:
         return 0.0
     return 1.0 if all(re.search(rf"[\d百千万][余多几]*[{_alike(unit)}]", text) for unit in units) else -1.0

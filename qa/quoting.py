@@ -41,7 +41,7 @@ def choose(index: Index, evidence: Evidence) -> list[Reading]:
         fits = len(chosen) < MOST and near and length <= room and not _said(reading, chosen)
         if fits and _leaves_room(index, reading, chosen, asked.places):
             chosen.append(reading)
-    return sorted(chosen, key=lambda reading: -reading.score)
+    return [reading for reading in readings if any(reading is one for one in chosen)]
 
 
 def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: Sequence[str]) -> bool:

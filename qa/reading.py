@@ -22,6 +22,7 @@ from qa.weights import weights
 from qa.words import bigrams, is_foreign, without_question_words, words
 
 READ = 10
+_CLOSE = 8.0
 FEATURES = (
     "sentence_cosine",
     "sentence_cosine_z",
@@ -99,7 +100,18 @@ def read(index: Index, query: Query, found: Candidates, terms: Terms) -> list[Re
     readings = [
         Reading(*where, row, float(score)) for where, row, score in zip(seen.values(), features, scores, strict=True)
     ]
-    return sorted(readings, key=lambda reading: -reading.score)
+    return _captions_last(sorted(readings, key=lambda reading: -reading.score))
+
+
+def _captions_last(readings: list[Reading]) -> list[Reading]:
+    """A caption or title without the quantity asked for comes after a sentence of the text, not far behind, with it."""
+    aside, counted = FEATURES.index("aside"), FEATURES.index("counted")
+    best = next((one for one in readings if one.features[counted] > 0 and not one.features[aside]), None)
+    if best is None or best.score < readings[0].score - _CLOSE:
+        return readings
+    place = readings.index(best)
+    late = [one for one in readings[:place] if one.features[counted] < 0 and one.features[aside]]
+    return [*(one for one in readings[:place] if one not in late), best, *late, *readings[place + 1 :]]
 
 
 def _seen_features(query: Query, passage: Passage, sentence: Span, number: int, terms: Terms) -> Sequence[float]:

@@ -101,6 +101,14 @@ def test_a_place_without_a_quote_is_named() -> None:
     assert one.answered and told in one.text.splitlines()
 
 
+def test_a_caption_gives_way_to_the_sentence_with_the_quantity() -> None:
+    """The caption holds the very words of the question; the text says how long."""
+    told = "县里选派专员，帮助面业公司的小麦项目7个月建成，创下最快速度。"
+    text = f"# 忠县综述\n\n面业公司的小麦项目建成投产（区委供图）\n\n## 发展\n\n{told}\n"
+    made = assistant(document("a.md", text), document("b.md", EARLIER))
+    assert quotes(made.ask("面业公司的小麦项目多久建成投产？"))[0] == told
+
+
 def test_the_same_fact_printed_twice_is_one_citation() -> None:
     """The other place is named in ``also`` and in the source line."""
     made = assistant(

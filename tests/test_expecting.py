@@ -57,6 +57,12 @@ def test_a_new_number_is_expected(question: str, sentence: str, value: float) ->
         ("有几支队、多少人?", "12支480人", 1),
         ("有几支队、多少人?", "12支队", -1),
         ("多少钱?", "12元", 0),
+        ("多久建成?", "7个月建成", 1),
+        ("要好久?", "只要20几分钟", 1),
+        ("多长时间?", "半年", 1),
+        ("多久建成?", "100万吨项目投产", -1),
+        ("多久以前?", "去年", 0),
+        ("好久开一次会?", "每月1次", 0),
     ],
 )
 def test_what_is_counted_must_be_counted(question: str, sentence: str, value: float) -> None:

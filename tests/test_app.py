@@ -70,6 +70,8 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
     assert len(client.predict(api_name="/documents")) == 5
     with pytest.raises(AppError, match="blank"):
         client.predict("  ", api_name="/ask")
+    with pytest.raises(AppError, match="top_k must be a whole number, not 'x'"):
+        client.predict(QUESTION, "x", api_name="/search")
     with pytest.raises(AppError, match="no document"):
         client.predict("../../etc/passwd", 0, 10, api_name="/passage")
     (example,) = [block for block in blocks("python") if "gradio_client" in block]

@@ -64,6 +64,49 @@ def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> N
     assert unpack_all(rows, retriever.documents) == []
 
 
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("citations", 0, "paragraphs"), []),
+        (("citations", 0, "paragraphs"), ["1"]),
+        (("citations", 0, "title"), None),
+        (("citations", 0, "end"), 0),
+        (("citations", 0, "start"), -1),
+        (("citations", 0, "page"), "1"),
+        (("citations", 0, "extra"), 1),
+        (("citations", 0, "also"), [{"document_id": "a"}]),
+        (("hits", 0, "score"), float("nan")),
+        (("hits", 0, "score"), float("inf")),
+        (("hits", 0, "score"), True),
+        (("hits", 0, "paragraphs"), []),
+        (("hits", 0, "role"), "script"),
+        (("hits", 0, "matched"), [[1]]),
+        (("hits", 0, "evidence"), [[1, 2, 3]]),
+        (("hits", 0, "start"), 1e9),
+        (("hits", 0, "document"), ["a"]),
+        (("confidence",), float("nan")),
+        (("confidence",), 7),
+        (("answered",), "yes"),
+        (("query",), 1),
+        (("next",), [{}]),
+        (("files",), [1]),
+        (("files",), {"a": 1}),
+    ],
+)
+def test_a_turn_that_was_tampered_with_is_left_out(
+    turn: Turn, retriever: Retriever, where: tuple[str | int, ...], value: object
+) -> None:
+    """One value that no answer has costs its turn, never the page; the others come back."""
+    good = pack(turn, retriever.documents)
+    bad = json.loads(json.dumps(good))
+    place = bad
+    for step in where[:-1]:
+        place = place[step]
+    place[where[-1]] = value
+    back = unpack_all([good, bad, good], retriever.documents)
+    assert back == [turn, turn]
+
+
 def test_only_the_newest_turns_are_kept() -> None:
     """The store stays small."""
     assert [row["n"] for row in newest([{"n": n} for n in range(100)])] == list(range(60, 100))

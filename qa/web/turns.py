@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qa.types import Answer, Citation, Document, Hit, Passage, Place, Span
+from qa.types import Answer, Citation, Document, Hit, Passage, Span
+from qa.web.checking import made
 
 Packed = dict[str, Any]
+Extent = tuple[int, int]
 
 _TURNS_KEPT = 40
 
@@ -47,22 +49,21 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
 
 def unpack(packed: Packed, documents: Mapping[str, Document]) -> Turn:
     """The turn again. Raises KeyError, TypeError or ValueError for what ``pack`` did not make."""
-    same = {name for name, sha256 in packed["files"].items() if name in documents and documents[name].sha256 == sha256}
-    citations = tuple(_citation(row) for row in packed["citations"])
-    used = {row["document"] for row in packed["hits"]} | {citation.document_id for citation in citations}
-    hits = [_hit(row, documents[row["document"]]) for row in packed["hits"] if row["document"] in same]
-    short = packed["short"]
+    files = {made(str, name): made(str, sha256) for name, sha256 in packed["files"].items()}
+    same = {name for name, sha256 in files.items() if name in documents and documents[name].sha256 == sha256}
+    citations = made(tuple[Citation, ...], packed["citations"])
+    used = {made(str, row["document"]) for row in packed["hits"]} | {citation.document_id for citation in citations}
     answer = Answer(
-        question=str(packed["question"]),
-        query=str(packed["query"]),
-        text=str(packed["text"]),
-        short=None if short is None else str(short),
+        question=made(str, packed["question"]),
+        query=made(str, packed["query"]),
+        text=made(str, packed["text"]),
+        short=made(str | None, packed["short"]),
         citations=citations,
-        hits=tuple(hits),
-        confidence=float(packed["confidence"]),
-        answered=bool(packed["answered"]),
+        hits=tuple(_hit(row, documents[row["document"]]) for row in packed["hits"] if row["document"] in same),
+        confidence=made(float, packed["confidence"]),
+        answered=made(bool, packed["answered"]),
     )
-    return Turn(answer, tuple(str(text) for text in packed["next"]), frozenset(used - same))
+    return Turn(answer, made(tuple[str, ...], packed["next"]), frozenset(used - same))
 
 
 def unpack_all(rows: object, documents: Mapping[str, Document]) -> list[Turn]:
@@ -99,35 +100,25 @@ def _pack_hit(hit: Hit) -> Packed:
 
 
 def _hit(row: Packed, document: Document) -> Hit:
-    start, end = int(row["start"]), int(row["end"])
-    passage = Passage(
-        id=row["id"],
-        document_id=document.id,
-        title=document.title,
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        heading=tuple(row["heading"]),
-        role=row["role"],
-        paragraphs=tuple(row["paragraphs"]),
+    start, end = made(tuple[int, int], (row["start"], row["end"]))
+    passage: Passage = made(
+        Passage,
+        {
+            "document_id": document.id,
+            "title": document.title,
+            "text": document.text[start:end],
+            **{name: row[name] for name in ("id", "start", "end", "heading", "role", "paragraphs")},
+        },
     )
     return Hit(
-        rank=int(row["rank"]),
-        score=float(row["score"]),
+        rank=made(int, row["rank"]),
+        score=made(float, row["score"]),
         passage=passage,
         matched=_spans(row["matched"], document),
         evidence=_spans(row["evidence"], document),
     )
 
 
-def _spans(pairs: Sequence[Sequence[int]], document: Document) -> tuple[Span, ...]:
-    return tuple(Span(int(start), int(end), document.text[int(start) : int(end)]) for start, end in pairs)
-
-
-def _citation(row: Packed) -> Citation:
-    also = tuple(
-        Place(**{**place, "section": tuple(place["section"]), "paragraphs": tuple(place["paragraphs"])})
-        for place in row["also"]
-    )
-    listed = {name: tuple(row[name]) for name in ("section", "paragraphs", "lines")}
-    return Citation(**{**row, **listed, "also": also})
+def _spans(pairs: object, document: Document) -> tuple[Span, ...]:
+    checked: tuple[Extent, ...] = made(tuple[Extent, ...], pairs)
+    return tuple(Span(start, end, document.text[start:end]) for start, end in checked)

@@ -197,10 +197,22 @@ def test_citations_never_fill_in_what_is_missing(citation: Citation) -> None:
     assert bibliography.formatted(citation, (), "gbt7714").startswith("佚名. 湖边[Z].")
     foreign = replace(citation, title="Lake", quote="as is")
     assert bibliography.formatted(foreign, (), "gbt7714") == "Anon. Lake[Z]. [S.l.]: [s.n.], [date unknown]: para. 3."
-    bibtex = bibliography.formatted(replace(citation, title="100% {x} & y_z"), (), "bibtex")
-    assert bibtex.startswith("@misc{a-b-10,\n  title = {{100\\% x \\& y\\_z}},")
-    assert "year" not in bibtex and "author" not in bibtex
-    assert bibliography.formatted(citation, ("王一",), "plain") == "“原话如此”——王一：《湖边》 › 社区 › 第3段，2021"
+    assert bibliography.formatted(citation, ("王一", "李二"), "plain") == (
+        "“原话如此”——王一、李二：《湖边》 › 社区 › 第3段，[出版日期不详]，所述时期 2021"
+    )
+    assert bibliography.formatted(citation, (), "plain").startswith("“原话如此”——[作者不详]：《湖边》")
+    assert bibliography.formatted(replace(foreign, period=None), (), "plain") == (
+        "“as is”——[author unknown]: 《Lake》 › 社区 › 第3段, [date unknown]"
+    )
+    assert bibliography.formatted(citation, (), "markdown") == (
+        "> 原话如此\n\n— \\[作者不详\\]：《湖边》 › 社区 › 第3段，\\[出版日期不详\\]，所述时期 2021"
+    )
+    assert bibliography.formatted(replace(citation, title="100% {x} & y_z"), (), "bibtex") == (
+        "@misc{a-b-10,\n  author = {{[作者不详]}},\n  title = {{100\\% x \\& y\\_z}},\n  year = {{[出版日期不详]}},\n"
+        "  howpublished = {a b.txt},\n  note = {第3段，[出版地不详]：[出版者不详]，所述时期 2021},\n}"
+    )
+    named = bibliography.formatted(foreign, ("A B", "C D"), "bibtex")
+    assert "  author = {{A B} and {C D}},\n" in named and "  year = {{[date unknown]}},\n" in named
 
 
 def test_an_export_holds_every_quote_and_needs_nothing(turn: Turn, retriever: Retriever) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from qa.render import escape_markdown, one_line, standing
@@ -18,62 +19,86 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NAMES_SHOWN = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What one language writes between the parts of a citation and for those that are missing."""
+
+    comma: str
+    colon: str
+    name: str
+    anonymous: str
+    author: str
+    place: str
+    publisher: str
+    date: str
+    others: str
+    covers: str
+    paragraph: str
+
+
+_CHINESE = _Words(
+    comma="，", colon="：", name="、", anonymous="佚名", author="[作者不详]", place="[出版地不详]",
+    publisher="[出版者不详]", date="[出版日期不详]", others="等", covers="所述时期 {}", paragraph="第{}段",
+)  # fmt: skip
+_ENGLISH = _Words(
+    comma=", ", colon=": ", name=", ", anonymous="Anon", author="[author unknown]", place="[S.l.]",
+    publisher="[s.n.]", date="[date unknown]", others="et al", covers="covers {}", paragraph="para. {}",
+)  # fmt: skip
+
+
 def formatted(citation: Citation, authors: Sequence[str], form: str) -> str:
     """``citation`` in one of ``FORMS``. authors: the document's, empty when it names none."""
-    return {"plain": _plain, "markdown": _markdown, "gbt7714": _gbt7714, "bibtex": _bibtex}[form](citation, authors)
-
-
-def _plain(citation: Citation, authors: Sequence[str]) -> str:
-    names = "、".join(one_line(name) for name in authors)
-    covers = f"，{citation.period}" if citation.period else ""
-    return f"“{one_line(citation.quote)}”——{names + '：' if names else ''}{one_line(standing(citation))}{covers}"
-
-
-def _markdown(citation: Citation, authors: Sequence[str]) -> str:
-    names = "、".join(escape_markdown(one_line(name)) for name in authors)
-    covers = f"，{citation.period}" if citation.period else ""
-    where = escape_markdown(one_line(standing(citation)))
-    return f"> {escape_markdown(one_line(citation.quote))}\n\n— {names + '：' if names else ''}{where}{covers}"
-
-
-def _gbt7714(citation: Citation, authors: Sequence[str]) -> str:
-    """As other material, ``[Z]``; full-width commas and colons in Chinese, as the examples of 2025 have them."""
-    chinese = bool(_HAN.search(citation.title + citation.quote))
-    comma, colon = "，：" if chinese else (", ", ": ")
-    missing = ("[出版地不详]", "[出版者不详]", "[出版日期不详]") if chinese else ("[S.l.]", "[s.n.]", "[date unknown]")
-    place, publisher, date = missing
-    names = [one_line(name) for name in authors] or ["佚名" if chinese else "Anon"]
-    more = [] if len(names) <= _NAMES_SHOWN else ["等" if chinese else "et al"]
-    return (
-        f"{comma.join(names[:_NAMES_SHOWN] + more)}. {one_line(citation.title)}[Z]. "
-        f"{place}{colon}{publisher}{comma}{date}{colon}{_where(citation, chinese)}."
+    words = _CHINESE if _HAN.search(citation.title + citation.quote) else _ENGLISH
+    return {"plain": _plain, "markdown": _markdown, "gbt7714": _gbt7714, "bibtex": _bibtex}[form](
+        citation, [one_line(name) for name in authors], words
     )
 
 
-def _bibtex(citation: Citation, authors: Sequence[str]) -> str:
-    chinese = bool(_HAN.search(citation.title + citation.quote))
-    note = [
-        _where(citation, chinese),
-        "出版地、出版者、出版日期不详" if chinese else "place, publisher and date unknown",
-    ]
+def _plain(citation: Citation, authors: Sequence[str], words: _Words) -> str:
+    return f"“{one_line(citation.quote)}”——{_origin(citation, authors, words)}"
+
+
+def _markdown(citation: Citation, authors: Sequence[str], words: _Words) -> str:
+    return f"> {escape_markdown(one_line(citation.quote))}\n\n— {escape_markdown(_origin(citation, authors, words))}"
+
+
+def _origin(citation: Citation, authors: Sequence[str], words: _Words) -> str:
+    """Who, where, and when: the date of publication is not known, the period that is covered may be."""
+    names = words.name.join(authors) or words.author
+    covers = [words.covers.format(citation.period)] if citation.period else []
+    return f"{names}{words.colon}{words.comma.join([one_line(standing(citation)), words.date, *covers])}"
+
+
+def _gbt7714(citation: Citation, authors: Sequence[str], words: _Words) -> str:
+    """As other material, ``[Z]``; full-width commas and colons in Chinese, as the examples of 2025 have them."""
+    names = authors or [words.anonymous]
+    more = [] if len(names) <= _NAMES_SHOWN else [words.others]
+    return (
+        f"{words.comma.join([*names[:_NAMES_SHOWN], *more])}. {one_line(citation.title)}[Z]. "
+        f"{words.place}{words.colon}{words.publisher}{words.comma}{words.date}{words.colon}{_where(citation, words)}."
+    )
+
+
+def _bibtex(citation: Citation, authors: Sequence[str], words: _Words) -> str:
+    note = [_where(citation, words), f"{words.place}{words.colon}{words.publisher}"]
     if citation.period:
-        note.append(f"所述时期 {citation.period}" if chinese else f"covers {citation.period}")
+        note.append(words.covers.format(citation.period))
     stem = re.sub(r"[^A-Za-z0-9]+", "-", PurePosixPath(citation.document_id).stem).strip("-") or "document"
-    fields = {"author": " and ".join(f"{{{_tex(name)}}}" for name in authors), "title": f"{{{_tex(citation.title)}}}"}
-    fields |= {
+    fields = {
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in authors or [words.author]),
+        "title": f"{{{_tex(citation.title)}}}",
+        "year": f"{{{_tex(words.date)}}}",
         "howpublished": _tex(citation.document_id),
-        "note": _tex("；".join(note) if chinese else "; ".join(note)),
+        "note": _tex(words.comma.join(note)),
     }
-    lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
+    lines = [f"  {key} = {{{value}}}," for key, value in fields.items()]
     return "\n".join([f"@misc{{{stem}-{citation.start},", *lines, "}"])
 
 
-def _where(citation: Citation, chinese: bool) -> str:
+def _where(citation: Citation, words: _Words) -> str:
     first, last = citation.paragraphs[0], citation.paragraphs[-1]
     number = str(first) if first == last else f"{first}-{last}"
-    if citation.page:
-        return str(citation.page)
-    return f"第{number}段" if chinese else f"para. {number}"
+    return str(citation.page) if citation.page else words.paragraph.format(number)
 
 
 def _tex(words: str) -> str:

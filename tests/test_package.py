@@ -25,10 +25,10 @@ CORE = {Requirement(line).name: line for line in PROJECT["dependencies"]}
 
 
 def test_a_space_installs_what_the_project_needs() -> None:
-    """The core and the formats of uploads; gradio itself a Space brings, in the version that the README names."""
+    """The core, the formats of uploads, the tools' door; gradio's version is the one that the README names."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    formats = PROJECT["optional-dependencies"]["formats"]
-    assert lines == [line for name, line in CORE.items() if name != "gradio"] + formats
+    extras = PROJECT["optional-dependencies"]
+    assert lines == [line for name, line in CORE.items() if name != "gradio"] + extras["formats"] + extras["mcp"]
     front = (ROOT / "README.md").read_text(encoding="utf-8").split("---\n")[1]
     (version,) = re.findall(r"^sdk_version: (\S+)$", front, re.MULTILINE)
     assert Version(version) in Requirement(CORE["gradio"]).specifier

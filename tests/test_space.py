@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import re
 import subprocess
 import sys
+import urllib.request
 import venv
 from pathlib import Path
 
@@ -21,7 +23,7 @@ FRONT = (ROOT / "README.md").read_text(encoding="utf-8").split("---\n")[1]
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_space_answers(tmp_path: Path) -> None:
-    """The Gradio that the front matter names and ``requirements.txt``, nothing else; no disk but for scratch."""
+    """The Gradio that the front matter names and ``requirements.txt``, nothing else; it answers and offers the tools."""
     from gradio_client import Client
 
     python = _clean_python(tmp_path / "space")
@@ -46,12 +48,15 @@ def test_a_space_answers(tmp_path: Path) -> None:
         wait_for(f"http://127.0.0.1:{port}/", process)
         client = Client(f"http://127.0.0.1:{port}/", verbose=False)
         answer = client.predict("2021年江北的铁山青年突击队有几支？", api_name="/ask")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/gradio_api/mcp/schema", timeout=20) as response:
+            tools = sorted(tool["name"] for tool in json.load(response))
         client.close()
         del client
         gc.collect()  # gradio_client leaves a socket to the collector; here, where it is expected
     finally:
         process.terminate()
         process.communicate(timeout=20)
+    assert tools == ["chuchu_ask", "chuchu_documents", "chuchu_passage", "chuchu_search"]
     assert "优选480人组建12支铁山青年突击队" in answer["citations"][0]["quote"]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from app import build_demo
 from qa import Assistant, Retriever
 from qa.evaluation import read_questions
 from qa.web.desk import Asked, Desk, Opened
@@ -76,6 +77,28 @@ def test_a_question_is_shown_before_it_is_answered(events: Events) -> None:
     assert [turn["question"] for turn in answered[page.kept]["turns"]] == [QUESTION]
     assert text("searching", "zh") not in answered[page.chat][1]["content"]
     assert asked.words == ""
+
+
+def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_path: Path) -> None:
+    """An upload waits for uploads alone, a question is begun whatever runs, and what fails is in the queue and said."""
+    demo = build_demo(Assistant(retriever), feedback=tmp_path / "kept.jsonl")
+    lanes = {one.name: (one.concurrency_id, one.concurrency_limit) for one in demo.fns.values()}
+    assert lanes["upload"] == ("upload", 1)
+    assert lanes["ask"] == ("model", 2)
+    free = {
+        "begin",
+        "begin_chip",
+        "restore",
+        "new",
+        "rescope",
+        "forget",
+        "export_html",
+        "export_markdown",
+        "load",
+        "speak",
+    }
+    assert {limit for name, (_, limit) in lanes.items() if name in free} == {None} and free <= set(lanes)
+    assert {one.name for one in demo.fns.values() if not one.queue} == {None}, "only what cancels others"
 
 
 def test_what_was_stopped_is_not_answered(events: Events) -> None:

@@ -23,7 +23,7 @@ FRONT = (ROOT / "README.md").read_text(encoding="utf-8").split("---\n")[1]
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_space_answers(tmp_path: Path) -> None:
-    """The Gradio that the front matter names and ``requirements.txt``, nothing else; it answers and offers the tools."""
+    """What a Space would install, no disk but for scratch: it answers, and offers the tools that the README names."""
     from gradio_client import Client
 
     python = _clean_python(tmp_path / "space")

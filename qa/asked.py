@@ -55,6 +55,7 @@ class Asked:
     """What a question asks for.
 
     text: the question without courtesies and what it says it does not mean. places: stems of the corpus's places named.
+    without: those it is not about (除了江北).
     years: as ``2021``. parts: of a year, as first and last month. leaning: the year that 去年 and the like would mean,
     preferred, not demanded. figures: those of a question that is nothing else. roles: kinds of paragraph beside the
     text that it is after. several: whether it wants more than one source.
@@ -62,6 +63,7 @@ class Asked:
 
     text: str
     places: tuple[str, ...]
+    without: tuple[str, ...]
     years: tuple[str, ...]
     parts: tuple[Part, ...]
     leaning: str | None
@@ -77,16 +79,25 @@ def asked(question: str, places: Iterable[str], newest: str | None = None) -> As
     text = text if text.strip() else question
     folded = fold(text).text
     named = tuple(place for place in places if place in folded or sounds_like(place, text))
+    without = tuple(place for place in named if _excepted(place, folded))
+    named = tuple(place for place in named if place not in without)
     return Asked(
         text=text,
         places=named,
+        without=without,
         years=asked_years(without_bounds(folded)),
         parts=tuple(parts(without_bounds(folded))),
         leaning=_relative_year(folded, newest),
         figures=figures_alone(folded),
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
-        several=len(named) > 1 or _SEVERAL.search(folded) is not None,
+        several=len(named) > 1 or bool(without) or _SEVERAL.search(folded) is not None,
     )
+
+
+def _excepted(place: str, folded: str) -> bool:
+    """Whether a folded question is about everything but ``place``: 江北以外, 除了江北."""
+    listed = f"{re.escape(place)}[区县市]?(?:[、和与及][\u4e00-\u9fff]{{2,5}})*"
+    return re.search(f"{listed}(?:以外|之外)|除了?(?:[\u4e00-\u9fff]{{2,5}}[、和与及])*{listed}", folded) is not None
 
 
 def _relative_year(folded: str, newest: str | None) -> str | None:

@@ -11,10 +11,11 @@ from qa.conflicts import Difference, by_period, differences, words_that_differ
 from qa.courtesies import is_small_talk
 from qa.evidence import Evidence
 from qa.followup import complete, may_be_vague, with_topic
+from qa.indexing import context
 from qa.matching import says_the_same
 from qa.phrasing import language, phrases
 from qa.quoting import choose
-from qa.reading import Reading, read
+from qa.reading import Reading, folded, read
 from qa.render import source
 from qa.retriever import Retriever
 from qa.short import short_answer
@@ -22,6 +23,7 @@ from qa.types import Answer, Citation, Hit, Place
 from qa.unknown import unknown_names
 from qa.weights import weights
 from qa.where import check, place_stem
+from qa.words import without_question_words, words
 
 _NEAREST = 3
 _REPEAT_LENGTH = 10
@@ -97,7 +99,14 @@ class Assistant:
             return query, found
         longer = with_topic(question, complete(earlier[-1], earlier[:-1], index.places))
         other = evidence.gather(index, encoder, longer, where=where)
-        return (longer, other) if other and other.confidence > found.confidence else (query, found)
+        surer = other is not None and other.confidence > found.confidence and self._is_about(question, other)
+        return (longer, other) if surer else (query, found)
+
+    def _is_about(self, question: str, found: Evidence) -> bool:
+        """Whether the best passage holds a word of ``question`` itself, not only of the topic put before it."""
+        own = [token.word for token in words(without_question_words(folded(question))) if len(token.word) > 1]
+        best = found.readings[0].passage if found.readings else None
+        return not own or (best is not None and any(word in folded(context(best) + best.text) for word in own))
 
     def _nearest(self, found: Evidence) -> list[Reading]:
         """What comes nearest to a question that is not answered: of its place and year if there is any, else of any.
@@ -168,11 +177,11 @@ class Assistant:
     def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
         sides = []
         pairs = ((difference.first, difference.first_words), (difference.second, difference.second_words))
-        for reading, words in pairs:
+        for reading, stated in pairs:
             document = self.retriever.documents[reading.passage.document_id]
             number = next(
                 c.number for c in citations if (c.document_id, c.start) == (document.id, reading.sentence.start)
             )
             period = f"（{document.period}）" if document.period else ""
-            sides.append(pattern.format(title=document.title, period=period, words=words, number=number))
+            sides.append(pattern.format(title=document.title, period=period, words=stated, number=number))
         return "，".join(sides)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from embeddings import Encoder
 from qa import search
+from qa.asked import Asked
 from qa.confidence import NOT_COVERED, confidence
 from qa.expecting import asks_date
 from qa.figures import holds_all
@@ -97,21 +98,22 @@ def _of_other_period(index: Index, query: Query, reading: Reading, years: Sequen
 
 def _admissible(index: Index, query: Query, found: Candidates, years: Sequence[str]) -> Candidates:
     asked = query.asked
-    if not (asked.places or years or asked.figures):
+    if not (asked.places or asked.without or years or asked.figures):
         return found
     kept = []
     for position, row in enumerate(found.rows):
         passage = index.passages[row]
         document = index.facts[index.document_of(int(row))]
         holds = not asked.figures or holds_all(asked.figures, folded(passage.text))
-        if holds and _of_place(document, passage, asked.places) and _of_year(document, passage, years):
+        if holds and _of_place(document, passage, asked) and _of_year(document, passage, years):
             kept.append(position)
     return found.taken(kept)
 
 
-def _of_place(document: Document, passage: Passage, places: Sequence[str]) -> bool:
+def _of_place(document: Document, passage: Passage, asked: Asked) -> bool:
     own = place_stem(document.place) if document.place else None
-    return not places or own in places or any(place in passage.text for place in places)
+    named = not asked.places or own in asked.places or any(place in passage.text for place in asked.places)
+    return named and own not in asked.without
 
 
 def _of_year(document: Document, passage: Passage, years: Sequence[str]) -> bool:

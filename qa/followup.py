@@ -23,6 +23,7 @@ _WHAT_ABOUT = re.compile(
 _POINTS_BACK = re.compile(
     "^(?:那么?|而|但)|^.{0,3}(?:他们|她们|它们|[他她它](?!人)|这个?人|这位|那位|该(?![当如])|其(?:中|他)?[^他实次])|"
     "^(?:这|那)[个些项次家座条里儿]|"
+    "^(?:位于|设|地址)?在?(?:哪里|哪儿|哪)[？?]?$|^有?(?:几|多少)[个名人位支项家期场户条件批类种座处所篇本份]?人?[？?]?$|"
     "^(?:里面|当中|其中|具体|总共|一共|累计|合计|目的|准备|后来|之前|在全|是谁|是哪|有哪|有什么|能举|举个|开到|还有|为什么[？?]?$|怎么)"
 )
 _POINTS_BACK_ENGLISH = re.compile(
@@ -36,8 +37,19 @@ _PERIOD = re.compile(
 _COUNTED = re.compile(
     r"((?:多少|几)[个名人位支项家期场户条件批类种座处所篇本份步级]?)((?![名个人位支项家期场户条件批类种座处所篇本份步级][？?]?$)[^，,。？?到进来去]{1,14})"
 )
+_HELD = re.compile(
+    "(?:有了?|了)(?:哪些|什么|多少|好多|几)[个名人位支项家期场户条件批类种座处所篇本份步级点]?(?!钱|元)(?=[\u4e00-\u9fff“《]{2})"
+)
+_ENDING = re.compile(
+    "(?:是|由)?(?:哪[个家位]|谁)[^，,]{0,12}的$|[在到](?:哪里|哪儿|哪)[\u4e00-\u9fff]{0,3}的?$|[投花用要收]?了?(?:多少|好多)钱$"
+)
+_OTHERS = re.compile(
+    "^(?:那么?|还有|至于)?(?:别的|其[他它]的?|另外的?)(?:几个|各个?)?(?P<kind>区县?|县|市|镇|乡|省|街道|社区|地方|地区|城市)"
+    "(?:的?情况)?(?:呢|又?如何|怎么样)?[？?。]?$"
+)
+_EXCEPT = "以外的"
 _COUNTING = re.compile("(?:哪几|哪|几|多少)[个名人位支项家期场户条件批类种座处所篇本份步级点]?次?的?")
-_DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了)$")
+_DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
 _ADVERB = re.compile("^(?:累计|总共|一共|合计|平均|最多|最少|最后|后来|之前|现在)$")
 _PLACE_ENDING = re.compile("[区县市镇乡省]$")
 _LONGEST_VAGUE = 14
@@ -75,6 +87,10 @@ def with_topic(question: str, before: str) -> str:
 def _complete(question: str, before: str, places: Sequence[str]) -> str:
     if not before or not question:
         return question
+    if match := _OTHERS.match(simplify(question)):
+        named = [place for place in places if place in simplify(before)]
+        if named:
+            return _with_place(f"{'、'.join(named)}{_EXCEPT}{match['kind']}", before, places)
     match = _WHAT_ABOUT.match(question)
     if match:
         return _replaced((match["what"] or match["english"]).strip(), before, places)
@@ -128,7 +144,8 @@ def _with_place(what: str, before: str, places: Sequence[str]) -> str:
     for place in sorted(places, key=len, reverse=True):
         if place in plain:
             ending = "[区县市]?" if len(place) > 1 and place[-1] not in "区县市" else ""
-            return re.sub(re.escape(place) + ending, lambda _: what, plain, count=1)
+            others = f"(?:{_EXCEPT}(?:区县|街道|社区|地方|地区|城市|[区县市镇乡省]))?"
+            return re.sub(re.escape(place) + ending + others, lambda _: what, plain, count=1)
         for word in re.findall(r"\b[A-Z][a-z]+\b", before):
             if sounds_like(place, word):
                 return before.replace(word, what, 1)
@@ -139,5 +156,6 @@ def _topic(before: str) -> str:
     """What the question before was about: its words without the question."""
     if not has_chinese(before):
         return before.rstrip("?？ ")
-    kept = without_question_words(_COUNTING.sub("", before.rstrip("？?。 ")))
-    return _DANGLING.sub("", re.sub(r"\s+", "", kept)).strip("，,：:")
+    held = _HELD.sub("的", _ENDING.sub("", before.rstrip("？?。 ")))
+    kept = without_question_words(_COUNTING.sub("", held))
+    return _DANGLING.sub("", re.sub(r"\s+", "", kept)).strip("，,：:的")

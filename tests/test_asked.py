@@ -80,6 +80,21 @@ def test_several_sources_are_wanted(question: str, *, several: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "places", "without"),
+    [
+        ("江北以外的区有几支？", (), ("江北",)),
+        ("除了江北，还有哪里有？", (), ("江北",)),
+        ("除江北和綦江之外，忠县有几支？", ("忠县",), ("江北", "綦江")),
+        ("江北有几支？", ("江北",), ()),
+    ],
+)
+def test_a_place_can_be_left_out(question: str, places: tuple[str, ...], without: tuple[str, ...]) -> None:
+    """Everything but it is asked about, so several sources are wanted."""
+    read = asked(question, PLACES)
+    assert (read.places, read.without, read.several) == (places, without, bool(without))
+
+
+@pytest.mark.parametrize(
     ("question", "text", "places"),
     [
         ("江北（不是忠县）有几支？", "江北有几支？", ("江北",)),

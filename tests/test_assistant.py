@@ -143,6 +143,20 @@ def test_a_follow_up_is_asked_whole(districts: Assistant, question: str, query: 
     assert quotes(answer)[0] == quote
 
 
+def test_other_places_leave_out_the_one_before(districts: Assistant) -> None:
+    """江北 is not quoted for 别的区."""
+    answer = districts.ask("别的区呢？", [("江北有多少支铁山青年突击队？", "")])
+    check_answer(districts, answer)
+    assert answer.query == "江北以外的区有多少支铁山青年突击队?"
+    assert "江北" not in {citation.place for citation in answer.citations}
+
+
+def test_a_question_with_words_of_its_own_is_not_joined(districts: Assistant) -> None:
+    """The topic before it would answer, but not what is asked now."""
+    answer = districts.ask("停车费一个月多少钱？", [("江北有多少支铁山青年突击队？", "")])
+    assert (answer.query, answer.answered) == ("停车费一个月多少钱？", False)
+
+
 def test_a_follow_up_about_another_noun(districts: Assistant) -> None:
     """The canteens take the place of the teams; place and year stay."""
     answer = districts.ask("社区食堂呢？", [("2021年江北有多少个铁山青年突击队？", "")])

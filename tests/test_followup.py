@@ -28,7 +28,7 @@ ENGLISH = "How many teams did Jiangbei have in 2021?"
         ("次年呢？", "2022年江北有多少支铁山青年突击队？"),
         ("工作队员呢？", "2021年江北有多少支工作队员？"),
         ("What about Dadukou?", "2021年Dadukou有多少支铁山青年突击队?"),
-        ("他是哪里人？", "2021年江北有铁山青年突击队：他是哪里人？"),
+        ("他是哪里人？", "2021年江北的铁山青年突击队：他是哪里人？"),
     ],
 )
 def test_what_is_missing_is_carried_over(question: str, whole: str) -> None:
@@ -111,10 +111,43 @@ def test_a_short_question_without_a_name_is_vague(question: str, *, vague: bool)
     assert may_be_vague(question, PLACES) is vague
 
 
+@pytest.mark.parametrize(
+    ("before", "whole"),
+    [
+        ("骑手驿站有哪些服务？", "骑手驿站的服务：在哪儿？"),
+        ("地下停车位一个月多少钱？", "地下停车位一个月：在哪儿？"),
+        ("人才公寓投了多少钱？", "人才公寓：在哪儿？"),
+        ("新春座谈会在哪儿开的？", "新春座谈会：在哪儿？"),
+        ("“理论快递”是哪个单位搞出来的？", "“理论快递”：在哪儿？"),
+        ("每年能少付多少利息？", "每年能少付利息：在哪儿？"),
+        ("区里新建了多少个社区食堂？", "区里新建的社区食堂：在哪儿？"),
+    ],
+)
+def test_a_topic_has_no_stumps_of_a_question(before: str, whole: str) -> None:
+    """It reads as a phrase."""
+    assert complete("在哪儿？", [before], PLACES) == whole
+
+
+def test_where_and_how_many_point_back_one_after_another() -> None:
+    """What only asks adds nothing to the topic; thanks between the turns do not break the thread."""
+    turns = ["骑手驿站有哪些服务？", "有几个？", "谢谢！"]
+    assert complete("有几个？", turns[:1], PLACES) == "骑手驿站的服务：有几个？"
+    assert complete("在哪里？", turns, PLACES) == "骑手驿站的服务：在哪里？"
+    assert complete("有几个车位是免费的？", turns, PLACES) == "有几个车位是免费的？"
+
+
+def test_other_places_are_all_but_the_one_before() -> None:
+    """And one named after them takes the place of both."""
+    whole = "2021年江北以外的区有多少支铁山青年突击队?"
+    assert complete("别的区呢？", [BEFORE], PLACES) == whole
+    assert complete("那其它區呢？", [BEFORE], PLACES) == whole
+    assert complete("那綦江呢？", [BEFORE, "别的区呢？"], PLACES) == "2021年綦江有多少支铁山青年突击队?"
+
+
 def test_the_topic_is_the_question_without_its_asking() -> None:
     """Counting and question words go; a question of nothing but them has no topic."""
-    assert with_topic("具体呢？", "江北有几支突击队？") == "江北有突击队：具体呢？"
-    assert with_topic("它在哪里？", "上格林小区有多少党员？") == "上格林小区有党员：它在哪里？"
+    assert with_topic("具体呢？", "江北有几支突击队？") == "江北的突击队：具体呢？"
+    assert with_topic("它在哪里？", "上格林小区有多少党员？") == "上格林小区的党员：它在哪里？"
     assert with_topic("为什么？", "") == "为什么？"
 
 

@@ -88,7 +88,8 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     loaded = demo.load(events.load, page.kept, everything, **QUIET)
     loaded.success(None, None, None, js="() => window.chuchu.forgetQuestion()", **QUIET)
     runs = [start.success(**asking) for start in (*starts, loaded)]
-    page.stop.click(events.restore, [page.asked, page.kept], [page.kept, page.chat], cancels=runs, **QUIET)
+    restored = [page.kept, page.chat, page.box]
+    page.stop.click(events.restore, [page.asked, page.kept, page.box], restored, cancels=runs, **QUIET)
     emptied = [page.kept, page.chat, page.sources, page.opened, page.reader]
     for clear in (page.new.click, page.chat.clear):
         clear(events.new, [page.asked, page.kept], emptied, cancels=runs, **QUIET)
@@ -104,7 +105,7 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
 
 def _own(page: Page) -> list[Any]:
     """What changes with a visitor's own documents."""
-    return [page.files, page.mine, page.scope, page.article, page.period, page.corpus]
+    return [page.files, page.mine, page.scope, page.article, page.period, page.settings, page.corpus]
 
 
 def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements) -> None:
@@ -116,7 +117,10 @@ def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements)
         shelf.upload, [page.files, page.kept, *filters], own, api_visibility="private",
         show_progress_on=[page.files], **UPLOAD,
     )  # fmt: skip
-    page.scope.input(shelf.rescope, [page.kept, page.scope, *filters], own, **QUIET)
+    chosen = [page.kept, page.scope, *filters]
+    page.scope.input(shelf.rescope, chosen, own, **QUIET)
+    for menu in filters:
+        menu.input(shelf.narrow, chosen, page.settings, **QUIET)
     if page.feedback_shown:
         one: dict[str, Any] = {**QUIET, "concurrency_id": "feedback", "concurrency_limit": 1}  # they write one file
         page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **one)

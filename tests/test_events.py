@@ -105,8 +105,21 @@ def test_what_was_stopped_is_not_answered(events: Events) -> None:
     """Stopped before its turn came, or while it was searched: neither changes the conversation."""
     page = events.page
     asked = events.begin(QUESTION, Asked(), STORE, visitor())[page.asked]
-    assert events.restore(asked, STORE, visitor()) == {page.kept: STORE, page.chat: []}
+    stopped = events.restore(asked, STORE, "", visitor())
+    assert stopped == {page.kept: STORE, page.chat: [], page.box: QUESTION}
+    assert events.restore(Asked(QUESTION), STORE, "别的", visitor())[page.box] == "别的"
     assert [set(update) for update in events.ask(asked, STORE, "articles", 5, "", "", visitor())] == [{page.box}]
+
+
+def test_what_a_search_is_limited_to_is_said(events: Events, tmp_path: Path) -> None:
+    """On the settings' label, so that it is seen while they are closed; a limit that cannot hold goes."""
+    page, shelf = events.page, events.shelf
+    said = shelf.narrow(STORE, "articles", "zhongxian-2022.txt", "2022", visitor())[page.settings]["label"]
+    assert said == "检索设置（只找：忠县 凝聚组工力量 奋力书写高质量发展答卷 · 2022）"
+    assert shelf.narrow(STORE, "articles", "", "", visitor(lang="en"))[page.settings]["label"] == "Search settings"
+    bring(events, tmp_path)
+    library = shelf.rescope(STORE, "mine", "zhongxian-2022.txt", "", visitor())
+    assert library[page.settings]["label"] == "检索设置（只找：我的文档）"
 
 
 def test_a_failure_is_said_in_the_visitor_s_language(events: Events, caplog: pytest.LogCaptureFixture) -> None:

@@ -155,11 +155,15 @@ class Events:
         return turns[turn].answer.query if 0 <= turn < len(turns) else ""
 
     @said
-    def restore(self, asked: Asked, kept: Kept, request: gr.Request) -> Updates:
-        """The conversation without the question that was stopped, even if its answer came in the same moment."""
-        asked.words = ""
-        desk, kept = self.desks.of(kept, request), checked(kept)
-        return {self.page.kept: kept, self.page.chat: desk.messages(desk.turns(kept["turns"]))}
+    def restore(self, asked: Asked, kept: Kept, typed: str, request: gr.Request) -> Updates:
+        """The conversation without the question that was stopped, even if its answer came in the same moment.
+
+        The question goes back into the box, unless something else was typed there.
+        """
+        question, asked.words = asked.words, ""
+        desk, kept, page = self.desks.of(kept, request), checked(kept), self.page
+        chat = desk.messages(desk.turns(kept["turns"]))
+        return {page.kept: kept, page.chat: chat, page.box: typed or question}
 
     @said
     def new(self, asked: Asked, kept: Kept, request: gr.Request) -> Updates:

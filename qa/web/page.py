@@ -83,7 +83,7 @@ class Page:
         self._named(self.judge, "send_feedback", prop="value")
 
     def _settings(self, desk: Desk) -> None:
-        with gr.Accordion(self._text("settings"), open=False, elem_id="settings") as settings:
+        with gr.Accordion(self._text("settings"), open=False, elem_id="settings") as self.settings:
             scopes = [(self._text(f"scope_{one}"), one) for one in ("articles", "mine", "both")]
             self.scope = gr.Radio(scopes, value="articles", visible=False, label=self._text("scope"), elem_id="scope")
             with gr.Row():
@@ -97,7 +97,7 @@ class Page:
                 self.html = gr.Button(self._text("export_html"), size="sm", elem_id="export-html")
         for component, key in ((self.scope, "scope"), (self.article, "in_article"), (self.period, "in_period")):
             self._named(component, key)
-        self._named(settings, "settings")
+        self._named(self.settings, "settings")
         self._named(self.top_k, "top_k")
         self._named(self.markdown, "export_markdown", prop="value")
         self._named(self.html, "export_html", prop="value")

@@ -71,6 +71,11 @@ class Shelf:
         self.tell_if_gone(desk)
         return self.library(desk, filters=(article, period))
 
+    @said
+    def narrow(self, kept: Kept, scope: str, article: str, period: str, request: gr.Request) -> Updates:
+        """Only some articles, or one period: the settings say so, open or not."""
+        return {self.page.settings: _settings(self.desks.of(kept, request, scope), (article, period))}
+
     def tell_if_gone(self, desk: Desk) -> None:
         """Say that the visitor's documents are no longer there, if they are what is to be searched."""
         if desk.scope != "articles" and not desk.visit.files:
@@ -90,13 +95,14 @@ class Shelf:
         here = replace(desk, scope=desk.scope if desk.scope in scopes else "articles")
         named = [(name, document_link(documents[0].id)) for name, documents in files.items()]
         choices = [(text(f"scope_{one}", desk.lang), one) for one in scopes]
-        article, period = filters
+        article, period = _choosing(here.articles(), filters[0]), _choosing(here.periods(), filters[1])
         return {
             page.files: gr.update(value=None),
             page.mine: own_files(named, refused, desk.lang),
             page.scope: gr.update(choices=choices, value=here.scope, visible=bool(files)),
-            page.article: _choosing(here.articles(), article),
-            page.period: _choosing(here.periods(), period),
+            page.article: article,
+            page.period: period,
+            page.settings: _settings(here, (article["value"], period["value"])),
             page.corpus: here.overview(),
         }
 
@@ -108,6 +114,15 @@ class Shelf:
 def _choosing(choices: Sequence[tuple[str, str]], value: str) -> Updates:
     """A menu of ``choices``; ``value`` stays chosen if it is one of them, else everything is."""
     return gr.update(choices=choices, value=value if any(value == one for _, one in choices) else "")
+
+
+def _settings(desk: Desk, filters: tuple[str, str]) -> Updates:
+    """The settings' label, with what a search is limited to."""
+    titles = {value: label for label, value in desk.articles() if value}
+    scope = [] if desk.scope == "articles" else [text(f"scope_{desk.scope}", desk.lang)]
+    limits = [*scope, *(titles.get(value, value) for value in filters if value)]
+    label = text("settings", desk.lang)
+    return gr.update(label=text("limited", desk.lang, settings=label, limits=" · ".join(limits)) if limits else label)
 
 
 def _why(error: own.Refused, lang: str) -> str:

@@ -35,6 +35,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "confidence": ("把握 {percent}", "{percent} sure"),
     # settings
     "settings": ("检索设置", "Search settings"),
+    "limited": ("{settings}（只找：{limits}）", "{settings} (only: {limits})"),
     "top_k": ("最多显示几段", "Passages to show"),
     "in_article": ("只在这篇文章里找", "Only in this article"),
     "in_period": ("只在这个时期里找", "Only in this period"),

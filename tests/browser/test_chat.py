@@ -191,7 +191,7 @@ def test_links_and_citations_are_copied(visit: Visit, server: Server) -> None:
 
 
 def test_stop_takes_the_question_back(visit: Visit) -> None:
-    """Stopped while it is being answered, the question is gone, no answer follows, and the next one is answered."""
+    """Stopped while it is being answered, the question is in the box again, no answer follows, the next is answered."""
     visitor = visit().open()
     first = visitor.ask(RIDERS)
     expect(first).to_be_visible()
@@ -207,6 +207,7 @@ def test_stop_takes_the_question_back(visit: Visit) -> None:
     })""")
     expect(visitor.page.locator("#chat .answer.waiting")).to_have_count(0)
     expect(visitor.page.locator("#chat .question")).to_have_count(1)
+    expect(visitor.page.locator("#question textarea")).to_have_value(TEAMS)
     visitor.page.wait_for_timeout(1500)
     expect(visitor.answers).to_have_count(1)
     visitor.ask(TEAMS)

@@ -130,7 +130,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "unreadable": ("没有读入：{why}（{detail}）。", "Not read: {detail}."),
     # feedback
-    "feedback": ("这个回答不对？", "Is this answer wrong?"),
     "right_passage": (
         "正确的原文是……（从文章中复制一句）",
         "The right passage is … (paste a sentence from the article)",

@@ -58,8 +58,8 @@ def test_a_card_opens_the_article_too(visit: Visit) -> None:
 
 
 def test_evidence_is_stepped_through(visit: Visit) -> None:
-    """Next and previous move between the marked sentences and come back to the first."""
-    visitor = visit().open("?q=" + TEAMS)
+    """Next and previous move between the marked sentences and come back to the first; one alone needs neither."""
+    visitor = visit().open("?q=" + RIDERS)
     answer = visitor.answers.first
     visitor.mark(answer).click()
     visitor.scrolled_to(visitor.focus)
@@ -69,9 +69,12 @@ def test_evidence_is_stepped_through(visit: Visit) -> None:
         visitor.page.get_by_role("button", name="下一处").click()
         visitor.scrolled_to(visitor.focus)
     assert visitor.focus.get_attribute("data-start") == first
-    if total > 1:
-        visitor.page.get_by_role("button", name="上一处").click()
-        assert visitor.focus.get_attribute("data-start") != first
+    assert total > 1
+    visitor.page.get_by_role("button", name="上一处").click()
+    assert visitor.focus.get_attribute("data-start") != first
+    visitor.mark(visitor.ask(TEAMS)).click()
+    expect(visitor.page.locator("#reader .at")).to_have_text("1")
+    expect(visitor.page.get_by_role("button", name="下一处")).to_have_count(0)
 
 
 def test_an_older_message_keeps_its_sources(visit: Visit) -> None:

@@ -85,7 +85,7 @@ class Assistant:
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
-        """Two to four questions to ask next, or to begin with; each is one that the documents answer."""
+        """Up to three questions to ask next, or to begin with; each is one that the documents answer."""
         return suggesting.suggest(self.retriever.index, answer, self.ask)
 
     def _understood(

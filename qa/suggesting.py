@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 from qa.indexing import Index
 from qa.phrasing import language
 from qa.types import KINDS, Answer, Citation, Passage
+from qa.words import is_word
 
 _NAME = re.compile("“([^“”，,。；;、]{2,10})”")
-_MOST = 4
+_MOST = 3
 _LONGEST_HEADING = 24
 _TRIED = 10
 _LOOKED_AT = 300
 
 
 def suggest(index: Index, answer: Answer | None, ask: Callable[[str], Answer]) -> tuple[str, ...]:
-    """Up to four questions that ``ask`` answers with a quote that holds the name or stands under the heading in it.
+    """Up to three questions that ``ask`` answers with a quote that holds the name or stands under the heading in it.
 
     After an answer they stay near it, in its document first; without one they go through the documents in turn.
     Headings are asked about only where the documents quote no name.
@@ -49,15 +50,39 @@ def _kept(
 
 
 def _about_names(index: Index, answer: Answer | None) -> Iterator[tuple[str, str, Passage]]:
-    """Question, the name it is about, and the passage that quotes the name; no name twice."""
-    seen: set[str] = set()
+    """Question, the name it is about, and the first passage that quotes the name; no name twice.
+
+    In the answer's document first; there, names that are quoted again elsewhere or stand in a heading come first,
+    and ordinary short words in quotation marks last.
+    """
+    places: dict[str, set[tuple[str, int]]] = {}
+    first: dict[str, Passage] = {}
+    leading: set[str] = set()
     for passage in _nearby(index, answer):
-        place = index.by_id[passage.document_id].place or ""
-        for name in _NAME.findall(passage.text)[:1]:
-            if name not in seen:
-                seen.add(name)
-                chinese = f"{place}{'的' * bool(place)}“{name}”是怎么回事？"
-                yield (f"What is “{name}”?" if _english(answer) else chinese), name, passage
+        heading = "".join(passage.heading)
+        found = list(_NAME.finditer(passage.text))
+        leading |= {match[1] for match in found[:1]}
+        for match in found:
+            first.setdefault(match[1], passage)
+            places.setdefault(match[1], set()).add((passage.document_id, passage.start + match.start()))
+            if match[1] in heading:
+                places[match[1]].add((passage.document_id, -1))
+    own = answer.citations[0].document_id if answer and answer.citations else None
+    names = [name for name in first if name in leading or len(places[name]) > 1]
+    for name in sorted(
+        names, key=lambda name: (_elsewhere(first[name], own), len(places[name]) < 2, _is_ordinary(name))
+    ):
+        place = index.by_id[first[name].document_id].place or ""
+        chinese = f"{place}{'的' * bool(place)}“{name}”是指什么？"
+        yield (f"What is “{name}”?" if _english(answer) else chinese), name, first[name]
+
+
+def _elsewhere(passage: Passage, own: str | None) -> bool:
+    return own is not None and passage.document_id != own
+
+
+def _is_ordinary(name: str) -> bool:
+    return len(name) < 3 and is_word(name)
 
 
 def _about_headings(index: Index, answer: Answer | None) -> Iterator[tuple[str, str, Passage]]:

@@ -23,9 +23,18 @@ def figures_alone(text: str) -> tuple[str, ...]:
 
 def whole(figure: str, text: str) -> Iterator[int]:
     """Where ``figure``, or a word that begins or ends with one, stands in ``text`` without cutting a longer figure."""
-    before = r"(?<!\d)(?<!\d\.)" if figure[:1].isdigit() else ""
-    after = r"(?!\d|\.\d)" if figure[-1:].isdigit() else ""
-    return (match.start() for match in re.finditer(before + re.escape(figure) + after, text))
+    start = text.find(figure)
+    while start >= 0:
+        end = start + len(figure)
+        before, behind = text[max(start - 2, 0) : start][::-1], text[end : end + 2]
+        if not (_joined(before, figure[:1]) or _joined(behind, figure[-1:])):
+            yield start
+        start = text.find(figure, start + 1)
+
+
+def _joined(beside: str, edge: str) -> bool:
+    """Whether ``edge`` is a digit and the two characters beside it, the nearer one first, go on with its figure."""
+    return edge.isdecimal() and (beside[:1].isdecimal() or (beside[:1] == "." and beside[1:].isdecimal()))
 
 
 def holds_all(figures: tuple[str, ...], text: str) -> bool:

@@ -24,7 +24,9 @@ from qa.sources import Source
 from qa.split import MAX_LENGTH, TARGET_LENGTH, sentences
 from qa.types import Document, Passage, Span
 
-SETTINGS = f"split {TARGET_LENGTH}/{MAX_LENGTH}, one shared sentence; title, headings and labels in front; words and bigrams"
+SETTINGS = (
+    f"split {TARGET_LENGTH}/{MAX_LENGTH}, one shared sentence; title, headings and labels in front; words and bigrams"
+)
 _PASSAGES_KEPT = 4096
 _DOCUMENTS_KEPT = 256
 _FACTS_KEPT = 32_768

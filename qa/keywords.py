@@ -17,6 +17,7 @@ from qa.tokens import Tokens
 
 _K1 = 1.5
 _B = 0.75
+_ROW_BITS = 31
 
 ARRAYS: Mapping[str, DTypeLike] = {"starts": np.int64, "rows": np.int32, "counts": np.uint16, "lengths": np.int32}
 
@@ -85,12 +86,11 @@ class KeywordIndex:
         moved = [_moved(index, rows) for index, rows in parts]
         words, final = _united([words for words, *_ in moved])
         keys = [
-            np.repeat(numbers, postings) * size + rows
+            np.add(np.repeat(numbers << _ROW_BITS, postings), rows, dtype=np.int64)
             for numbers, (_, postings, rows, _) in zip(final, moved, strict=True)
         ]
         key, counts = _in_order(keys, [counts for *_, counts in moved])
-        token = key // max(size, 1)
-        rows = (key - token * size).astype(np.int32)
+        token, rows = key >> _ROW_BITS, (key & (1 << _ROW_BITS) - 1).astype(np.int32)
         return cls(Tokens.of(words), offsets(np.bincount(token, minlength=len(words))), rows, counts, lengths)
 
     def scores(self, tokens: Iterable[str]) -> NDArray[np.float32]:

@@ -57,21 +57,27 @@ def alike(text: str, other: str, share: float) -> bool:
 
 def _stretches(question: str, tokens: tuple[Token, ...], text: str) -> set[str]:
     """Keywords that are words, and the longest runs of whole words, all keywords, that stand in ``text`` too."""
-    covered = [False] * len(question)
-    for token in tokens:
-        covered[token.start : token.end] = [True] * (token.end - token.start)
-    cut = whole_words(question)
-    inside = [token for token in tokens if any(one.start <= token.start and token.end <= one.end for one in cut)]
-    found = {token.word for token in inside if len(token.word) > 1 and token.word not in FUNCTION_WORDS}
+    cut, covered, inside = _cut(question, tokens)
+    found = set(inside)
     for first in range(len(cut)):
         last = first
-        while last < len(cut) and all(covered[cut[last].start : cut[last].end]):
+        while last < len(cut) and covered[last]:
             if next(whole(question[cut[first].start : cut[last].end], text), None) is None:
                 break
             last += 1
         if (run := _trimmed(cut[first:last])) and run[-1].end - run[0].start > 1:
             found.add(question[run[0].start : run[-1].end])
     return found
+
+
+@lru_cache(maxsize=16)
+def _cut(question: str, tokens: tuple[Token, ...]) -> tuple[list[Token], list[bool], frozenset[str]]:
+    """The words of a question end to end, whether keywords cover each, and the keywords that stand inside of one."""
+    covered = {position for token in tokens for position in range(token.start, token.end)}
+    cut = whole_words(question)
+    inside = [token for token in tokens if any(one.start <= token.start and token.end <= one.end for one in cut)]
+    found = frozenset(token.word for token in inside if len(token.word) > 1 and token.word not in FUNCTION_WORDS)
+    return cut, [covered.issuperset(range(one.start, one.end)) for one in cut], found
 
 
 def _trimmed(run: list[Token]) -> list[Token]:

@@ -19,7 +19,7 @@ from qa.errors import ReadError
 from qa.formats import FORMATS, Extracted
 from qa.generations import without_generations
 from qa.layout import lay_out
-from qa.metadata import Metadata, from_text, front_matter, sidecar, sidecar_files
+from qa.metadata import Metadata, from_text, front_matter, sidecar
 from qa.render import visible
 from qa.types import Document, Paragraph
 
@@ -95,7 +95,7 @@ def _id(found: Extracted, name: str, taken: Collection[str]) -> str:
 
 
 def corpus_files(path: Path) -> list[tuple[str, Path]]:
-    """The files that the documents under ``path`` depend on, by name: those read and the sidecars beside them.
+    """The files that are read for the documents under ``path``, by name.
 
     Hidden files and folders and what an index consists of are left out, and links that lead out of the folder are not
     followed. Raises FileNotFoundError if there is no such path.
@@ -105,7 +105,6 @@ def corpus_files(path: Path) -> list[tuple[str, Path]]:
         raise FileNotFoundError(f"Path does not exist: {path}")
     root = path if path.is_dir() else path.parent
     files = set(_files(path) if path.is_dir() else [path])
-    files |= {beside for file in files for beside in sidecar_files(file)}
     return sorted((_name(file, root), file) for file in files)
 
 

@@ -11,8 +11,6 @@ from qa.formats import versions
 from qa.metadata import sidecar_files
 from qa.read import corpus_files
 
-SIDECAR = ".meta.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -35,8 +33,7 @@ def files_of(path: Path) -> Iterator[tuple[Path, Source]]:
 
     Raises FileNotFoundError if there is no such path.
     """
-    found = [(name, file) for name, file in corpus_files(path) if not name.endswith(SIDECAR)]
-    readers = versions()
+    readers, found = versions(), corpus_files(path)
     return ((file, Source(name, _digest(file, readers.get(file.suffix.lower(), "")))) for name, file in found)
 
 

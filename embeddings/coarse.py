@@ -6,7 +6,6 @@ It keeps how far the rounding can be off, so that the exact look knows when it h
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,6 @@ from embeddings.encoder import Vectors
 Codes = NDArray[np.float16]
 
 _SUMMING = 2e-5
-_THREADS = 2
 
 
 def codes_of(vectors: Vectors) -> Codes:
@@ -34,29 +32,24 @@ def error_of(vectors: Vectors, codes: Codes) -> float:
 
 
 class Coarse:
-    """Scalar quantisers of FAISS over blocks of codes, each with a thread. error: the largest of the blocks."""
+    """A scalar quantiser of FAISS over blocks of codes. error: the largest of the blocks."""
 
     def __init__(self, blocks: Sequence[Codes], dim: int, error: float) -> None:
         import faiss
 
         self.error = error
-        self._parts: list[Any] = []
-        self._starts: list[int] = []
-        rows, found = sum(map(len, blocks)), 0
+        kind = faiss.ScalarQuantizer.QT_fp16
+        self._index: Any = faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)
         for block in blocks:
-            if found >= rows * len(self._parts) / _THREADS:
-                kind = faiss.ScalarQuantizer.QT_fp16
-                self._parts.append(faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT))
-                self._starts.append(found)
-            self._parts[-1].add_sa_codes(np.ascontiguousarray(block).view(np.uint8))
-            found += len(block)
-        # subtle: for one question the second thread of FAISS itself costs four times what it saves.
-        self._pool = ThreadPoolExecutor(_THREADS, initializer=faiss.omp_set_num_threads, initargs=(1,))
+            self._index.add_sa_codes(np.ascontiguousarray(block).view(np.uint8))
 
     def search(self, query: Vectors, count: int) -> tuple[Vectors, NDArray[np.int64]]:
         """The ``count`` best rows by their codes, best first: about their scores, and their numbers."""
-        found = list(self._pool.map(lambda part: part.search(query[np.newaxis], min(count, part.ntotal)), self._parts))
-        scores = np.concatenate([part[0] for part, _ in found])
-        rows = np.concatenate([own[0] + start for (_, own), start in zip(found, self._starts, strict=True)])
-        order = np.lexsort((rows, -scores))[:count]
-        return scores[order], rows[order]
+        import faiss
+
+        # subtle: for one question the second thread of FAISS costs four times what it saves.
+        threads = faiss.omp_get_max_threads()
+        faiss.omp_set_num_threads(1)
+        scores, rows = self._index.search(query[np.newaxis], count)
+        faiss.omp_set_num_threads(threads)
+        return scores[0], rows[0]

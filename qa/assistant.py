@@ -99,7 +99,8 @@ class Assistant:
             return query, found
         longer = with_topic(question, complete(earlier[-1], earlier[:-1], index.places))
         other = evidence.gather(index, encoder, longer, where=where)
-        surer = other is not None and other.confidence > found.confidence and self._is_about(question, other)
+        least = max(found.confidence, weights().threshold)
+        surer = other is not None and other.confidence > least and self._is_about(question, other)
         return (longer, other) if surer else (query, found)
 
     def _is_about(self, question: str, found: Evidence) -> bool:

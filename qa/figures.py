@@ -37,6 +37,11 @@ def _joined(beside: str, edge: str) -> bool:
     return edge.isdecimal() and (beside[:1].isdecimal() or (beside[:1] == "." and beside[1:].isdecimal()))
 
 
+def holds(word: str, text: str) -> bool:
+    """Whether ``word`` stands in a folded text; one that begins or ends with a figure, without cutting a longer one."""
+    return word in text and any(True for _ in whole(word, text))
+
+
 def holds_all(figures: tuple[str, ...], text: str) -> bool:
     """Whether each of ``figures`` stands in a folded text as a whole."""
-    return all(any(True for _ in whole(figure, text)) for figure in figures)
+    return all(holds(figure, text) for figure in figures)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa import expecting
+from qa.figures import holds
 from qa.fold import folded_text
 from qa.indexing import Index, context, passage_sentences
 from qa.ranking import normalise
@@ -64,7 +65,8 @@ class Terms:
 
     def covered(self, *folded: str) -> float:
         """Share of the question's rarity, 0–1, that stands in one of the texts."""
-        return sum(value for term, value in self.rarity.items() if any(term in text for text in folded)) / self.total
+        held = (value for term, value in self.rarity.items() if any(holds(term, text) for text in folded))
+        return sum(held) / self.total
 
 
 def terms_of(index: Index, query: Query) -> Terms:

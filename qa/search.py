@@ -16,6 +16,7 @@ from embeddings.encoder import Vectors
 from embeddings.index import inner_products
 from qa import ranking
 from qa.asked import Asked, asked
+from qa.figures import holds
 from qa.fold import folded_text, simplify
 from qa.indexing import Index, passage_sentences
 from qa.lines import offsets
@@ -182,7 +183,7 @@ def best_sentences(index: Index, row: int, query: Query) -> tuple[Span, ...]:
     """The sentences of passage ``row``, best first: vector score and the rarity of the keywords they hold, added."""
     sentences = passage_sentences(index.passages[row])
     texts = [folded_text(sentence.text) for sentence in sentences]
-    held = [sum(rarity for word, rarity in query.rarity.items() if word in text) for text in texts]
+    held = [sum(rarity for word, rarity in query.rarity.items() if holds(word, text)) for text in texts]
     scores = ranking.normalise(sentence_scores(index, row, query)) + ranking.normalise(np.array(held, np.float32))
     return tuple(sentences[i] for i in np.argsort(-scores, kind="stable"))
 

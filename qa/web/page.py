@@ -112,7 +112,7 @@ class Page:
         with gr.Tab(self._text("mine"), id="mine", elem_id="tab-mine") as mine:
             self.files = gr.File(
                 file_count="multiple", file_types=list(own.formats()), label=upload_label(desk.lang), elem_id="files",
-                height=140,
+                height=180,
             )  # fmt: skip
             self.mine = gr.HTML(own_files([], [], desk.lang), elem_id="mine")
         for tab, key in ((sources, "sources"), (article, "article"), (corpus, "corpus"), (mine, "mine")):

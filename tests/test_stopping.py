@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,17 @@ ASK = ("ask", "猫咪睡多久？", "--corpus", str(ARTICLES))
 
 
 def started(*arguments: object, path: Path = ROOT) -> subprocess.Popen[str]:
-    """The command in a process of its own that looks for modules in ``path`` first."""
+    """The command in a process of its own that looks for modules in ``path`` first.
+
+    A shell's background jobs ignore Ctrl-C, and what they start inherits that; this one does not.
+    """
+    heed = None if os.name == "nt" else partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(path), str(ROOT)])}
     command = [sys.executable, "-m", "qa", *map(str, arguments)]
     return subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        preexec_fn=heed,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

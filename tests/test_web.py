@@ -140,6 +140,29 @@ def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
     assert "[99]，" in message and 'href="#s-0-99"' not in message and 'href="#s-0-1"' in message
 
 
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        (0.004, "把握不大（&lt;1%），请对照原文"),
+        (0.34, "把握不大（34%），请对照原文"),
+        (0.85, "把握 85%"),
+        (0.999, "把握 &gt;99%"),
+    ],
+)
+def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, said: str) -> None:
+    """Below one half in words; never none and never all."""
+    answer = replace(turn.answer, confidence=confidence, answered=True)
+    assert f'<span class="sure">{said}</span>' in cards.answer_message(Turn(answer), 0, "zh")
+
+
+def test_what_was_asked_for_stands_out_and_places_share_a_line(turn: Turn) -> None:
+    """The few words of the first quote are bold once; two quotes from one place have one line below."""
+    text = "「组建12支队伍。」[1]\n「12支都在。」[2]\n\n[1] 《甲》 › 第3段\n[2] 《甲》 › 第3段"
+    message = cards.answer_message(Turn(replace(turn.answer, text=text, short="12支", citations=())), 0, "zh")
+    assert message.count("<b>12支</b>") == 1 and message.index("<b>") < message.index("[1]")
+    assert '<span class="src">[1][2] 《甲》 › 第3段</span>' in message
+
+
 def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
     """Question, answer, quote, title and name of a document."""
     document = document_from_text(f"# {HOSTILE}\n\n{HOSTILE} 喷泉每天开放三次。\n", id=f"{HOSTILE[:25]}.md")

@@ -16,6 +16,7 @@ from qa.web.turns import Turn
 
 _MARK = re.compile(r"\[(\d+)\]")
 _SOURCE = re.compile(r"\[\d+\] 《")
+_SURE = 0.5
 _IN_LINES = (".txt", ".md")
 
 
@@ -48,7 +49,8 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
         body = body.replace(short, f"<b>{short}</b>", 1)
     parts.append(f'<div class="words">{_MARK.sub(link, body)}</div><p class="acts">')
     if answer.answered:
-        parts.append(f'<span class="sure">{text("confidence", lang, percent=_percent(answer.confidence))}</span> ')
+        sure = "confidence" if answer.confidence >= _SURE else "confidence_low"
+        parts.append(f'<span class="sure">{text(sure, lang, percent=_percent(answer.confidence))}</span> ')
     parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
 

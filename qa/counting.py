@@ -38,7 +38,8 @@ def prepared(
     documents: Sequence[Document], *, progress: bool = False, workers: int | None = None
 ) -> tuple[list[list[Passage]], list[KeywordIndex]]:
     """The passages of each document, and what ``counted`` makes of them with their titles and headings."""
-    passages = [split(document) for document in documents]
+    bar = tqdm(documents, unit="document", desc="切分 splitting", disable=not progress)
+    passages = [split(document) for document in bar]
     texts = [context(passage) + passage.text for own in passages for passage in own]
     return passages, counted(texts, progress=progress, workers=workers)
 

@@ -119,6 +119,7 @@ def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) 
     assert 'class="card chosen" id="source-1"' in shown
     assert sentence_link(first.document_id, first.start, first.end).replace("&", "&amp;") in shown
     assert "<mark>" in shown and "%" in shown
+    assert f"原文件第 {first.lines[0]}" in shown
     assert 'href="#s-3-1"' in cards.answer_message(turn, 3, "zh")
 
 

@@ -61,7 +61,7 @@ class Events:
         try:
             rows = desk.ask(question, kept["turns"], top_k=int(top_k), where=where)
         except Gone as error:
-            yield {**back, **self.shelf.library(desk)}
+            yield {**back, **self.shelf.library(desk, filters=(article, period))}
             raise gr.Error(text("mine_gone", desk.lang), print_exception=False) from error
         except Exception as error:
             logger.exception("A question could not be answered")
@@ -110,7 +110,7 @@ class Events:
         return self._everything(desk, kept, opened or Opened(), asked.words, (article, period))
 
     def _everything(
-        self, desk: Desk, kept: Kept, opened: Opened, asked: str, filters: tuple[str, str] = ("", "")
+        self, desk: Desk, kept: Kept, opened: Opened, asked: str, filters: tuple[str, str] | None = None
     ) -> Updates:
         """Every component. asked: the question that is being answered. filters: as in ``library``."""
         page, turns = self.page, desk.turns(kept["turns"])

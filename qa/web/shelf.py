@@ -82,12 +82,12 @@ class Shelf:
             gr.Warning(text("mine_gone", desk.lang))
 
     def library(
-        self, desk: Desk, *, filters: tuple[str, str] = ("", ""), refused: Sequence[tuple[str, str]] = ()
+        self, desk: Desk, *, filters: tuple[str, str] | None = None, refused: Sequence[tuple[str, str]] = ()
     ) -> Updates:
         """What changes when the visitor's documents do.
 
-        filters: article and period that are chosen; they stay if they can still be chosen. refused: files that were
-        not taken, and why.
+        filters: article and period that are chosen; they stay if they can still be chosen; None while the page loads,
+        when one may be being chosen. refused: files that were not taken, and why.
         """
         page, files = self.page, desk.visit.files
         small = len(self.desks.assistant.retriever.passages) <= own.BOTH_PASSAGES
@@ -95,14 +95,15 @@ class Shelf:
         here = replace(desk, scope=desk.scope if desk.scope in scopes else "articles")
         named = [(name, document_link(documents[0].id)) for name, documents in files.items()]
         choices = [(text(f"scope_{one}", desk.lang), one) for one in scopes]
-        article, period = _choosing(here.articles(), filters[0]), _choosing(here.periods(), filters[1])
+        article, period = filters or (None, None)
+        menus = _choosing(here.articles(), article), _choosing(here.periods(), period)
         return {
             page.files: gr.update(value=None),
             page.mine: own_files(named, refused, desk.lang),
             page.scope: gr.update(choices=choices, value=here.scope, visible=bool(files)),
-            page.article: article,
-            page.period: period,
-            page.settings: _settings(here, (article["value"], period["value"])),
+            page.article: menus[0],
+            page.period: menus[1],
+            page.settings: _settings(here, (menus[0].get("value", ""), menus[1].get("value", ""))),
             page.corpus: here.overview(),
         }
 
@@ -111,8 +112,10 @@ class Shelf:
         self.desks.visits.leave(request.session_hash)
 
 
-def _choosing(choices: Sequence[tuple[str, str]], value: str) -> Updates:
-    """A menu of ``choices``; ``value`` stays chosen if it is one of them, else everything is."""
+def _choosing(choices: Sequence[tuple[str, str]], value: str | None) -> Updates:
+    """A menu of ``choices``; ``value`` stays chosen if it is one of them, else everything is; None changes nothing."""
+    if value is None:
+        return gr.update(choices=choices)
     return gr.update(choices=choices, value=value if any(value == one for _, one in choices) else "")
 
 

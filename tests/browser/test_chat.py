@@ -230,3 +230,18 @@ def test_filters_and_the_number_of_passages(visit: Visit) -> None:
     titles = visitor.page.locator("#sources .card .title").all_inner_texts()
     assert titles and all("忠县" in title for title in titles)
     assert len(set(visitor.page.locator("#sources .card:has(.score) .passage").all_inner_texts())) <= 2
+
+
+def test_the_filter_by_period_says_what_it_does(visit: Visit) -> None:
+    """Only what covers the year is searched, and the settings say so when they are closed again."""
+    visitor = visit().open()
+    settings = visitor.page.locator("#settings button").first
+    settings.click()
+    visitor.page.get_by_label("只在这个时期里找").click()
+    visitor.page.get_by_role("option", name="2021").click()
+    expect(settings).to_contain_text("检索设置（只找：2021）")
+    settings.click()
+    visitor.ask("江北的铁山青年突击队有几支？")
+    expect(visitor.cards.first).to_contain_text("12支")
+    facts = visitor.page.locator("#sources .card .where").all_inner_texts()
+    assert facts and all("2021" in one for one in facts)

@@ -37,6 +37,24 @@ _NOT_THAT = re.compile(
     r"[(（][^()（）]{0,4}(?:不是|别|不要|不算|不含|而非|勿|不问)[^()（）]*[)）]|[,，。;；](?:注意)?(?:不是说?|别说?|不要说?|而不是|不问)[^,，。;；？?]*(?:[。.!！]|$)"
     r"|\((?:not|other than)\b[^()]*\)"
 )
+_WRITTEN = {
+    "为啥子": "为什么",
+    "为啥": "为什么",
+    "啥子": "什么",
+    "啥": "什么",
+    "咋个": "怎么",
+    "咋样": "怎么样",
+    "咋": "怎么",
+    "几多": "多少",
+    "幾多": "多少",
+    "好多": "多少",
+    "好久": "多久",
+}
+_SPOKEN = re.compile(
+    "为啥子?|啥子?|咋个|咋样|咋|[几幾]多|好久|好多(?=[个個名位支项項家次户戶钱錢元万萬条條年天月])|(?<=有)好多(?=人)"
+    "|好多(?=[\u4e00-\u9fff]{0,2}[？?嘛吗呢]*$)"
+)
+
 _RELATIVE_YEARS = {
     "前年": -2,
     "去年": -1,
@@ -76,7 +94,7 @@ def asked(question: str, places: Iterable[str], newest: str | None = None) -> As
     """Read ``question``. places: stems of the places of the corpus. newest: the year of its newest document."""
     question = without_courtesies(question)
     text = _NOT_THAT.sub(lambda match: match.group()[-1] if match.group()[-1] in "？?" else "", question)
-    text = text if text.strip() else question
+    text = _written(text if text.strip() else question)
     folded = fold(text).text
     named = tuple(place for place in places if place in folded or sounds_like(place, text))
     without = tuple(place for place in named if _excepted(place, folded))
@@ -92,6 +110,11 @@ def asked(question: str, places: Iterable[str], newest: str | None = None) -> As
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
         several=len(named) > 1 or bool(without) or _SEVERAL.search(folded) is not None,
     )
+
+
+def _written(text: str) -> str:
+    """``text`` with question words of spoken and south-western Chinese as they are written."""
+    return _SPOKEN.sub(lambda match: _WRITTEN[match.group()], text)
 
 
 def _excepted(place: str, folded: str) -> bool:

@@ -119,3 +119,20 @@ def test_any_question_can_be_read(question: str) -> None:
 def test_stems_come_once_in_order() -> None:
     """Documents without a place say nothing."""
     assert stems(["江北区", None, "忠县", "江北"]) == ("江北", "忠县")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("驿站有好多个？", "驿站有多少个？"),
+        ("花了好多钱", "花了多少钱"),
+        ("老党员有幾多名？", "老党员有多少名？"),
+        ("为啥子要建？", "为什么要建？"),
+        ("娃儿坐车要好久嘛？", "娃儿坐车要多久嘛？"),
+        ("咋个办，啥时候办？", "怎么办，什么时候办？"),
+        ("好多人都说好，是哪里？", "好多人都说好，是哪里？"),
+    ],
+)
+def test_spoken_question_words_are_read_as_written_ones(spoken: str, written: str) -> None:
+    """Those that can only ask; 好多 stays where it may mean many."""
+    assert asked(spoken, ()).text == written

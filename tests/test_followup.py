@@ -44,6 +44,7 @@ def test_what_is_missing_is_carried_over(question: str, whole: str) -> None:
         "2022年大渡口的GDP增速是多少？",
         "铁山坪的空地怎样变成体育场？",
         "那老党员到小区里服务的一共有多少人？",
+        "上海的党建怎么样？",
         "Who wrote the Qijiang article?",
         "",
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa import Assistant, Citation, Retriever
+from qa import Assistant, Retriever
 from qa.evaluation import read_questions
 from qa.read import document_from_text
 from qa.types import Span
@@ -31,11 +31,6 @@ def turn(assistant: Assistant) -> Turn:
     answer = assistant.ask(QUESTION)
     assert answer.citations and answer.hits
     return Turn(answer, ("那前一年呢？",))
-
-
-@pytest.fixture
-def citation() -> Citation:
-    return Citation(1, "a b.txt", "湖边", "江北", "2021", ("社区",), (3,), (7,), None, 10, 14, "原话如此")
 
 
 def test_a_turn_comes_back_from_json(turn: Turn, retriever: Retriever) -> None:
@@ -212,31 +207,6 @@ def test_the_reader_shows_every_word_and_what_is_missing() -> None:
     assert "text breaks off here in the source" in shown
     assert shown.count("<mark") == 1
     assert "text breaks off" not in reader.page(document, [], "en")
-
-
-def test_citations_never_fill_in_what_is_missing(citation: Citation) -> None:
-    """Place, publisher and date of publication are marked as missing; the period is no date of publication."""
-    gbt = bibliography.formatted(citation, ("王一", "李二", "张三", "赵四"), "gbt7714")
-    assert gbt == "王一，李二，张三，等. 湖边[Z]. [出版地不详]：[出版者不详]，[出版日期不详]：第3段."
-    assert bibliography.formatted(citation, (), "gbt7714").startswith("佚名. 湖边[Z].")
-    foreign = replace(citation, title="Lake", quote="as is")
-    assert bibliography.formatted(foreign, (), "gbt7714") == "Anon. Lake[Z]. [S.l.]: [s.n.], [date unknown]: para. 3."
-    assert bibliography.formatted(citation, ("王一", "李二"), "plain") == (
-        "“原话如此”——王一、李二：《湖边》 › 社区 › 第3段，[出版日期不详]，所述时期 2021"
-    )
-    assert bibliography.formatted(citation, (), "plain").startswith("“原话如此”——[作者不详]：《湖边》")
-    assert bibliography.formatted(replace(foreign, period=None), (), "plain") == (
-        "“as is”——[author unknown]: 《Lake》 › 社区 › 第3段, [date unknown]"
-    )
-    assert bibliography.formatted(citation, (), "markdown") == (
-        "> 原话如此\n\n— \\[作者不详\\]：《湖边》 › 社区 › 第3段，\\[出版日期不详\\]，所述时期 2021"
-    )
-    assert bibliography.formatted(replace(citation, title="100% {x} & y_z"), (), "bibtex") == (
-        "@misc{a-b-10,\n  author = {{[作者不详]}},\n  title = {{100\\% x \\& y\\_z}},\n  year = {{[出版日期不详]}},\n"
-        "  howpublished = {a b.txt},\n  note = {第3段，[出版地不详]：[出版者不详]，所述时期 2021},\n}"
-    )
-    named = bibliography.formatted(foreign, ("A B", "C D"), "bibtex")
-    assert "  author = {{A B} and {C D}},\n" in named and "  year = {{[date unknown]}},\n" in named
 
 
 def test_an_export_holds_every_quote_and_needs_nothing(turn: Turn, retriever: Retriever) -> None:

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 from embeddings import ModelError
 from qa import Assistant, QAError, Retriever
 from qa.cli import default_corpus
-from qa.web.desk import Desk
-from qa.web.own import FILE_MEGABYTES, Visit, Visits
-from qa.web.programs import Programs
+from qa.web.api import Programs
+from qa.web.session import Desk
+from qa.web.uploads import FILE_MEGABYTES, Visit, Visits
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qa.web.events import Events
     from qa.web.judgements import Judgements
     from qa.web.page import Page
-    from qa.web.shelf import Shelf
+    from qa.web.upload_controls import Shelf
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported
 
@@ -51,11 +51,11 @@ def build_demo(
     """
     import gradio as gr
 
-    from qa.web.desks import Desks
     from qa.web.events import Events
     from qa.web.judgements import Judgements
     from qa.web.page import Page
-    from qa.web.shelf import Shelf
+    from qa.web.upload_controls import Shelf
+    from qa.web.visitors import Desks
 
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
-from embeddings.index import VectorIndex
 from embeddings.onnx_encoder import MANIFEST, OnnxEncoder
+from embeddings.vector_index import VectorIndex
 
 __all__ = ["Encoder", "ModelError", "VectorIndex", "load_encoder"]
 
@@ -17,7 +17,7 @@ DEFAULT_MODEL = Path(__file__).parent / "model"
 def load_encoder(name: str | None = None) -> Encoder:
     """The encoder called ``name``; the one that ships with the project when None.
 
-    name: hub name or local folder of a sentence-transformers model, or a folder that ``embeddings.build_model`` made.
+    name: hub name or local folder of a sentence-transformers model, or a folder that ``embeddings.build.model`` made.
 
     :raises ModelError: If files of the shipped model, or of one built like it, are missing or damaged.
     :raises ImportError: If a model is named and the extra ``sentence-transformers`` is not installed.

@@ -24,12 +24,12 @@ from embeddings.pooling import pool_spans, unit
 MANIFEST = "encoder.json"
 REMEDY = (
     "Restore it with `git checkout -- embeddings/model` in a clone, with `pip install --force-reinstall --no-deps "
-    "chuchu-qa` otherwise, or build it again with `python -m embeddings.build_model --out embeddings/model`."
+    "chuchu-qa` otherwise, or build it again with `python -m embeddings.build.model --out embeddings/model`."
 )
 
 
 class OnnxEncoder:
-    """Encodes with the model in a folder that ``embeddings.build_model`` wrote. Threads may share one encoder."""
+    """Encodes with the model in a folder that ``embeddings.build.model`` wrote. Threads may share one encoder."""
 
     def __init__(self, folder: Path) -> None:
         """Load and check the model's files, some 0.3 s.

@@ -5,25 +5,27 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from qa import evidence, search, suggesting
-from qa.citing import cite, place
-from qa.conflicts import Difference, by_period, differences, words_that_differ
-from qa.courtesies import is_small_talk
-from qa.evidence import Evidence
-from qa.followup import complete, may_be_vague, with_topic
-from qa.indexing import context
-from qa.matching import says_the_same
-from qa.phrasing import language, phrases
-from qa.quoting import choose
-from qa.reading import Reading, folded, read
+from qa.answer import evidence, suggestions
+from qa.answer.citations import cite, place
+from qa.answer.conflicts import Difference, by_period, differences, words_that_differ
+from qa.answer.evidence import Evidence
+from qa.answer.followups import complete, may_be_vague, with_topic
+from qa.answer.phrases import language, phrases
+from qa.answer.quotes import choose
+from qa.answer.sentence_ranking import Reading, folded, read
+from qa.answer.short_answers import short_answer
+from qa.index.contents import context
 from qa.render import source
 from qa.retriever import Retriever
-from qa.short import short_answer
+from qa.search import hybrid
+from qa.search.filters import check
+from qa.search.repeats import says_the_same
+from qa.search.small_talk import is_small_talk
+from qa.search.unknown_names import unknown_names
+from qa.search.weights import weights
+from qa.text.places import place_stem
+from qa.text.words import without_question_words, words
 from qa.types import Answer, Citation, Hit, Place
-from qa.unknown import unknown_names
-from qa.weights import weights
-from qa.where import check, place_stem
-from qa.words import without_question_words, words
 
 _NEAREST = 3
 _REPEAT_LENGTH = 10
@@ -86,7 +88,7 @@ class Assistant:
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
         """Up to three questions to ask next, or to begin with; each is one that the documents answer."""
-        return suggesting.suggest(self.retriever.index, answer, self.ask)
+        return suggestions.suggest(self.retriever.index, answer, self.ask)
 
     def _understood(
         self, question: str, earlier: Sequence[str], where: Mapping[str, str]
@@ -141,7 +143,7 @@ class Assistant:
         )
         shown = found.admissible.taken(order) if order else found.found
         in_order = dataclasses.replace(found.query, asked=dataclasses.replace(found.query.asked, several=False))
-        hits = search.hits(self.retriever.index, in_order if rows else found.query, shown, top_k=top_k)
+        hits = hybrid.hits(self.retriever.index, in_order if rows else found.query, shown, top_k=top_k)
         highest = max((hit.score for hit in hits), default=1.0)
         return tuple(dataclasses.replace(hit, score=found.confidence * hit.score / highest) for hit in hits)
 

@@ -12,18 +12,21 @@ from dataclasses import asdict
 from pathlib import Path
 
 from embeddings import ModelError
-from qa import __version__, evaluate, scorecard, store
+from qa import __version__
 from qa.assistant import Assistant
-from qa.benchsets import read_benchset
 from qa.errors import QAError, StaleIndexError
-from qa.evaluation import read_questions
-from qa.measures import Row
-from qa.render import as_json, terminal_answer, terminal_hits, visible
+from qa.evaluate import report, run
+from qa.evaluate.metrics import Row
+from qa.evaluate.questions import read_questions
+from qa.evaluate.sets import read_benchset
+from qa.index import store
+from qa.index.updating import Changes
+from qa.index.updating import changes as changes_since
+from qa.index.verify import verify
+from qa.printable import visible
+from qa.render import as_json, terminal_answer, terminal_hits
 from qa.retriever import Retriever
-from qa.update import Changes
-from qa.update import changes as changes_since
-from qa.verify import verify
-from qa.where import KEYS, check
+from qa.search.filters import KEYS, check
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS, STOPPED = 0, 1, 2, 3, 130
 
@@ -122,21 +125,21 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    evaluate.require_ir_measures()
+    run.require_ir_measures()
     if options.limit is not None and options.limit < 1:
         raise ValueError(f"--limit must be 1 or more, not {options.limit}")
     if options.json and not options.json.parent.is_dir():
         raise NotADirectoryError(f"--json: there is no folder {options.json.parent}")
-    before = scorecard.read_rows(options.against) if options.against else None
+    before = report.read_rows(options.against) if options.against else None
     rows = _rows(options)
-    found = scorecard.scores(rows)
-    print(scorecard.table(found, rows))
+    found = report.scores(rows)
+    print(report.table(found, rows))
     if options.json:
-        scorecard.write_json(options.json, found, rows)
+        report.write_json(options.json, found, rows)
     if before is None:
         return ANSWERED
-    changes = scorecard.compare(rows, before)
-    print("\n" + scorecard.changes_table(changes))
+    changes = report.compare(rows, before)
+    print("\n" + report.changes_table(changes))
     return FAILED if any(one.fell for one in changes) else ANSWERED
 
 
@@ -144,10 +147,10 @@ def _rows(options: argparse.Namespace) -> list[Row]:
     progress = sys.stderr.isatty()
     if options.questions.is_dir():
         bench = read_benchset(options.questions, limit=options.limit)
-        retriever = evaluate.open_benchset(bench, index=options.index, encoder=options.encoder, progress=progress)
-        return evaluate.search_benchset(retriever, bench, progress=progress)
+        retriever = run.open_benchset(bench, index=options.index, encoder=options.encoder, progress=progress)
+        return run.search_benchset(retriever, bench, progress=progress)
     questions = read_questions(options.questions)[: options.limit]
-    return evaluate.ask_questions(Assistant(_retriever(options)), questions, progress=progress)
+    return run.ask_questions(Assistant(_retriever(options)), questions, progress=progress)
 
 
 def _retriever(options: argparse.Namespace) -> Retriever:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.render import visible
+from qa.printable import visible
 
 
 class QAError(Exception):

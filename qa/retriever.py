@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import get_args
 
 from embeddings import Encoder, load_encoder
-from qa import cache, search, store
-from qa.building import build
-from qa.encoding import Journal
 from qa.errors import EmptyCorpusError
-from qa.indexing import Index
-from qa.split import paragraphs_fit
+from qa.index import cache, store
+from qa.index.building import build
+from qa.index.contents import Index
+from qa.index.encoding import Journal
+from qa.index.splitting import paragraphs_fit
+from qa.index.updating import Changes, updated
+from qa.search import hybrid
+from qa.search.filters import check
 from qa.types import Document, Hit, Mode, Passage
-from qa.update import Changes, updated
-from qa.where import check
 
 
 class Retriever:
@@ -115,11 +116,11 @@ class Retriever:
         if mode not in get_args(Mode):
             raise ValueError(f"mode must be one of {', '.join(get_args(Mode))}, not {mode!r}")
         check(where or {})
-        query = search.prepare(question, self.index, self.encoder)
+        query = hybrid.prepare(question, self.index, self.encoder)
         if query is None:
             return []
-        found = search.candidates(self.index, query, where=where or {}, mode=mode)
-        return search.hits(self.index, query, found, top_k=top_k)
+        found = hybrid.candidates(self.index, query, where=where or {}, mode=mode)
+        return hybrid.hits(self.index, query, found, top_k=top_k)
 
 
 def _encoder(encoder: str | Encoder | None) -> Encoder:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from qa.files import Files
+from qa.index.disk import Files
 
 Fault = Literal["fail", "kill", "power cut"]
 

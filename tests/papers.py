@@ -15,9 +15,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from qa.documents.corpus import read_document
+from qa.documents.sections import sections
 from qa.errors import ReadError
-from qa.read import read_document
-from qa.sections import sections
 from qa.types import Document
 
 FONT = "STSong-Light"

@@ -9,11 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from qa import Answer, Assistant, Document, Retriever
-from qa.indexing import passage_sentences
-from qa.metadata import Metadata
-from qa.read import document_from_text
-from qa.reading import FEATURES, Reading
-from qa.weights import weights
+from qa.answer.sentence_ranking import FEATURES, Reading
+from qa.documents.corpus import document_from_text
+from qa.documents.metadata import Metadata
+from qa.index.contents import passage_sentences
+from qa.search.weights import weights
 from tests.conftest import HashingEncoder
 
 _ALIKE = 0.82

@@ -70,7 +70,7 @@ def test_imports_point_one_way(path: Path) -> None:
 
 def test_a_back_import_would_be_seen() -> None:
     """The check above sees an import inside a function."""
-    assert list(imported(ast.parse("def f():\n    from qa.read import read_file\n    import os.path"))) == [
+    assert list(imported(ast.parse("def f():\n    from qa.documents.corpus import read_file\n    import os.path"))) == [
         "qa",
         "os",
     ]

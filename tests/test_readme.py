@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from qa import Retriever, __version__
-from qa.cache import KEPT
 from qa.cli import main
-from qa.read import FORMATS, SIZE_LIMIT
-from qa.split import MAX_LENGTH
+from qa.documents.corpus import FORMATS, SIZE_LIMIT
+from qa.index.cache import KEPT
+from qa.index.splitting import MAX_LENGTH
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -84,11 +84,23 @@ def test_every_file_it_names_exists() -> None:
     paths = set(re.findall(r"`((?:data|embeddings|qa|tests|docs)/[\w./-]*|LICENSE)`", README))
     paths |= set(re.findall(r"\]\(((?!http)[^)]+)\)", README))
     assert {path for path in paths if not (ROOT / path).exists()} == set()
+
+
+def test_the_map_names_every_folder() -> None:
+    """Its folders are those of the tree; ``tests/`` mirrors ``qa/``, so only what is its own is named there."""
     (file_map,) = re.findall(r"^```\n(app\.py.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    lines = file_map.split("embeddings/")[0].splitlines()[2:]
-    modules = [name for line in lines for name in re.split(r"\s{3,}", line.strip())[0].split()]
-    assert len(modules) > 10
-    assert [name for name in modules if not (ROOT / "qa" / f"{name}.py").is_file() and name != "web"] == []
+    named: set[str] = set()
+    path: list[str] = []
+    for indent, folder in re.findall(r"^( *)([\w.]+)/ ", file_map, re.MULTILINE):
+        path = [*path[: len(indent) // 2], folder]
+        named.add("/".join(path))
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    folders = {str(parent) for file in tracked.split() for parent in Path(file).parents} - {".", ".ci"}
+    mirrored = {
+        folder for folder in folders if folder.startswith("tests/") and folder.removeprefix("tests/") in folders
+    }
+    mirrored |= {f"tests/{folder.removeprefix('qa/')}" for folder in folders if folder.startswith("qa/")}
+    assert named == folders - mirrored - {"tests/data", "tests/embeddings", "embeddings/model/1_Pooling"}
 
 
 def test_the_numbers_are_those_of_the_code() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from qa import render
+from qa.printable import visible
 from qa.types import Answer, Citation, Hit, Passage, Place, Span
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:y) $$z$$ **b** `c` ~~d~~ | # e ![i](j) &lt; <a href=k>"
@@ -57,7 +58,7 @@ def test_hostile_text_stays_text_in_html() -> None:
     """Only our own tags arise, and a reader sees every word."""
     shown = Tags(render.marked(HOSTILE, 10, [Span(10, 20, HOSTILE[:10])], "<mark>", "</mark>"))
     assert shown.tags == ["mark"]
-    assert shown.text == render.visible(HOSTILE)
+    assert shown.text == visible(HOSTILE)
     assert "\x1b" not in shown.text and "\u202e" not in shown.text
 
 
@@ -84,20 +85,20 @@ def test_no_character_acts_on_the_terminal_or_the_line(form) -> None:  # noqa: A
 )
 def test_what_misleads_is_made_visible(character: str) -> None:
     """Control, zero-width and direction-changing characters and halves of characters, each one."""
-    assert render.visible(f"甲{character}乙") == "甲\ufffd乙"
+    assert visible(f"甲{character}乙") == "甲\ufffd乙"
 
 
 def test_what_does_not_mislead_stays() -> None:
     """Line ends, tabs, emoji and rare characters are as they were."""
     text = "甲\n乙\t丙 👩 𠮷 é ½ ﬁ"
-    assert render.visible(text) == text
+    assert visible(text) == text
 
 
 @settings(deadline=None)
 @given(TEXT)
 def test_any_text_as_html_is_that_text(text: str) -> None:
     """Escaping and back gives what is visible of it, and no tag."""
-    assert html.unescape(render.escape_html(text)) == render.visible(text)
+    assert html.unescape(render.escape_html(text)) == visible(text)
     assert not re.search("[<>\"']", render.escape_html(text))
 
 
@@ -108,7 +109,7 @@ def test_any_text_as_markdown_is_that_text(text: str) -> None:
     markdown = "文" + render.escape_markdown(text) + "文"
     shown = Tags(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
     assert set(shown.tags) == {"p"}
-    printed = render.visible(text).replace("\n", " ").replace("\ufffd", "")
+    printed = visible(text).replace("\n", " ").replace("\ufffd", "")
     assert "".join(shown.text.replace("\ufffd", "").split()) == "".join(f"文{printed}文".split())
 
 

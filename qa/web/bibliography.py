@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from qa.render import escape_markdown, one_line, standing
+from qa.printable import one_line
+from qa.render import escape_markdown, standing
 from qa.types import Citation
 
 FORMS = ("plain", "markdown", "gbt7714", "bibtex")

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from qa.render import escape_html, marked, one_line, standing
+from qa.printable import one_line
+from qa.render import escape_html, marked, standing
 from qa.types import Citation, Document, Hit, Span
 from qa.web import bibliography
+from qa.web.history import Turn
 from qa.web.links import is_own, sentence_link
-from qa.web.texts import text
-from qa.web.turns import Turn
+from qa.web.strings import text
 
 _MARK = re.compile(r"\[(\d+)\]")
 _SOURCE = re.compile(r"\[\d+\] 《")

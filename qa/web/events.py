@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 
 import gradio as gr
 
-from qa.web import export
-from qa.web.desk import Asked, Desk, Opened
-from qa.web.desks import Desks, Kept, Updates, checked, number, said
-from qa.web.own import Gone
+from qa.web import exports
 from qa.web.page import QUESTION_LENGTH, Page, head
-from qa.web.shelf import Shelf
-from qa.web.texts import LANGUAGES, text
+from qa.web.session import Asked, Desk, Opened
+from qa.web.strings import LANGUAGES, text
+from qa.web.upload_controls import Shelf
+from qa.web.uploads import Gone
+from qa.web.visitors import Desks, Kept, Updates, checked, number, said
 
 logger = logging.getLogger(__name__)
 
@@ -178,12 +178,12 @@ class Events:
     @said
     def export_markdown(self, kept: Kept, request: gr.Request) -> str:
         """Name, type and words of the file to save."""
-        return self._exported(self.desks.of(kept, request), kept, ("chuchu.md", "text/markdown"), export.as_markdown)
+        return self._exported(self.desks.of(kept, request), kept, ("chuchu.md", "text/markdown"), exports.as_markdown)
 
     @said
     def export_html(self, kept: Kept, request: gr.Request) -> str:
         """Name, type and words of the file to save."""
-        return self._exported(self.desks.of(kept, request), kept, ("chuchu.html", "text/html"), export.as_html)
+        return self._exported(self.desks.of(kept, request), kept, ("chuchu.html", "text/html"), exports.as_html)
 
     def _exported(self, desk: Desk, kept: Kept, file: tuple[str, str], make: Callable[..., str]) -> str:
         turns = desk.turns(checked(kept)["turns"])

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from qa.types import Document
-from qa.web.turns import Turn
+from qa.web.history import Turn
 
 SHORTEST = 6
 

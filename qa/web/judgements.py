@@ -8,11 +8,11 @@ from pathlib import Path
 import gradio as gr
 
 from qa.web import feedback
-from qa.web.desk import Desk
-from qa.web.desks import Desks, Kept, Updates, checked, said
+from qa.web.history import Turn
 from qa.web.page import Page
-from qa.web.texts import text
-from qa.web.turns import Turn
+from qa.web.session import Desk
+from qa.web.strings import text
+from qa.web.visitors import Desks, Kept, Updates, checked, said
 
 
 class Judgements:

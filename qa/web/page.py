@@ -9,9 +9,9 @@ from typing import Any
 import gradio as gr
 
 from qa.render import escape_html
-from qa.web import cards, own, reader
-from qa.web.desk import Asked, Desk
-from qa.web.texts import LANGUAGES, text
+from qa.web import cards, open_article, uploads
+from qa.web.session import Asked, Desk
+from qa.web.strings import LANGUAGES, text
 
 FOLDER = Path(__file__).parent
 STORE: dict[str, Any] = {"turns": [], "lang": None}
@@ -106,13 +106,13 @@ class Page:
         with gr.Tab(self._text("sources"), id="sources", elem_id="tab-sources") as sources:
             self.sources = gr.HTML(desk.cards([], 0), elem_id="sources")
         with gr.Tab(self._text("article"), id="article", elem_id="tab-article") as article:
-            self.reader = gr.HTML(reader.empty(desk.lang), elem_id="reader")
+            self.reader = gr.HTML(open_article.empty(desk.lang), elem_id="reader")
         with gr.Tab(self._text("corpus"), id="corpus", elem_id="tab-corpus") as corpus:
             self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
         with gr.Tab(self._text("mine"), id="mine", elem_id="tab-mine") as mine:
             self.files = gr.File(
-                file_count="multiple", file_types=list(own.formats()), label=upload_label(desk.lang), elem_id="files",
-                height=180,
+                file_count="multiple", file_types=list(uploads.formats()), label=upload_label(desk.lang),
+                elem_id="files", height=180,
             )  # fmt: skip
             self.mine = gr.HTML(own_files([], [], desk.lang), elem_id="mine")
         for tab, key in ((sources, "sources"), (article, "article"), (corpus, "corpus"), (mine, "mine")):
@@ -155,12 +155,14 @@ def head(lang: str) -> str:
 
 def upload_label(lang: str) -> str:
     """The words over the place for files."""
-    return text("upload", lang, formats=" ".join(suffix.lstrip(".") for suffix in own.formats()))
+    return text("upload", lang, formats=" ".join(suffix.lstrip(".") for suffix in uploads.formats()))
 
 
 def own_files(documents: Sequence[tuple[str, str]], refused: Sequence[tuple[str, str]], lang: str) -> str:
     """The visitor's own files, each with a way to remove it, and why others were not taken."""
-    hint = text("upload_hint", lang, files=own.FILES, megabytes=own.FILE_MEGABYTES, characters=f"{own.CHARACTERS:,}")
+    hint = text(
+        "upload_hint", lang, files=uploads.FILES, megabytes=uploads.FILE_MEGABYTES, characters=f"{uploads.CHARACTERS:,}"
+    )
     parts = [f'<div class="mine" aria-live="polite"><p class="note">{hint}</p>']
     parts += [
         f'<p class="refused">{escape_html(name)}：{escape_html(reason)}</p>' for name, reason in refused

@@ -20,19 +20,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder, load_encoder
-from qa import ranking
-from qa.benchsets import read_benchset
 from qa.cli import default_corpus
-from qa.evaluation import Question, read_questions
-from qa.fold import fold, simplify
-from qa.indexing import context, passage_sentences
-from qa.keywords import KeywordIndex
+from qa.evaluate.questions import Question, read_questions
+from qa.evaluate.sets import read_benchset
+from qa.index.bm25 import KeywordIndex
+from qa.index.contents import context, passage_sentences
+from qa.index.splitting import split
+from qa.index.updating import read_corpus
 from qa.retriever import Retriever
-from qa.search import ASIDE, ASIDE_WEIGHT
-from qa.split import split
+from qa.search import fusion
+from qa.search.hybrid import ASIDE, ASIDE_WEIGHT
+from qa.text.folding import fold, simplify
+from qa.text.words import bigrams, keywords, without_question_words, words
 from qa.types import Document, Passage
-from qa.update import read_corpus
-from qa.words import bigrams, keywords, without_question_words, words
 
 Tokens = Callable[[str], Sequence[object]]
 STRETCH = 400
@@ -49,7 +49,7 @@ class Choice:
     late: bool = False
     tokens: Tokens = field(default=keywords)
     question_words: bool = False
-    weights: ranking.Weights = ranking.HYBRID
+    weights: fusion.Weights = fusion.HYBRID
     z_scores: bool = False
 
     @property
@@ -58,20 +58,20 @@ class Choice:
         return self.target, self.overlap, self.context, self.late
 
 
-NO_SENTENCES = ranking.Weights(0.5, 0.0, 0.5)
+NO_SENTENCES = fusion.Weights(0.5, 0.0, 0.5)
 CHOICES = [
     Choice("as it ships"),
-    Choice("vectors alone", weights=ranking.VECTORS),
-    Choice("passage vectors alone", weights=ranking.Weights(1.0, 0.0, 0.0)),
-    Choice("keywords alone", weights=ranking.KEYWORDS),
-    Choice("keywords alone, jieba words only", weights=ranking.KEYWORDS, tokens=words),
-    Choice("keywords alone, bigrams only", weights=ranking.KEYWORDS, tokens=bigrams),
+    Choice("vectors alone", weights=fusion.VECTORS),
+    Choice("passage vectors alone", weights=fusion.Weights(1.0, 0.0, 0.0)),
+    Choice("keywords alone", weights=fusion.KEYWORDS),
+    Choice("keywords alone, jieba words only", weights=fusion.KEYWORDS, tokens=words),
+    Choice("keywords alone, bigrams only", weights=fusion.KEYWORDS, tokens=bigrams),
     Choice("without the best sentence's score", weights=NO_SENTENCES),
     Choice("jieba words only", tokens=words),
     Choice("bigrams only", tokens=bigrams),
     Choice("question words kept", question_words=True),
-    Choice("keywords weigh 0.3", weights=ranking.Weights(0.35, 0.35, 0.3)),
-    Choice("keywords weigh 0.7", weights=ranking.Weights(0.15, 0.15, 0.7)),
+    Choice("keywords weigh 0.3", weights=fusion.Weights(0.35, 0.35, 0.3)),
+    Choice("keywords weigh 0.7", weights=fusion.Weights(0.15, 0.15, 0.7)),
     Choice("z-scores over the candidates", z_scores=True),
     Choice("no title and headings in front", context=False),
     Choice("no shared sentence", overlap=False),
@@ -162,19 +162,17 @@ class Search:
         text = folded if self.choice.question_words else without_question_words(folded)
         tokens = [token.word for token in self.choice.tokens(text)]
         vectors, by_words = self.encoded.vectors @ vector, self.keywords.scores(tokens)
-        rows = np.union1d(ranking.top_rows(vectors, 100), ranking.top_rows(by_words, 100))
+        rows = np.union1d(fusion.top_rows(vectors, 100), fusion.top_rows(by_words, 100))
         sentences = np.array([(self.encoded.sentences[row] @ vector).max(initial=-1.0) for row in rows])
         weights = self.choice.weights
         if self.choice.z_scores:
-            fused = weights.vectors * ranking.normalise(vectors[rows]) + weights.sentences * ranking.normalise(
-                sentences
-            )
-            fused = fused + weights.keywords * ranking.normalise(by_words[rows])
+            fused = weights.vectors * fusion.normalise(vectors[rows]) + weights.sentences * fusion.normalise(sentences)
+            fused = fused + weights.keywords * fusion.normalise(by_words[rows])
         else:
             total = sum(self.keywords.rarity(token) for token in tokens)
             shares = by_words[rows] / max(total, 1e-6)
             spread = (float(vectors.mean()), float(vectors.std()))
-            fused = ranking.fuse(vectors[rows], sentences, shares, weights, spread)
+            fused = fusion.fuse(vectors[rows], sentences, shares, weights, spread)
         fused = fused - ASIDE_WEIGHT * np.array([self.encoded.passages[row].role in ASIDE for row in rows])
         return [self.encoded.passages[row] for row in rows[np.lexsort((rows, -fused))]]
 

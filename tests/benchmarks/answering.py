@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qa import Assistant, Retriever
 from qa.cli import default_corpus
-from qa.evaluation import read_questions
+from qa.evaluate.questions import read_questions
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -10,8 +10,8 @@ import json
 import random
 from pathlib import Path
 
-from qa.read import decode, document_from_text
-from qa.update import read_corpus
+from qa.documents.corpus import decode, document_from_text
+from qa.index.updating import read_corpus
 from tests.damage import Score, damage, score
 
 SETTINGS = [(0.3, 1, 0.1), (0.5, 1, 0.2), (0.5, 3, 0.2), (1.0, 1, 0.2), (1.0, 3, 0.0), (1.0, 6, 0.2)]

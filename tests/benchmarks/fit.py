@@ -1,4 +1,4 @@
-"""Fit the few numbers of ``qa/weights.json`` on questions with known evidence, and say how well they do out of fold.
+"""Fit the few numbers of ``qa/search/weights.json`` on questions with known evidence; say how well they do out of fold.
 
     python -m tests.benchmarks.fit [QUESTIONS.jsonl] [--reading-set FOLDER] [--write]
 
@@ -23,10 +23,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import KFold
 
-from qa import Retriever, confidence, evaluation, evidence, followup, reading
+from qa import Retriever
+from qa.answer import confidence, evidence, followups, sentence_ranking
 from qa.cli import default_corpus
-from qa.read import document_from_text
-from qa.weights import FILE, weights
+from qa.documents.corpus import document_from_text
+from qa.evaluate import questions
+from qa.search.weights import FILE, weights
 
 REFUSED_WRONGLY = 0.045
 PENALTY = 0.01
@@ -44,17 +46,17 @@ Extra = tuple[Retriever, list["Case"]] | None
 class Case:
     """A question as gathered: its evidence, a feature row per sentence, and which sentences show the answer."""
 
-    question: evaluation.Question
+    question: questions.Question
     gathered: evidence.Evidence
     features: NDArray[np.float64]
     shows: NDArray[np.bool_]
 
 
-def cases(retriever: Retriever, questions: list[evaluation.Question]) -> list[Case]:
+def cases(retriever: Retriever, questions: list[questions.Question]) -> list[Case]:
     """Gather the evidence of every question that can be searched."""
     found = []
     for question in questions:
-        query = followup.complete(question.question, question.turns[:-1], retriever.index.places)
+        query = followups.complete(question.question, question.turns[:-1], retriever.index.places)
         gathered = evidence.gather(retriever.index, retriever.encoder, query, where={})
         if gathered is None or not gathered.readings:
             continue  # refused without a look
@@ -79,10 +81,10 @@ def public_cases(folder: Path) -> tuple[Retriever, list[Case]]:
         spans = [span for span in query["spans"] if span["doc_id"] in rows]
         text = query["text"]
         if spans:
-            answers = tuple(evaluation.Evidence(span["doc_id"], span["text"]) for span in spans)
-            own.append(evaluation.Question(query["id"], "public", text, (text,), (answers,)))
+            answers = tuple(questions.Evidence(span["doc_id"], span["text"]) for span in spans)
+            own.append(questions.Question(query["id"], "public", text, (text,), (answers,)))
         else:
-            other.append(evaluation.Question(query["id"], "unanswerable", text, (text,), (), "public"))
+            other.append(questions.Question(query["id"], "unanswerable", text, (text,), (), "public"))
     step = len(other) // PUBLIC_QUESTIONS
     return retriever, cases(retriever, [*own[:: max(1, len(own) // PUBLIC_QUESTIONS)], *other[::step]])
 
@@ -246,10 +248,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", nargs="?", type=Path, default=Path("data/questions.jsonl"))
     parser.add_argument("--reading-set", type=Path, metavar="FOLDER")
-    parser.add_argument("--write", action="store_true", help="write qa/weights.json")
+    parser.add_argument("--write", action="store_true", help="write qa/search/weights.json")
     options = parser.parse_args()
     retriever = Retriever.from_path(default_corpus(), cached=False)
-    found = cases(retriever, evaluation.read_questions(options.questions))
+    found = cases(retriever, questions.read_questions(options.questions))
     extra = public_cases(options.reading_set) if options.reading_set else None
     probability, right = out_of_fold(retriever, found, extra)
     threshold = report(found, probability, right)
@@ -258,7 +260,7 @@ def main() -> None:
     hit = fit_hits(retriever, found, extra)
     stored = {
         "made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRAIN --write",
-        "reading": {name: round(float(w), 4) for name, w in zip(reading.FEATURES, weight, strict=True)},
+        "reading": {name: round(float(w), 4) for name, w in zip(sentence_ranking.FEATURES, weight, strict=True)},
         "confidence": {n: round(float(w), 4) for n, w in zip(confidence.FEATURES, sure, strict=True)},
         "bias": round(bias, 4),
         "threshold": round(threshold, 4),

@@ -26,10 +26,10 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder, load_encoder
 from qa import Retriever
-from qa.counting import counted
-from qa.keywords import KeywordIndex
-from qa.read import read_documents
-from qa.split import split
+from qa.documents.corpus import read_documents
+from qa.index.bm25 import KeywordIndex
+from qa.index.counting import counted
+from qa.index.splitting import split
 
 ROWS_PER_DOCUMENT = 10
 QUESTIONS = 100
@@ -169,10 +169,10 @@ def ask(source: Path, folder: Path, vectors: str) -> dict[str, float]:
     encoder = Remembering(encoder_of(vectors), questions[:1])
     opening, retriever = timed(lambda: Retriever.load(folder / "index", encoder=encoder))
     first, _ = timed(lambda: retriever.search(questions[0]))
-    from qa import search
+    from qa.search import hybrid
 
     for question in questions:
-        search.prepare(question, retriever.index, encoder)
+        hybrid.prepare(question, retriever.index, encoder)
     for question in questions[:5]:
         retriever.search(question)
     cpu = time.process_time()

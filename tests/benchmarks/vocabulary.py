@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from transformers import BertConfig, BertModel
 
 from embeddings import Encoder
-from embeddings.build_model import PROMPTS, write_model
-from embeddings.build_tokenizer import build_tokenizer, kept_pieces
-from embeddings.build_weights import Checkpoint, read_checkpoint
+from embeddings.build.checkpoint import Checkpoint, read_checkpoint
+from embeddings.build.model import PROMPTS, write_model
+from embeddings.build.tokenizer import build_tokenizer, kept_pieces
 from embeddings.encoder import Vectors
 from embeddings.onnx_encoder import OnnxEncoder
 

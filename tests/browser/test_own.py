@@ -180,7 +180,7 @@ def test_an_empty_conversation_is_not_exported(visit: Visit) -> None:
 
 def test_judgements_are_kept_as_questions(visit: Visit, server: Server) -> None:
     """Thumbs up keeps every quote, once; thumbs down asks for the right words and takes only words of a document."""
-    from qa.evaluation import read_questions
+    from qa.evaluate.questions import read_questions
 
     visitor = visit().open()
     visitor.ask(RIDERS)

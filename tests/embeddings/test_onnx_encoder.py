@@ -150,7 +150,7 @@ def test_a_copy_elsewhere_is_the_same_encoder(encoder, copied_model):
 @pytest.mark.parametrize("name", ["encoder.json", "model.onnx", "tokenizer.json"])
 def test_a_missing_file_is_named_with_its_remedy(copied_model, name):
     (copied_model / name).unlink()
-    with pytest.raises(ModelError, match=rf"{name}: the file is missing.*embeddings\.build_model --out") as caught:
+    with pytest.raises(ModelError, match=rf"{name}: the file is missing.*embeddings\.build\.model --out") as caught:
         OnnxEncoder(copied_model)
     assert caught.value.path == copied_model / name
 

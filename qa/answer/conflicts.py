@@ -1,0 +1,134 @@
+"""Figures and names on which two documents differ. It says where they differ, not who is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from qa.answer.expected_form import units_asked
+from qa.answer.sentence_ranking import Reading, folded
+from qa.index.contents import Index
+from qa.search.repeats import alike
+from qa.text.places import place_stem
+
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[\u4e00-\u9fff])")
+_ALIKE = 0.75
+_AROUND = 4
+_SHARED = 2
+_NAMED = 5
+_COMPARED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two sentences of different documents and the words, as folded, on which they differ."""
+
+    first: Reading
+    second: Reading
+    first_words: str
+    second_words: str
+
+
+def differences(
+    index: Index, quoted: Sequence[Reading], readings: Sequence[Reading], question: str = ""
+) -> list[Difference]:
+    """Where another document on the same place differs from what is quoted, on the same thing; at most one a pair.
+
+    A figure differs when the same unit stands beside the same words; a name, when two sentences are otherwise alike.
+    question: folded. Where it asks for a quantity (多少人), nothing else is set against each other.
+    """
+    asked = units_asked(question)
+    found: dict[frozenset[str], Difference] = {}
+    for ours in quoted:
+        for other in readings[:_COMPARED]:
+            pair = frozenset((ours.passage.document_id, other.passage.document_id))
+            if len(pair) < 2 or pair in found or not _same_place(index, ours, other):
+                continue
+            words = words_that_differ(ours.sentence.text, other.sentence.text)
+            if asked:
+                words = _asked_figures_differ(asked, question, ours, other) or (
+                    words if words and all(_is_asked(asked, one) for one in words) else None
+                )
+            if words:
+                found[pair] = Difference(ours, other, *words)
+    return list(found.values())
+
+
+def by_period(index: Index, found: Sequence[Difference]) -> bool:
+    """Whether each difference is one between two periods, so that both sides may be right."""
+    sides = ((index.by_id[one.passage.document_id].period for one in (each.first, each.second)) for each in found)
+    return all(first and second and first != second for first, second in sides)
+
+
+def words_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:
+    """The first words, folded, on which two sentences about the same thing differ; None when they agree."""
+    return _figures_differ(folded(ours), folded(theirs)) or _names_differ(folded(ours), folded(theirs))
+
+
+def _is_asked(asked: Sequence[str], words: str) -> bool:
+    return any(re.search(pattern, words) for pattern in asked)
+
+
+def _asked_figures_differ(asked: Sequence[str], question: str, ours: Reading, other: Reading) -> tuple[str, str] | None:
+    """The only figures of the quantity asked for, in two sentences on the same thing that the question names."""
+    mine, theirs = folded(ours.sentence.text), folded(other.sentence.text)
+    for pattern in asked:
+        one, two = re.findall(pattern, mine), re.findall(pattern, theirs)
+        if len(one) == len(two) == 1 and one[0][:-1] != two[0][:-1] and _names_both(question, mine, theirs):
+            return one[0], two[0]
+    return None
+
+
+def _names_both(question: str, mine: str, theirs: str) -> bool:
+    """Whether the question shares a long stretch with both sentences, the same in both."""
+    shared = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
+    return _shared(mine[shared.a : shared.a + shared.size], question) >= _NAMED
+
+
+def _same_place(index: Index, first: Reading, second: Reading) -> bool:
+    one, other = (index.by_id[reading.passage.document_id].place for reading in (first, second))
+    return one is not None and other is not None and place_stem(one) == place_stem(other)
+
+
+def _figures_differ(ours: str, theirs: str) -> tuple[str, str] | None:
+    for mine in _FIGURE.finditer(ours):
+        for other in _FIGURE.finditer(theirs):
+            if mine[2] == other[2] and _beside_the_same(ours, mine, theirs, other):
+                return (mine.group(), other.group()) if mine[1] != other[1] else None
+    return None
+
+
+def _beside_the_same(ours: str, mine: re.Match[str], theirs: str, other: re.Match[str]) -> bool:
+    before = (
+        ours[max(0, mine.start() - _AROUND) : mine.start()],
+        theirs[max(0, other.start() - _AROUND) : other.start()],
+    )
+    after = ours[mine.end() : mine.end() + _AROUND], theirs[other.end() : other.end() + _AROUND]
+    return _shared(*after) >= _SHARED + 1 or (mine[2] == "%" and _shared(*before) >= _SHARED)
+
+
+def _shared(first: str, second: str) -> int:
+    """Length of the longest stretch of Chinese characters that both hold."""
+    block = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    return len(re.sub(r"[^\u4e00-\u9fff]", "", first[block.a : block.a + block.size]))
+
+
+def _names_differ(ours: str, theirs: str) -> tuple[str, str] | None:
+    """葛黄社区 against 黄葛社区: the same two characters the other way round in sentences that are alike."""
+    if not alike(ours, theirs, _ALIKE):
+        return None
+    for position in range(len(ours) - 1):
+        pair = ours[position : position + 2]
+        turned = pair[::-1]
+        tail = ours[position + 2 : position + 4]
+        if (
+            pair != turned
+            and pair.isalpha()
+            and turned + tail in theirs
+            and pair + tail not in theirs
+            and turned not in ours
+        ):
+            return pair + tail, turned + tail
+    return None

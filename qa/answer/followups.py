@@ -1,0 +1,161 @@
+"""An elliptical question (那綦江呢？ 工作队员呢？ 她住在哪里？) to one that stands alone.
+
+Rules over the words of this question and the one before; nothing is looked up. It stops where the meaning is only in an
+answer: a pronoun for something that no question has named is not resolved, the topic before is put in front instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.search.small_talk import is_small_talk, without_courtesies
+from qa.text.folding import simplify
+from qa.text.pinyin import sounds_like
+from qa.text.places import place_stem
+from qa.text.words import has_chinese, is_name, without_question_words, words
+
+_WHAT_ABOUT = re.compile(
+    r"^(?!(?!那|还有|至于).{4,}[^又]怎么样)(?:那么?|还有|至于)?(?P<what>[^，,。？?]{1,16}?)(?:呢|又如何|又?怎么样)[？?。]?$"
+    r"|^(?:what about|how about|and)\s+(?:in\s+)?(?P<english>[^?]{1,40})\?*$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    "^(?:那么?|而|但).{0,14}$|^.{0,3}(?:他们|她们|它们|[他她它](?!人)|这个?人|这位|那位|该(?![当如])|其(?:中|他)?[^他实次])|"
+    "^(?:这|那)[个些项次家座条里儿]|"
+    "^(?:位于|设|地址)?在?(?:哪里|哪儿|哪)[？?]?$|^有?(?:几|多少)[个名人位支项家期场户条件批类种座处所篇本份]?人?[？?]?$|"
+    "^(?:里面|当中|其中|具体|总共|一共|累计|合计|目的|准备|后来|之前|在全|是谁|是哪|有哪|有什么|能举|举个|开到|还有|为什么[？?]?$|怎么)"
+)
+_POINTS_BACK_ENGLISH = re.compile(
+    r"\b(?:he|she|it|they|them|their|its|his|her|there|that one|this one)\b|^what (?:is|was) the\b", re.IGNORECASE
+)
+_ENGLISH_NAME = re.compile(r"(?<!^)\b[A-Z][A-Za-z]+")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_PERIOD = re.compile(
+    r"^(?:在|到)?(?:(?P<year>(?:19|20)\d\d)年?|(?P<before>前一年|上一年|上年|再前一年)|(?P<after>后一年|下一年|第二年|次年))的?(?:时候)?$"
+)
+_COUNTED = re.compile(
+    r"((?:多少|几)[个名人位支项家期场户条件批类种座处所篇本份步级]?)((?![名个人位支项家期场户条件批类种座处所篇本份步级][？?]?$)[^，,。？?到进来去]{1,14})"
+)
+_HELD = re.compile(
+    "(?:有了?|了)(?:哪些|什么|多少|[好几]多|几)[个名人位支项家期场户条件批类种座处所篇本份步级点]?(?!钱|元)(?=[\u4e00-\u9fff“《]{2})"
+)
+_ENDING = re.compile(
+    "(?:是|由)?(?:哪[个家位]|谁)[^，,]{0,12}的$|[在到](?:哪里|哪儿|哪)[\u4e00-\u9fff]{0,3}的?$|[投花用要收]?了?(?:多少|[好几]多)钱$"
+)
+_OTHERS = re.compile(
+    "^(?:那么?|还有|至于)?(?:别的|其[他它]的?|另外的?)(?:几个|各个?)?(?P<kind>区县?|县|市|镇|乡|省|街道|社区|地方|地区|城市)"
+    "(?:的?情况)?(?:呢|又?如何|怎么样)?[？?。]?$"
+)
+_EXCEPT = "以外的"
+_COUNTING = re.compile("(?:哪几|哪|几|多少)[个名人位支项家期场户条件批类种座处所篇本份步级点]?次?的?")
+_DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
+_ADVERB = re.compile("^(?:累计|总共|一共|合计|平均|最多|最少|最后|后来|之前|现在)$")
+_PLACE_ENDING = re.compile("[区县市镇乡省]$")
+_LONGEST_VAGUE = 14
+
+
+def complete(question: str, earlier: Sequence[str], places: Sequence[str]) -> str:
+    """``question`` with what it leaves out taken from ``earlier``, the questions before it, oldest first.
+
+    places: stems of the places of the corpus. A question that stands alone comes back as it is.
+    """
+    standing = ""
+    for asked in [*(one for one in earlier if not is_small_talk(one)), question]:
+        asked = asked.strip()
+        plain = without_courtesies(asked)
+        whole = _complete(plain, standing, places)
+        standing = asked if whole == plain else whole
+    return standing
+
+
+def may_be_vague(question: str, places: Sequence[str]) -> bool:
+    """Whether a question without a pronoun could still lean on the one before: short, and it names nothing."""
+    plain = simplify(question)
+    names = any(place in plain for place in places) or re.search('[“《「『"0-9A-Za-z]', plain) is not None
+    return not names and len(plain) <= _LONGEST_VAGUE and not any(is_name(token.word) for token in words(plain))
+
+
+def with_topic(question: str, before: str) -> str:
+    """``question`` behind the topic of the question before it."""
+    topic = _topic(before)
+    if not topic:
+        return question
+    return f"{topic}：{question}" if has_chinese(question) else f"{topic}: {question}"
+
+
+def _complete(question: str, before: str, places: Sequence[str]) -> str:
+    if not before or not question:
+        return question
+    if match := _OTHERS.match(simplify(question)):
+        named = [place for place in places if place in simplify(before)]
+        if named:
+            return _with_place(f"{'、'.join(named)}{_EXCEPT}{match['kind']}", before, places)
+    match = _WHAT_ABOUT.match(question)
+    if match:
+        return _replaced((match["what"] or match["english"]).strip(), before, places)
+    if _points_back(question) and not any(place in simplify(question) for place in places):
+        return with_topic(question, before)
+    return question
+
+
+def _points_back(question: str) -> bool:
+    if has_chinese(question):
+        return _POINTS_BACK.search(question) is not None
+    return _POINTS_BACK_ENGLISH.search(question) is not None and not _ENGLISH_NAME.search(question)
+
+
+def _replaced(what: str, before: str, places: Sequence[str]) -> str:
+    """The question before, with ``what`` in the place of what it is an alternative to."""
+    if period := _period(what, before):
+        return _YEAR.sub(lambda _: period, before, count=1) if _YEAR.search(before) else f"{period}{before}"
+    if _is_place(what, places):
+        return _with_place(what, before, places)
+    if _ADVERB.match(what) and re.search("多少|几", before):
+        return re.sub("多少|几", lambda counted: what + counted.group(), before, count=1)
+    if what.isdigit() and (numbers := list(re.finditer(r"(?<![\d+.])\d+(?![\d+.])", before))):
+        return before[: numbers[-1].start()] + what + before[numbers[-1].end() :]
+    if has_chinese(what) and _COUNTED.search(before):
+        return _COUNTED.sub(lambda match: match[1] + what, before, count=1)
+    return with_topic(f"{what}？", before)
+
+
+def _period(what: str, before: str) -> str | None:
+    match = _PERIOD.match(simplify(what))
+    if not match:
+        return None
+    ending = "年" if has_chinese(before) else ""
+    if match["year"]:
+        return match["year"] + ending
+    year = _YEAR.search(before)
+    if not year:
+        return what
+    return f"{int(year.group()[:4]) + (-1 if match['before'] else 1)}{ending}"
+
+
+def _is_place(what: str, places: Sequence[str]) -> bool:
+    plain = simplify(what)
+    known = place_stem(plain) in places or any(sounds_like(place, what) for place in places)
+    return known or (len(plain) <= 5 and (bool(_PLACE_ENDING.search(plain)) or (plain.isalpha() and is_name(plain))))
+
+
+def _with_place(what: str, before: str, places: Sequence[str]) -> str:
+    plain = simplify(before)
+    for place in sorted(places, key=len, reverse=True):
+        if place in plain:
+            ending = "[区县市]?" if len(place) > 1 and place[-1] not in "区县市" else ""
+            others = f"(?:{_EXCEPT}(?:区县|街道|社区|地方|地区|城市|[区县市镇乡省]))?"
+            return re.sub(re.escape(place) + ending + others, lambda _: what, plain, count=1)
+        for word in re.findall(r"\b[A-Z][a-z]+\b", before):
+            if sounds_like(place, word):
+                return before.replace(word, what, 1)
+    return f"{what}{before}" if has_chinese(before) else f"{what}: {before}"
+
+
+def _topic(before: str) -> str:
+    """What the question before was about: its words without the question."""
+    if not has_chinese(before):
+        return before.rstrip("?？ ")
+    held = _HELD.sub("的", _ENDING.sub("", before.rstrip("？?。 ")))
+    kept = without_question_words(_COUNTING.sub("", held))
+    return _DANGLING.sub("", re.sub(r"\s+", "", kept)).strip("，,：:的")

@@ -1,0 +1,83 @@
+"""The few sentences that frame quotes, in the language of the question: Chinese, traditional Chinese or English."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from qa.text.folding import simplify
+from qa.text.words import has_chinese
+
+Language = Literal["zh", "zh-Hant", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """quote: how one quote is set. marks: pairs of quotation marks, the usual pair first. The rest are sentences."""
+
+    quote: str
+    marks: str
+    not_found: str
+    unheard: str
+    nearest: str
+    blank: str
+    small_talk: str
+    missing: str
+    differ: str
+    differ_by_period: str
+    differs: str
+
+    def quoted(self, quote: str, number: int) -> str:
+        """One quote and its number, between the first pair of marks that it does not hold itself."""
+        pairs = [self.marks[i : i + 2] for i in range(0, len(self.marks), 2)]
+        pair = next((pair for pair in pairs if not set(pair) & set(quote)), pairs[0])
+        return self.quote.format(opening=pair[0], quote=quote, closing=pair[1], number=number)
+
+
+_CHINESE = Phrases(
+    quote="{opening}{quote}{closing}[{number}]",
+    marks="「」“”『』",
+    not_found="文档中没有找到这个问题的答案。",
+    unheard="文档没有提到「{names}」。",
+    nearest="下面是最接近的内容，不足以回答：",
+    blank="请写下要问的问题。",
+    small_talk="请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。",
+    missing="关于{names}，没有找到可以引用的内容。",
+    differ_by_period="注意：不同时期说法不同——{differences}。",
+    differ="注意：来源之间说法不同——{differences}。",
+    differs="《{title}》{period}作「{words}」[{number}]",
+)
+_ENGLISH = Phrases(
+    quote="{opening}{quote}{closing} [{number}]",
+    marks="“”「」『』",
+    not_found="The documents do not answer this question.",
+    unheard=" They never mention “{names}”.",
+    nearest="The nearest they come, which is not enough for an answer:",
+    blank="Please type a question.",
+    small_talk="Ask about what the documents say, such as a figure, a name or how something was done; "
+    "every answer is quoted from them with its source.",
+    missing="Nothing that could be quoted was found about {names}.",
+    differ_by_period="Note that this changed over time: {differences}.",
+    differ="Note that the sources differ: {differences}.",
+    differs="《{title}》{period} has “{words}” [{number}]",
+)
+
+
+def language(question: str) -> Language:
+    """The language a question is asked in."""
+    if not has_chinese(question):
+        return "en" if any(character.isalpha() for character in question) else "zh"
+    return "zh-Hant" if simplify(question) != unicodedata.normalize("NFKC", question) else "zh"
+
+
+@lru_cache(maxsize=3)
+def phrases(language: Language) -> Phrases:
+    """The frame in ``language``."""
+    if language != "zh-Hant":
+        return _ENGLISH if language == "en" else _CHINESE
+    from opencc import OpenCC
+
+    convert = OpenCC("s2t").convert
+    return Phrases(*(convert(getattr(_CHINESE, name)) for name in Phrases.__slots__))

@@ -1,0 +1,68 @@
+"""Which sentences are quoted: one normally, more when the question wants several or no one sentence stands out.
+
+It changes no word of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answer.evidence import Evidence
+from qa.answer.expected_form import wants_list
+from qa.answer.sentence_ranking import Reading
+from qa.index.contents import Index
+from qa.search.repeats import says_the_same
+from qa.text.places import place_stem
+
+MOST = 4
+_CLOSE = 2.5
+_CLOSE_IN_LIST = 8.0
+_ROOM = 200
+_ROOM_IN_LIST = 380
+
+
+def choose(index: Index, evidence: Evidence) -> list[Reading]:
+    """The sentences to quote, best first, at most ``MOST``; none repeats what another says.
+
+    A question about several places or documents gets the best sentence of each, and no place more than its share of
+    the quotes. Otherwise further sentences follow
+    while they score nearly as well as the first and all of them stay short.
+    """
+    readings = evidence.readings
+    if not readings:
+        return []
+    asked = evidence.query.asked
+    chosen = _one_of_each(index, evidence) if asked.several else [readings[0]]
+    wide = asked.several or wants_list(evidence.query.folded)
+    close, room = (_CLOSE_IN_LIST, _ROOM_IN_LIST) if wide else (_CLOSE, _ROOM)
+    for reading in readings:
+        length = sum(len(one.sentence.text) for one in chosen) + len(reading.sentence.text)
+        near = reading.score >= readings[0].score - close
+        fits = len(chosen) < MOST and near and length <= room and not _said(reading, chosen)
+        if fits and _leaves_room(index, reading, chosen, asked.places):
+            chosen.append(reading)
+    return [reading for reading in readings if any(reading is one for one in chosen)]
+
+
+def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: Sequence[str]) -> bool:
+    """Whether another quote of the reading's place leaves the other places asked about theirs."""
+    if len(places) < 2:
+        return True
+    own = index.by_id[reading.passage.document_id].place
+    return sum(index.by_id[one.passage.document_id].place == own for one in chosen) < max(1, MOST // len(places))
+
+
+def _one_of_each(index: Index, evidence: Evidence) -> list[Reading]:
+    """The best sentence of each place named or, with fewer than two named, of each of the two best documents."""
+    places = evidence.query.asked.places
+    best: dict[str, Reading] = {}
+    for reading in evidence.readings:
+        document = index.by_id[reading.passage.document_id]
+        group = place_stem(document.place) if len(places) > 1 and document.place else document.id
+        if group not in best and (len(places) < 2 or group in places):
+            best[group] = reading
+    return list(best.values())[: max(2, len(places))][:MOST] or [evidence.readings[0]]
+
+
+def _said(reading: Reading, chosen: Sequence[Reading]) -> bool:
+    return any(reading is one or says_the_same(reading.sentence.text, one.sentence.text) for one in chosen)

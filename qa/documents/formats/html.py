@@ -1,0 +1,226 @@
+"""HTML -> text: block by block, headings with ``#`` marks, table rows as lines. Nothing is run, fetched or followed.
+
+What no reader sees (scripts, styles, forms, hidden parts) and what leads elsewhere (navigation, the page's footer) is
+dropped. It judges nothing by the look of the words.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from qa.documents.decoding import BYTE_ORDER_MARKS, decode
+from qa.documents.formats.registry import Extracted, metadata_of
+from qa.documents.metadata import normal_period
+
+WORD = re.compile(r"\w+")
+DROPPED = frozenset(
+    WORD.findall(
+        "script style noscript template nav iframe frame object embed svg math canvas audio video head select "
+        "button input textarea datalist map"
+    )
+)
+BLOCKS = frozenset(
+    WORD.findall(
+        "html body article section main header footer aside div p blockquote figure figcaption h1 h2 h3 h4 h5 "
+        "h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption pre hr address form fieldset legend "
+        "details summary center hgroup search dialog"
+    )
+)
+HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+INSIDE_CELLS = "table, h1, h2, h3, h4, h5, h6, ul, ol, p + p, div + div"
+WHOLE = "  "
+CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=["']([\w.:-]+)"""
+)
+HEAD = 4096
+DAMAGED = 100
+CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+BREAK_IN_CHINESE = re.compile(rf"(?<=[{CHINESE}])[ \t]*[\r\n][ \t\r\n]*(?=[{CHINESE}])")
+SPACE = re.compile(r"[ \t\r\n\f]+")
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+UNCLOSED = frozenset(
+    WORD.findall(
+        "p li dt dd tr td th thead tbody tfoot option optgroup area base br col embed hr img input link meta "
+        "param source track wbr rp rt colgroup html body head"
+    )
+)
+WORK_LIMIT = 50_000_000
+ELEMENTS_LIMIT = 2_000_000
+TITLES = ("meta[property='og:title']", "meta[name='citation_title']", "meta[name='ArticleTitle']")
+AUTHORS = ("meta[name='author']", "meta[name='citation_author']", "meta[property='article:author']")
+DATES = (
+    "meta[property='article:published_time']", "meta[name='citation_publication_date']", "meta[name='PubDate']",
+    "meta[name='pubdate']", "meta[name='publishdate']", "meta[itemprop='datePublished']", "meta[name='date']",
+)  # fmt: skip
+
+
+def extract(data: bytes, name: str) -> list[Extracted]:
+    """The text of an HTML page as one ``Extracted``. Raises ValueError if it is no text or shows none."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    source = _decoded(data)
+    _check_nesting(source)
+    page = LexborHTMLParser(source)
+    lines = [line for block in Page(page.body).blocks() for line in block] if page.body is not None else []
+    text = "\n".join(lines).strip("\n")
+    if not text.strip():
+        raise ValueError("it shows no text without running its scripts")
+    title = page.css_first("title")
+    known, hints = metadata_of(
+        text,
+        title=_first(page, TITLES) or (title.text() if title is not None else ""),
+        author=_first(page, AUTHORS),
+        period=normal_period(_first(page, DATES)),
+    )
+    return [Extracted(text, lines=(), known=known, hints=hints)]
+
+
+def _decoded(data: bytes) -> str:
+    """Its text by byte order mark, else as declared if that fits but for a few bytes, else as any other file."""
+    if not any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and (
+        found := CHARSET.search(data[:HEAD].lower())
+    ):
+        declared = (found.group(1) or found.group(2)).decode("ascii")
+        try:
+            encoding = codecs.lookup(declared).name
+            if not encoding.startswith(("utf-16", "utf-32")):
+                text = data.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding, "replace")
+                if text.count("\ufffd") * DAMAGED <= len(text):
+                    return text
+        except (LookupError, ValueError):
+            pass
+    return decode(data)
+
+
+def _check_nesting(source: str) -> None:
+    """Raise ValueError where elements are so many or nest so deeply that parsing, depth times length, would not end."""
+    position = tags = depth = deepest = 0
+    while tag := TAG.search(source, position):
+        position = tag.end()
+        name = tag.group(2).lower()
+        if tag.group(1):
+            depth -= name not in UNCLOSED and depth > 0
+            continue
+        tags += 1
+        depth += name not in UNCLOSED
+        deepest = max(deepest, depth)
+        if tags > ELEMENTS_LIMIT:
+            raise ValueError(f"it has more than {ELEMENTS_LIMIT:,} elements")
+        if deepest * tags > WORK_LIMIT:
+            raise ValueError("its elements nest too deeply")
+        if name in ("script", "style"):
+            position = source.find("</", position)
+            if position < 0:
+                return
+
+
+def _first(page: Any, selectors: tuple[str, ...]) -> str:
+    """The content of the first element that matches one of the selectors and has any."""
+    found = (node.attributes.get("content") for selector in selectors for node in page.css(selector)[:1])
+    return next((content.strip() for content in found if content and content.strip()), "")
+
+
+class Page:
+    """A walk over the elements of a page, without recursion, since pages may nest as deep as they are long."""
+
+    def __init__(self, body: Any) -> None:
+        self.body = body
+        self.pieces: list[str] = []
+        self.prefix = ""
+        self.rows: list[list[str]] = []
+        self.plain = 0
+
+    def blocks(self) -> Iterator[list[str]]:
+        """The lines of each block in order, a blank line before each heading."""
+        stack: list[tuple[Any, bool]] = [(self.body, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                yield from self._leave(node)
+                continue
+            if node.next is not None and node is not self.body:
+                stack.append((node.next, False))
+            if node.tag == "-text":
+                self.pieces.append(self._spaced(node.text_content or ""))
+            elif node.tag and node.tag[0] not in "-!_" and not _is_dropped(node):
+                yield from self._enter(node)
+                stack.append((node, True))
+                if node.child is not None:
+                    stack.append((node.child, False))
+        yield from self._flush()
+
+    def _enter(self, node: Any) -> Iterator[list[str]]:
+        tag = node.tag
+        if tag == "br":
+            self.pieces.append("\n")
+        elif tag == "tr" and not self.rows and _is_row(node):
+            yield from self._flush()
+            self.rows.append([])
+        elif self.rows and tag in ("td", "th"):
+            self.pieces = []
+        elif self.rows and tag in BLOCKS:
+            self.pieces.append(" ")
+        elif tag in BLOCKS:
+            yield from self._flush()
+            self.prefix = HEADINGS.get(tag, "- " if tag == "li" else self.prefix)
+            self.plain += tag == "pre"
+
+    def _leave(self, node: Any) -> Iterator[list[str]]:
+        tag = node.tag
+        if self.rows and tag in ("td", "th"):
+            self.rows[0].append(" ".join("".join(self.pieces).split()))
+            self.pieces = []
+        elif self.rows and tag == "tr":
+            cells = self.rows.pop()
+            self.pieces = []
+            if any(cells):
+                yield [_row(cells) + WHOLE]
+        elif self.rows and tag in BLOCKS:
+            self.pieces.append(" ")
+        elif tag in BLOCKS:
+            yield from self._flush()
+            self.prefix = "" if tag == "li" or tag in HEADINGS else self.prefix
+            self.plain -= tag == "pre"
+
+    def _flush(self) -> Iterator[list[str]]:
+        """The text since the last border, as lines; a heading is one line."""
+        text, self.pieces = "".join(self.pieces), []
+        if not text.strip():
+            return
+        prefix, self.prefix = self.prefix, ""
+        lines = text.split("\n") if self.plain else [line.strip(" ") for line in text.split("\n")]
+        if prefix.startswith("#"):
+            yield ["", prefix + " ".join(text.split())]
+        else:
+            kept = [line + WHOLE for line in lines if line.strip()]
+            yield [prefix + kept[0], *kept[1:]]
+
+    def _spaced(self, text: str) -> str:
+        if self.plain:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+        return SPACE.sub(" ", BREAK_IN_CHINESE.sub("", text))
+
+
+def _row(cells: list[str]) -> str:
+    """The cells of a table's row on one line; a row of one cell is plain text."""
+    return f"| {' | '.join(cells)} |" if len(cells) > 1 else cells[0]
+
+
+def _is_row(row: Any) -> bool:
+    """Whether the row holds data; tables that lay out a page have blocks in their cells."""
+    return row.css_first(INSIDE_CELLS) is None
+
+
+def _is_dropped(node: Any) -> bool:
+    if node.tag in DROPPED or (node.tag == "footer" and node.parent is not None and node.parent.tag == "body"):
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    role = attributes.get("role")
+    return hidden or role in ("navigation", "search") or bool(HIDDEN.search((attributes.get("style") or "").lower()))

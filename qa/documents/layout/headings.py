@@ -1,0 +1,174 @@
+"""Which lines are headings: marked, numbered, parted by a space or a dash, or plain by habit of the file.
+
+Being short and without punctuation is not enough, since the half of a cut sentence is that as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.documents.layout.blocks import Block
+from qa.documents.layout.joining import CLAUSE, continues, is_cut, is_open, likely_continues
+
+SLOT = 3
+HEADING_LIMIT = 26
+SECOND_LINE_LIMIT = 30
+NUMBERED_LIMIT = 40
+PLAIN_LIMIT = 14
+CAPTION_LIMIT = 45
+
+SENTENCE = re.compile(r"[，,。！？!?；;]")
+CHINESE_NUMBER = "[一二三四五六七八九十]{1,3}"
+CHAPTER = re.compile(
+    r"第[一二三四五六七八九十百千零〇\d]{1,6}(?:编|篇|章|节|部分|讲|回|单元|卷|条)(?=[\s　：:]|$|[\u4e00-\u9fff])"
+)
+CLAUSE_NUMBER = re.compile(rf"(?:{CHINESE_NUMBER}、|[（(]{CHINESE_NUMBER}[）)])\s*(?=\S)")
+DECIMAL = re.compile(
+    r"(?:\d{1,2}[.．、][ \t　]*(?=[^\d\s])|\d{1,2}(?:\.\d{1,2}){1,3}[.．、]?[ \t　]*(?=[\u4e00-\u9fffA-Z])"
+    r"|\d{1,2}[ \t　]+(?=[\u4e00-\u9fff]))"
+)
+SPACED = re.compile(r"[^\sA-Za-z0-9]{2,}(?:[ 　]+[^\sA-Za-z0-9]+)+$")
+LOOSE_SPACE = re.compile(r"[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]")
+SUBLABEL = re.compile(r"[\u4e00-\u9fff]{2,4}[：:]\S")
+LISTED = re.compile(r"[，,、；;]")
+
+
+def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
+    """Set the kind of the headings among ``live``, which are no bylines or labels; slots: an image stood before it."""
+    spaced = _spaces_part_headings(live)
+    for index, block in enumerate(live):
+        if block.kind is None and block.form not in ("row", "code") and _is_heading(live, slots, index, spaced=spaced):
+            block.kind = "heading"
+    _mark_plain(live, slots)
+
+
+def length(text: str) -> int:
+    """Length in Chinese characters: Latin text says half as much with each letter."""
+    return len(text) // 2 if text.isascii() else len(text)
+
+
+def is_numbered(text: str) -> bool:
+    """A numbered line (``第二章 …``, ``一、…``, ``（一）…``, ``1. …``) that is no sentence."""
+    found = CHAPTER.match(text) or CLAUSE_NUMBER.match(text) or DECIMAL.match(text)
+    if not found or len(text) > NUMBERED_LIMIT or text[-1] in "：:、":
+        return False
+    return not SENTENCE.search(text, found.end())
+
+
+def opens_two_lines(block: Block, after: Block | None) -> bool:
+    """A short line with a second line of ``——…`` right below."""
+    return (
+        after is not None
+        and block.form == "plain"
+        and after.gap == 0
+        and after.first.startswith("——")
+        and len(after.first) <= SECOND_LINE_LIMIT
+        and len(block.first) <= HEADING_LIMIT
+        and not CLAUSE.search(block.first)
+    )
+
+
+def _is_heading(live: Sequence[Block], slots: Sequence[bool], index: int, *, spaced: bool) -> bool:
+    block = live[index]
+    before = live[index - 1] if index else None
+    after = live[index + 1] if index + 1 < len(live) else None
+    if block.form == "heading":
+        return True
+    if _interrupts(before, block, slots, index):
+        return False
+    if opens_two_lines(block, after) or _is_second_line(before, block):
+        return True
+    if is_numbered(block.first):
+        return not _is_listed(before, block, after)
+    if block.form != "plain" or slots[index]:
+        return False
+    if before is not None and before.kind == "heading" and _is_sublabel(block.first):
+        return True
+    return after is not None and _is_parted(block.first, spaced=spaced) and not _goes_on(block, after)
+
+
+def _is_parted(text: str, *, spaced: bool) -> bool:
+    """Short, without the punctuation of a sentence, and parted by a space or a dash."""
+    if len(text) > HEADING_LIMIT or CLAUSE.search(text):
+        return False
+    return (spaced and bool(SPACED.search(text))) or "——" in text[1:-2]
+
+
+def _spaces_part_headings(live: Sequence[Block]) -> bool:
+    """False where running text has spaces between Chinese characters: then a space is no sign of a heading."""
+    running = [block.first for block in live if len(block.first) > HEADING_LIMIT + 10]
+    loose = sum(bool(LOOSE_SPACE.search(text)) for text in running)
+    return loose * 10 <= len(running)
+
+
+def _goes_on(block: Block, after: Block) -> bool:
+    beside = after.kind is None and after.form == "plain" and 0 < after.gap < SLOT
+    return beside and is_cut(block.first, after.first)
+
+
+def _interrupts(before: Block | None, block: Block, slots: Sequence[bool], index: int) -> bool:
+    """Whether the line stands where a sentence is still open, so that it is more likely its rest."""
+    if before is None or slots[index] or before.kind is not None or before.form != "plain" or block.gap == 0:
+        return False
+    if (slots[index - 1] and len(before.first) <= CAPTION_LIMIT) or not is_open(before.last):
+        return False
+    cut = len(before.last) > HEADING_LIMIT or bool(CLAUSE.search(before.last))
+    return continues(before.last, block.first) if cut else is_cut(before.last, block.first)
+
+
+def _is_second_line(before: Block | None, block: Block) -> bool:
+    below = before is not None and before.kind == "heading" and block.gap == 0
+    return below and block.first.startswith("——") and len(block.first) <= SECOND_LINE_LIMIT
+
+
+def _is_listed(before: Block | None, block: Block, after: Block | None) -> bool:
+    """Whether its neighbour is the next number of the same list: then it is an item, not a heading."""
+    style = _style(block.first)
+    beside = [other for other in (before, after) if other is not None and other.form in ("plain", "item")]
+    return after is None or any(is_numbered(other.first) and _style(other.first) == style for other in beside)
+
+
+def _style(text: str) -> str:
+    if CHAPTER.match(text):
+        return text[text.index("第") + 1 :].lstrip("一二三四五六七八九十百千零〇0123456789")[:1]
+    if found := DECIMAL.match(text):
+        return f"decimal {found.group().strip('.．、 　').count('.')}"
+    return "bracket" if text[:1] in "（(" else "clause"
+
+
+def _is_sublabel(text: str) -> bool:
+    return bool(SUBLABEL.match(text)) and len(text) <= HEADING_LIMIT and not LISTED.search(text)
+
+
+def _mark_plain(live: Sequence[Block], slots: Sequence[bool]) -> None:
+    """Short plain lines above long ones, in a file that has no other headings and few cut sentences."""
+    if sum(block.kind == "heading" for block in live) >= 2:
+        return
+    found = [block for index, block in enumerate(live) if index and _may_be_plain(live, slots, index)]
+    cuts = sum(
+        block.kind is None and after.kind is None and block.form == "plain" and is_open(block.last)
+        for block, after in zip(live, live[1:], strict=False)
+        if len(block.first) > PLAIN_LIMIT and after.gap < SLOT
+    )
+    if len(found) > max(cuts, 1):
+        for block in found:
+            block.kind = "heading"
+
+
+def _may_be_plain(live: Sequence[Block], slots: Sequence[bool], index: int) -> bool:
+    block, before = live[index], live[index - 1]
+    after = live[index + 1] if index + 1 < len(live) else None
+    if (
+        after is None
+        or block.kind is not None
+        or block.form != "plain"
+        or slots[index]
+        or length(block.first) > PLAIN_LIMIT
+    ):
+        return False
+    if CLAUSE.search(block.first) or not block.first[-1].isalnum() or after.kind is not None or after.form == "row":
+        return False
+    closed = before.kind is not None or not is_open(before.last) or index == 1
+    long = len(after.first) > HEADING_LIMIT or bool(SENTENCE.search(after.first))
+    return closed and long and not likely_continues(block.first, after.first)

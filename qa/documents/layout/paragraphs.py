@@ -1,0 +1,201 @@
+"""Raw lines -> paragraphs in reading order, and the text they stand in.
+
+It keeps every character that is not white space exactly once and changes none. It knows nothing of files or encodings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.documents.layout.blocks import Block, scan, split_lines
+from qa.documents.layout.headings import HEADING_LIMIT, SLOT
+from qa.documents.layout.joining import (
+    CLAUSE,
+    CLOSERS,
+    COMMAS,
+    continues,
+    glue,
+    has_open_pair,
+    is_cut,
+    is_open,
+    likely_continues,
+    splits_word,
+)
+from qa.documents.layout.kinds import SHORT, assign
+from qa.documents.layout.unwrapping import unwrap
+from qa.types import Paragraph
+
+ASIDE = ("caption", "byline", "sidebar")
+TOP = ("kicker", "title")
+RUN_ON = 16
+HABIT = 5
+HABIT_SAMPLE = 400
+HEADLESS = re.compile(r"[\u4e00-\u9fff]、")
+HEADLESS_MARKS = "，。、；：）》”’"
+NUMERAL = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text of a document in reading order and its paragraphs, ascending and not overlapping."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def lay_out(text: str, *, skip: int = 0) -> Layout:
+    """Find the paragraphs of ``text``.
+
+    skip: lines at its head that are no paragraphs, such as front matter; they are kept above the rest.
+    """
+    lines = split_lines(text)
+    blocks = unwrap(scan(lines, start=skip))
+    if all(block.form == "loose" for block in blocks):
+        for block in blocks:
+            block.form = "plain"
+    assign(blocks)
+    blocks = join(blocks)
+    _flag(blocks)
+    head = [line.strip() for line in lines[:skip] if line.strip()]
+    return _assemble(head, order(blocks))
+
+
+def join(blocks: Sequence[Block]) -> list[Block]:
+    """Put the halves of cut sentences together: an open body or lead paragraph and the very next block of its kind."""
+    cautious = _keeps_lines_apart(blocks)
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if before is not None and _are_neighbours(before, block) and _goes_on(before, block, cautious=cautious):
+            first, *rest = block.parts
+            spaced = bool(before.parts[-1].trail)
+            first.glue = glue(before.last, block.first, spaced=spaced)
+            before.parts += [first, *rest]
+        else:
+            joined.append(block)
+    return joined
+
+
+def _are_neighbours(before: Block, block: Block) -> bool:
+    same = before.kind == block.kind and block.kind in ("body", "lead")
+    numbered = before.form == "item" and not before.prefix
+    return same and (before.form == "plain" or numbered) and block.form == "plain" and block.gap < SLOT
+
+
+def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
+    """Across blank lines an open sentence goes on; from line to line only with a sign: verse keeps its lines."""
+    tail = before.tail
+    if block.gap:
+        cautious = cautious or before.form == "item"
+        return (is_cut if cautious else continues)(tail, block.first)
+    if before.has_hard_break or not is_open(tail):
+        return False
+    if len(before.last) >= RUN_ON:
+        return splits_word(tail, block.first) or (tail[-1].isascii() and block.first[0].islower())
+    return bool(CLAUSE.search(before.last)) and tail[-1] not in COMMAS and likely_continues(tail, block.first)
+
+
+def _keeps_lines_apart(blocks: Sequence[Block]) -> bool:
+    """Whether the file ends lines without a mark by habit (verse, chat, lists): hardly a word is cut there."""
+    pairs = [
+        (above, below)
+        for above, below in zip(blocks, blocks[1:], strict=False)
+        if _are_neighbours(above, below) and below.gap and is_open(above.last)
+    ]
+    pairs = pairs[:HABIT_SAMPLE]
+    if len(pairs) >= HABIT:
+        return sum(likely_continues(above.last, below.first) for above, below in pairs) * 5 < len(pairs)
+    return all(_is_short(above) and _is_short(below) for above, below in pairs)
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.first) <= SHORT and not CLAUSE.search(block.first)
+
+
+def _flag(blocks: Sequence[Block]) -> None:
+    """Say where text is lost: a paragraph that stops inside a sentence, or begins inside one, and was not joined."""
+    prose = [block for block in blocks if _is_prose(block)]
+    opened = [block for block in prose if is_open(block.last)]
+    if len(opened) * 3 > len(prose):
+        return
+    lost: Block | None = None
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if block.kind == "heading":
+            lost = None
+        if not _is_prose(block):
+            continue
+        if _is_cut_off(block):
+            block.incomplete, lost = "end", block
+        elif block.first[0] in HEADLESS_MARKS or (lost is not None and _is_headless(before, block)):
+            block.incomplete = "start"
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind in ("body", "lead") and block.form == "plain"
+
+
+def _is_cut_off(block: Block) -> bool:
+    long = len(block.text) > HEADING_LIMIT or bool(CLAUSE.search(block.text))
+    bracketed = block.last[-1] in CLOSERS and not has_open_pair(block.tail)
+    return long and is_open(block.tail) and not bracketed
+
+
+def _is_headless(before: Block | None, block: Block) -> bool:
+    """Whether a paragraph behind lost text and an aside begins with the end of a list: ``魂、…``."""
+    between = before is not None and before.kind not in ("body", "heading")
+    return between and bool(HEADLESS.match(block.first)) and block.first[0] not in NUMERAL
+
+
+def order(blocks: Sequence[Block]) -> list[Block]:
+    """Title and lead first; within each section the text, then its captions, bylines and sidebars."""
+    top = [block for block in blocks if block.kind in TOP]
+    leads: list[Block] = []
+    flow: list[Block] = []
+    asides: list[Block] = []
+    for index, block in enumerate(blocks):
+        if block.kind in TOP:
+            continue
+        if block.kind == "lead" or (block.kind == "label" and _next_kind(blocks, index) == "lead"):
+            leads.append(block)
+        elif block.kind in ASIDE or (block.kind == "label" and _next_kind(blocks, index) == "sidebar"):
+            asides.append(block)
+        else:
+            if block.kind == "heading":
+                flow += asides
+                asides = []
+            flow.append(block)
+    return [*top, *leads, *flow, *asides]
+
+
+def _next_kind(blocks: Sequence[Block], index: int) -> str | None:
+    return blocks[index + 1].kind if index + 1 < len(blocks) else None
+
+
+def _assemble(head: Sequence[str], blocks: Sequence[Block]) -> Layout:
+    pieces = [line + "\n" for line in head]
+    position = sum(map(len, pieces))
+    paragraphs: list[Paragraph] = []
+    for block in blocks:
+        text = block.text
+        start = position + len(block.prefix)
+        if block.form != "loose":
+            paragraphs += _paragraphs(block, text, start)
+        piece = block.prefix + text + block.suffix + "\n"
+        pieces.append(piece)
+        position += len(piece)
+    return Layout("".join(pieces).rstrip("\n"), tuple(paragraphs))
+
+
+def _paragraphs(block: Block, text: str, start: int) -> list[Paragraph]:
+    lines = tuple(dict.fromkeys(part.line for part in block.parts))
+    kind = block.kind or "body"
+    if not block.split:
+        return [Paragraph(start, start + len(text), kind, lines, incomplete=block.incomplete)]
+    head = len(text[: block.split].rstrip())
+    middle = block.split + len(text[block.split :]) - len(text[block.split :].lstrip())
+    return [
+        Paragraph(start, start + head, "kicker", lines),
+        Paragraph(start + middle, start + len(text), kind, lines),
+    ]

@@ -1,0 +1,177 @@
+"""Documents to everything that a search needs: passages, their vectors, their sentences' vectors, keywords.
+
+It ranks nothing and stores nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import VectorIndex
+from embeddings.coarse import Coarse
+from embeddings.stacked import Stacked
+from qa.documents.sources import Source
+from qa.index.bm25 import KeywordIndex
+from qa.index.rows import Rows, offsets
+from qa.index.shards import Shard
+from qa.index.splitting import MAX_LENGTH, TARGET_LENGTH
+from qa.text.places import stems
+from qa.text.sentences import sentences
+from qa.types import Document, Passage, Span
+
+SETTINGS = (
+    f"split {TARGET_LENGTH}/{MAX_LENGTH}, one shared sentence; title, headings and labels in front; words and bigrams"
+)
+_PASSAGES_KEPT = 4096
+_DOCUMENTS_KEPT = 256
+_FACTS_KEPT = 32_768
+_COARSE = 20_000
+
+
+@dataclass(frozen=True)
+class Index:
+    """Rows of one corpus, passage ``i`` everywhere at row ``i``; what shards hold is read when it is asked for.
+
+    sources: the files the documents were read from, and corpus the folder; none for documents made by the caller.
+    """
+
+    shards: tuple[Shard, ...]
+    keywords: KeywordIndex
+    dim: int
+    sources: tuple[Source, ...] = ()
+    corpus: str | None = None
+
+    @cached_property
+    def documents(self) -> Sequence[Document]:
+        """The documents, in the order they were given."""
+        return Rows(
+            [shard.facts for shard in self.shards], lambda s, row: self.shards[s].document(row), kept=_DOCUMENTS_KEPT
+        )
+
+    @cached_property
+    def facts(self) -> Sequence[Document]:
+        """The documents without their texts, which is quicker."""
+        return Rows(
+            [shard.facts for shard in self.shards], lambda s, row: self.shards[s].facts_of(row), kept=_FACTS_KEPT
+        )
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """Every passage, in the order of the documents."""
+        return Rows(
+            [shard.passages for shard in self.shards], lambda s, row: self.shards[s].passage(row), kept=_PASSAGES_KEPT
+        )
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """One vector per passage."""
+        coarse, blocks = None, [shard.vectors for shard in self.shards]
+        if len(self.passages) >= _COARSE:
+            error = max(shard.derived.summary.error for shard in self.shards)
+            coarse = Coarse([shard.derived.codes for shard in self.shards], self.dim, error)
+        else:
+            blocks = [np.asarray(block) for block in blocks]
+        moments = sum((np.asarray(shard.derived.moments) for shard in self.shards), np.zeros((self.dim + 1, self.dim)))
+        return VectorIndex(blocks, self.dim, coarse=coarse, moments=moments)
+
+    @cached_property
+    def passage_starts(self) -> NDArray[np.int64]:
+        """Document ``i`` owns the passages ``passage_starts[i]:passage_starts[i + 1]``."""
+        return _counted_on(shard.passage_starts for shard in self.shards)
+
+    @cached_property
+    def sentence_starts(self) -> NDArray[np.int64]:
+        """Passage ``i`` owns rows ``sentence_starts[i]:sentence_starts[i + 1]`` of ``sentence_vectors``."""
+        return _counted_on(shard.sentence_starts for shard in self.shards)
+
+    @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """Shape (passages,): the role of each passage as its place in ``KINDS``."""
+        return np.concatenate([np.zeros(0, np.uint8), *(shard.derived.kinds for shard in self.shards)])
+
+    @cached_property
+    def sentence_vectors(self) -> Stacked:
+        """Shape (sentences, dim), float16."""
+        return Stacked([shard.sentence_vectors for shard in self.shards], self.dim)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Document]:
+        """The documents by their id."""
+        return _ById(self._numbers, self.documents)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {id: number for number, id in enumerate(id for shard in self.shards for id in shard.ids)}
+
+    def passages_of(self, document_id: str) -> range:
+        """The rows of the passages of a document. Raises KeyError for an unknown one."""
+        number = self._numbers[document_id]
+        return range(int(self.passage_starts[number]), int(self.passage_starts[number + 1]))
+
+    def document_of(self, row: int) -> int:
+        """Number of the document that passage ``row`` is from."""
+        return int(np.searchsorted(self.passage_starts, row, side="right")) - 1
+
+    @cached_property
+    def characters(self) -> int:
+        """The length of all documents together."""
+        return sum(shard.derived.summary.characters for shard in self.shards)
+
+    @cached_property
+    def newest(self) -> str | None:
+        """The latest year that a document covers, such as ``2022``; None when none says."""
+        years = (shard.derived.summary.newest for shard in self.shards)
+        return max((year for year in years if year), default=None)
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places that documents are about, without 区, 县 and the like, each once."""
+        return stems(place for shard in self.shards for place in shard.derived.summary.places)
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Whether most passages are in Chinese, so that a question without Chinese shares no words with them."""
+        return bool(sum(shard.derived.summary.chinese for shard in self.shards) * 2 > len(self.passages))
+
+
+class _ById(Mapping[str, Document]):
+    """Documents by id, read when they are asked for."""
+
+    def __init__(self, numbers: Mapping[str, int], documents: Sequence[Document]) -> None:
+        self._numbers = numbers
+        self._documents = documents
+
+    def __getitem__(self, id: str) -> Document:
+        return self._documents[self._numbers[id]]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._numbers
+
+    def __iter__(self) -> Any:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def _counted_on(starts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return offsets(np.concatenate([np.zeros(0, np.int64), *(np.diff(part) for part in starts)]))
+
+
+def passage_sentences(passage: Passage) -> list[Span]:
+    """The sentences of ``passage``, in order, with their offsets in the document."""
+    return [
+        Span(start, end, passage.text[start - passage.start : end - passage.start])
+        for start, end in sentences(passage.text, passage.start)
+    ]
+
+
+def context(passage: Passage) -> str:
+    """What stands before the passage's own words when it is encoded and counted: title and headings."""
+    return " ".join([passage.title, *passage.heading]) + "\n"

@@ -1,0 +1,129 @@
+"""Document to passages: whole sentences, never across a heading.
+
+It does not read files and does not know what a question is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from qa.documents.sections import sections
+from qa.text.sentences import Extent, sentences
+from qa.types import Document, Paragraph, Passage
+
+MAX_LENGTH = 400
+TARGET_LENGTH = 250
+_CLAUSE_END = re.compile(r"[，,、：:—\s]+")
+_READS_ON = ("body", "lead", "heading", "kicker", "byline")
+
+
+class _Packing(NamedTuple):
+    target: int
+    overlap: bool
+
+
+def split(document: Document, *, target: int = TARGET_LENGTH, overlap: bool = True) -> list[Passage]:
+    """The passages of ``document`` in order: sentences packed to about ``target`` characters.
+
+    None is longer than ``MAX_LENGTH``; neighbours within a section share one sentence if they
+    ``overlap``. Captions, bylines, sidebar
+    items, titles and headings are passages of their own; labels are none.
+    """
+    passages: list[Passage] = []
+    above: dict[int, tuple[str, ...]] = {n: path for path, numbers in sections(document) for n in numbers}
+    for run in _runs(document, above):
+        passages += _passages(document, above.get(run[0], ()), run, _Packing(target, overlap))
+    return passages
+
+
+def paragraphs_fit(document: Document) -> bool:
+    """Whether its paragraphs lie inside its text, one behind the other and none empty, as ``split`` expects."""
+    spans = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs]
+    flat = [0, *(offset for span in spans for offset in span), len(document.text)]
+    return flat == sorted(flat) and all(start < end for start, end in spans)
+
+
+def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list[int]]:
+    """Paragraph numbers (from 0) grouped: what reads on in one section is one run, anything else stands alone."""
+    runs: list[list[int]] = []
+    for number, paragraph in enumerate(document.paragraphs):
+        follows = runs and runs[-1][-1] == number - 1 and document.paragraphs[number - 1].kind == paragraph.kind
+        if follows and paragraph.kind in _READS_ON and above.get(number) == above.get(number - 1):
+            runs[-1].append(number)
+        elif paragraph.kind != "label":
+            runs.append([number])
+    return runs
+
+
+def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], packing: _Packing) -> list[Passage]:
+    paragraphs = [document.paragraphs[number] for number in run]
+    pieces = [piece for p in paragraphs for piece in _pieces(document.text, p)]
+    last_of_paragraph = {p.end for p in paragraphs}
+    found = []
+    for first, last in _pack(pieces, last_of_paragraph, packing):
+        start, end = pieces[first][0], pieces[last][1]
+        touched = tuple(n + 1 for n, p in zip(run, paragraphs, strict=True) if p.start < end and start < p.end)
+        found.append(
+            Passage(
+                id=f"{document.id}#{start}-{end}",
+                document_id=document.id,
+                title=document.title,
+                start=start,
+                end=end,
+                text=document.text[start:end],
+                heading=heading,
+                role=paragraphs[0].kind,
+                paragraphs=touched,
+            )
+        )
+    return found
+
+
+def _pieces(text: str, paragraph: Paragraph) -> list[Extent]:
+    """Sentences; one that is too long for a passage is cut at its clauses, and if need be anywhere."""
+    pieces = []
+    for start, end in sentences(text[paragraph.start : paragraph.end], paragraph.start):
+        while end - start > MAX_LENGTH:
+            clauses = list(_CLAUSE_END.finditer(text, start + MAX_LENGTH // 2, start + MAX_LENGTH))
+            cut = clauses[-1].end() if clauses else start + MAX_LENGTH
+            pieces.append((start, cut))
+            start = cut
+        if start < end:
+            pieces.append((start, end))
+    return [piece for piece in pieces if not text[slice(*piece)].isspace()]
+
+
+def _pack(pieces: Sequence[Extent], paragraph_ends: set[int], packing: _Packing) -> list[tuple[int, int]]:
+    """First and last piece of each passage, chosen together so that the lengths are even.
+
+    Dynamic programming over the ends: the cost of a passage is the square of its distance from the target,
+    more when it ends inside a paragraph. A passage begins with the sentence before it where that fits.
+    """
+    best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
+    for last, (_, end) in enumerate(pieces):
+        options = []
+        for first in range(last, -1, -1):
+            shared = _with_sentence_before(pieces, first, end) if packing.overlap else first
+            length = end - pieces[shared][0]
+            if end - pieces[first][0] > MAX_LENGTH:
+                break
+            inside = 0.0 if end in paragraph_ends else 0.05
+            cost = (min(length / packing.target, 2) - 1) ** 2 + inside
+            options.append((best[first][0] + cost, first, shared))
+        best.append(min(options))
+    chosen = []
+    last = len(pieces)
+    while last:
+        _, first, shared = best[last]
+        chosen.append((shared, last - 1))
+        last = first
+    return chosen[::-1]
+
+
+def _with_sentence_before(pieces: Sequence[Extent], first: int, end: int) -> int:
+    before = first - 1
+    if before >= 0 and end - pieces[before][0] <= MAX_LENGTH:
+        return before
+    return first

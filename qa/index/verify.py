@@ -1,0 +1,207 @@
+"""Whether a saved index still holds what it promises: every invariant on what is stored, and every source file.
+
+It changes nothing and encodes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from qa.documents.corpus import read_documents
+from qa.documents.sources import files_of, fingerprint
+from qa.errors import ReadError, StaleIndexError
+from qa.index import store
+from qa.index.bm25 import KeywordIndex
+from qa.index.contents import SETTINGS, Index
+from qa.index.encoding import key_of
+from qa.index.shards import LINES, Derived, Shard
+from qa.index.splitting import paragraphs_fit, split
+from qa.index.updating import changes
+from qa.types import Document, Passage
+
+_UNIT = 1e-3
+_UNIT_HALF = 5e-3
+_STRETCH = 65_536
+_BUILD = "chuchu index FOLDER --out INDEX"
+
+
+def verify(path: Path, *, corpus: Path | None = None, progress: bool = False) -> list[str]:
+    """What is wrong with the index in ``path``, one line each; nothing when all is well.
+
+    Every file is read and split again, and compared with what is stored. corpus: where the documents lie now; by
+    default where they lay when it was made. Raises FileNotFoundError when ``path`` holds no index.
+    """
+    try:
+        manifest = store.read_manifest(path)
+    except StaleIndexError as error:
+        return [str(error)]
+    generation = store.generation_of(path)
+    if manifest.get("format") != store.FORMAT:
+        made = manifest.get("format")
+        return [f"{generation}: made with format {made!r}, not {store.FORMAT}; build it again with: {_BUILD}"]
+    damaged = store.damaged_parts(generation, manifest["parts"])
+    if damaged:
+        return [f"{generation / name}: damaged or missing; build it again with: {_BUILD}" for name in damaged]
+    try:
+        index = store.assemble(generation, manifest)
+        stored = list(_stored(generation, manifest, index))
+        return stored + list(_sources(index, corpus, read=not stored, progress=progress))
+    except (ValueError, KeyError, TypeError, IndexError, FileNotFoundError) as error:
+        return [f"{generation}: the parts do not fit together ({error}); build it again with: {_BUILD}"]
+
+
+def _stored(generation: Path, manifest: dict[str, Any], index: Index) -> Iterator[str]:
+    if manifest["settings"] != SETTINGS:
+        yield f"{generation}: made with settings {manifest['settings']!r}, not {SETTINGS!r}"
+    if manifest["fingerprint"] != fingerprint(index.sources):
+        yield f"{generation / 'sources.jsonl'}: does not have the manifest's fingerprint"
+    held = [id for source in index.sources for id in source.documents]
+    if index.sources and held != [id for shard in index.shards for id in shard.ids]:
+        yield f"{generation / 'sources.jsonl'}: does not name the documents that are stored"
+    for file in sorted(generation.iterdir()):
+        if file.name not in manifest["parts"] and file.name != store.MANIFEST:
+            yield f"{file}: not a part of the index"
+    for name, count in store.counts(index).items():
+        if manifest.get(name) != count:
+            yield f"{generation / store.MANIFEST}: says {manifest.get(name)} {name}, stored are {count}"
+    for number, shard in enumerate(index.shards):
+        yield from (f"{generation / f'{number:04}-'}{problem}" for problem in _shard(shard, manifest))
+    yield from (f"{generation}/{problem}" for problem in _keywords(index.keywords, len(index.passages)))
+
+
+def _shard(shard: Shard, manifest: dict[str, Any]) -> Iterator[str]:
+    """Problems of one shard, each beginning with the name of the part."""
+    for name in LINES:
+        lines = getattr(shard, name)
+        if not _ascends(lines.starts, len(lines.data)):
+            yield f"{name}_lines.npy: offsets do not ascend from 0 to the end of {name}.jsonl"
+            return
+    if not (len(shard.facts) == len(shard.texts) and _ascends(shard.passage_starts, len(shard.passages))):
+        yield "passage_starts.npy: does not fit the documents and passages"
+        return
+    rows = {len(shard.passages), len(shard.vectors), len(shard.keys), len(shard.sentence_starts) - 1}
+    if len(rows) > 1 or not _ascends(shard.sentence_starts, len(shard.sentence_vectors)):
+        yield "sentence_starts.npy: passages, vectors, keys and sentences do not have the same number of rows"
+        return
+    for name, limit in (("vectors", _UNIT), ("sentence_vectors", _UNIT_HALF)):
+        if getattr(shard, name).shape[1:] != (manifest["dim"],):
+            yield f"{name}.npy: its rows are not of the length {manifest['dim']} that the manifest says"
+            return
+        row = _not_unit(getattr(shard, name), limit)
+        if row is not None:
+            yield f"{name}.npy: row {row} is not a vector of length 1"
+            return
+    yield from _derived(shard, manifest["encoder"])
+    for number in range(len(shard.facts)):
+        yield from _document(shard, number)
+
+
+def _derived(shard: Shard, encoder: str) -> Iterator[str]:
+    for row, key in enumerate(np.asarray(shard.keys)):
+        if bytes(key) != key_of(shard.passage(row), encoder):
+            yield f"keys.npy: row {row} is not the digest of that passage and of the encoder {encoder!r}"
+            break
+    stored, made = shard.derived, Derived.of(shard)
+    if not np.array_equal(stored.codes, made.codes):
+        yield "codes.npy: not the vectors in half precision"
+    if stored.moments.shape != made.moments.shape or not np.allclose(stored.moments, made.moments):
+        yield "moments.npy: not those of the vectors"
+    if not np.array_equal(stored.kinds, made.kinds):
+        yield "kinds.npy: not the roles of the passages"
+    if replace(stored.summary, error=made.summary.error) != made.summary:
+        yield "summary.json: not what the documents and passages say"
+    if not np.isclose(stored.summary.error, made.summary.error):
+        yield "summary.json: not the error of the codes"
+
+
+def _document(shard: Shard, number: int) -> Iterator[str]:
+    document = shard.document(number)
+    if not paragraphs_fit(document):
+        yield f"texts.jsonl: paragraphs of {document.id} overlap or lie outside its text"
+    for row in range(*shard.passage_starts[number : number + 2].tolist()):
+        passage = shard.passage(row)
+        if passage.document_id != document.id or document.text[passage.start : passage.end] != passage.text:
+            yield f"passages.jsonl: {passage.id} is not what {document.id} says there"
+        elif not all(1 <= paragraph <= len(document.paragraphs) for paragraph in passage.paragraphs):
+            yield f"passages.jsonl: {passage.id} names paragraphs that {document.id} does not have"
+
+
+def _keywords(keywords: KeywordIndex, size: int) -> Iterator[str]:
+    """Problems of the keywords of ``size`` passages, each beginning with the name of the part."""
+    words = list(keywords.tokens)
+    if any(before >= after for before, after in pairwise(words)):
+        yield "tokens.txt: tokens do not ascend"
+    elif any(keywords.tokens.get(word) != number for number, word in enumerate(words)):
+        yield "token_heads.npy: not the beginnings of the tokens"
+    rows, counts = keywords.rows, keywords.counts
+    if not _ascends(keywords.starts, len(rows)) or len(keywords.starts) != len(words) + 1 or len(counts) != len(rows):
+        yield "keyword_starts.npy: does not fit tokens and postings"
+        return
+    first = np.zeros(len(rows) + 1, bool)
+    first[keywords.starts] = True
+    if len(rows) and (rows.min() < 0 or rows.max() >= size or (np.diff(rows)[~first[1:-1]] <= 0).any()):
+        yield f"keyword_rows.npy: postings do not ascend within a token, or name rows beyond {size}"
+    elif len(keywords.lengths) != size or (np.bincount(rows, counts, size) != keywords.lengths).any():
+        yield "keyword_lengths.npy: not the number of tokens of each passage"
+
+
+def _sources(index: Index, corpus: Path | None, *, read: bool, progress: bool) -> Iterator[str]:
+    if not index.sources:
+        return
+    place = corpus or Path(index.corpus or "")
+    if not place.exists():
+        yield f"{place}: the documents are no longer there; say where they are with --corpus"
+        return
+    unread = tuple(replace(source, error=None) for source in index.sources)
+    what = changes(unread, tuple(source for _, source in files_of(place)))
+    said = {"changed": what.changed, "removed": what.removed, "added": what.added}
+    for word, names in said.items():
+        for name in names:
+            yield f"{place / name}: {word} since the index was made; bring it up to date with: {_BUILD}"
+    if read:
+        for name in _read_otherwise(index, place, frozenset(what.unchanged), progress=progress):
+            yield f"{place / name}: its passages are not those stored; build the index again with: {_BUILD}"
+
+
+def _read_otherwise(index: Index, place: Path, unchanged: Collection[str], *, progress: bool) -> Iterator[str]:
+    """The unchanged files that, read and split again, do not give the documents and passages that are stored."""
+    root = place if place.is_dir() else place.parent
+    taken = {source.name for source in index.sources}
+    first = 0
+    for source in tqdm(index.sources, desc="核对 verifying", unit="file", disable=not progress):
+        numbers = range(first, first + len(source.documents))
+        first += len(source.documents)
+        if source.name in unchanged:
+            try:
+                documents = read_documents(root / source.name, root=root, taken=taken)
+            except ReadError:
+                documents = []
+            if [(one, split(one)) for one in documents] != [_stored_document(index, number) for number in numbers]:
+                yield source.name
+        taken.update(source.documents)
+
+
+def _stored_document(index: Index, number: int) -> tuple[Document, list[Passage]]:
+    rows = range(*index.passage_starts[number : number + 2].tolist())
+    return index.documents[number], [index.passages[row] for row in rows]
+
+
+def _ascends(starts: Any, end: int) -> bool:
+    return len(starts) > 0 and starts[0] == 0 and starts[-1] == end and bool((np.diff(starts) >= 0).all())
+
+
+def _not_unit(vectors: Any, limit: float) -> int | None:
+    """The first row whose length is not 1, if any; a few rows at a time, for they lie on disk."""
+    for start in range(0, len(vectors), _STRETCH):
+        lengths = np.linalg.norm(vectors[start : start + _STRETCH].astype(np.float32), axis=1)
+        wrong = np.flatnonzero(~(np.abs(lengths - 1) <= limit))
+        if len(wrong):
+            return start + int(wrong[0])
+    return None

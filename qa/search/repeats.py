@@ -1,0 +1,39 @@
+"""Passages and sentences that say the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa.search.highlighting import _folded
+from qa.text.words import bigrams
+from qa.types import Passage
+
+_REPEATED = 0.9
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+def repeats(passage: Passage, other: Passage) -> bool:
+    """Whether ``other``, elsewhere in the same document, already says what ``passage`` says."""
+    if passage.document_id != other.document_id or (passage.start < other.end and other.start < passage.end):
+        return False
+    own, theirs = _pairs(passage.text), _pairs(other.text)
+    return bool(own) and len(own & theirs) >= _REPEATED * len(own)
+
+
+def says_the_same(text: str, other: str) -> bool:
+    """Whether nearly every pair of characters, and every figure, of the shorter text stands in the longer one."""
+    shorter, longer = sorted((_folded(text).text, _folded(other).text), key=len)
+    return set(_FIGURE.findall(shorter)) <= set(_FIGURE.findall(longer)) and alike(text, other, _REPEATED)
+
+
+def alike(text: str, other: str, share: float) -> bool:
+    """Whether ``share`` or more of the pairs of characters of the shorter text, 0–1, stand in the longer one."""
+    shorter, longer = sorted((_pairs(text), _pairs(other)), key=len)
+    return bool(shorter) and len(shorter & longer) >= share * len(shorter)
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(token.word for token in bigrams(_folded(text).text))

@@ -1,0 +1,57 @@
+"""Places and names in a question that the corpus never mentions, by the shape of the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from qa.search.query import Asked
+from qa.text.pinyin import unheard_names
+from qa.text.places import place_stem
+from qa.text.words import Token, is_name, whole_words, without_question_words
+
+_BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及到去在从对向把由])$")
+_AFTER_NAME = re.compile(r"^(?:[区县市镇乡省州]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
+_ENDINGS = ("区", "县", "市", "镇", "乡", "街道", "省")
+_BLANK = "\0"
+_NO_NAME = frozenset(
+    "的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个各每本某几哪全一二两三上下中里外新老大小多少"
+)
+_QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
+
+
+def unknown_names(folded: str, asked: Asked, known: Container[str]) -> list[str]:
+    """Names of places and people in a folded question that are not among ``known``, the words of the corpus."""
+    kept = without_question_words(folded)
+    text = "".join(_BLANK if new == " " != old else new for new, old in zip(kept, folded, strict=True))
+    cut = whole_words(text)
+    listed = [token.word for token in cut if _stands_as_name(token, text) and not _is_known(token.word, known)]
+    found = [*listed, *_unlisted_places(cut, known), *unheard_names(asked.text, known)]
+    return [name for name in found if place_stem(name) not in asked.places]
+
+
+def unknown_quotes(folded: str, texts: list[str]) -> list[str]:
+    """What a folded question puts in quotation marks or 《》 and none of the folded ``texts`` holds."""
+    return [quote for quote in _QUOTED.findall(folded) if not any(quote in text for text in texts)]
+
+
+def _stands_as_name(token: Token, text: str) -> bool:
+    if len(token.word) < 2 or not is_name(token.word):
+        return False
+    return bool(_BEFORE_NAME.search(text[: token.start]) or _AFTER_NAME.search(text[token.end :]))
+
+
+def _is_known(word: str, known: Container[str]) -> bool:
+    stem = word[:-1] if len(word) > 2 and word[-1] in _ENDINGS else word
+    return word in known or all(stem[i : i + 2] in known for i in range(len(stem) - 1))
+
+
+def _unlisted_places(cut: list[Token], known: Container[str]) -> list[str]:
+    """``鱼嘴镇``: two characters that no dictionary joins, before 镇 and the like, never side by side in the corpus."""
+    found = []
+    for before, last, ending in zip(cut, cut[1:], cut[2:], strict=False):
+        stem = before.word + last.word
+        single = len(before.word) == len(last.word) == 1 and not _NO_NAME & set(stem)
+        if single and ending.word in _ENDINGS and min(stem) >= "\u4e00" and stem not in known:
+            found.append(stem + ending.word)
+    return found

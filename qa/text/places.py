@@ -1,0 +1,25 @@
+"""Names of places: 江北 and 江北区 are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qa.text.folding import fold
+
+_PLACE_SUFFIX = "省市区县镇乡村"
+
+
+def same_place(first: str, second: str) -> bool:
+    """Whether two names mean one place: equal once folded and without 区, 县 and the like at the end."""
+    return place_stem(first) == place_stem(second)
+
+
+def place_stem(name: str) -> str:
+    """``江北区`` to ``江北``; a name of two characters such as ``忠县`` stays whole."""
+    folded = fold(name).text.strip()
+    return folded[:-1] if len(folded) > 2 and folded[-1] in _PLACE_SUFFIX else folded
+
+
+def stems(places: Iterable[str | None]) -> tuple[str, ...]:
+    """The stems of ``places``, each once, in order."""
+    return tuple(dict.fromkeys(place_stem(place) for place in places if place))

@@ -1,0 +1,46 @@
+"""Where the sentences of a text end. It knows no document."""
+
+from __future__ import annotations
+
+import re
+
+_CLOSING = "”’」』）)》】〉\"'"
+
+_SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{_CLOSING}]*[。！？!?；;…]*")
+
+_BRACKETED = re.compile(r"[（(][^（）()\n]{1,300}[）)]")
+
+_SAID = re.compile(
+    "[^，,。！？!?；;：:“”‘’「」]{1,40}?(?:说道?|表示|介绍道?|告诉[^，,。]{1,6}|称|指出|坦言|回忆道?|点赞|道)[，,。！!：:]"
+)
+
+Extent = tuple[int, int]
+
+
+def sentences(text: str, start: int = 0) -> list[Extent]:
+    """Offsets of the sentences of ``text``, counted from ``start``; white space around them left out.
+
+    A sentence ends at 。！？； or …… and the closing quotes behind it, or at the end of a line; not inside brackets.
+    Who said a quotation (``“……。”杨敏说，``) belongs to it.
+    """
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        begin = line.start()
+        for cut in [*_cuts(line.group(), line.start()), line.end()]:
+            stripped = text[begin:cut].strip()
+            if stripped:
+                offset = start + begin + text[begin:cut].index(stripped)
+                found.append((offset, offset + len(stripped)))
+            begin = max(begin, cut)
+    return found
+
+
+def _cuts(line: str, start: int) -> list[int]:
+    inside = {at for match in _BRACKETED.finditer(line) for at in range(*match.span())}
+    cuts = []
+    for match in _SENTENCE_END.finditer(line):
+        if match.start() in inside:
+            continue
+        said = _SAID.match(line, match.end()) if line[match.end() - 1] in "”’」』" else None
+        cuts.append(start + (said.end() if said else match.end()))
+    return cuts

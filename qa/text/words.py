@@ -1,0 +1,135 @@
+"""Folded text to keywords: jieba words in search mode, and character bigrams beside them.
+
+It knows neither passages nor scores. jieba is imported at the first cut, not before. ``qa.text.terms`` counts the same
+keywords of a passage three times as fast, without their places; tests/test_counting.py holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from qa.user_cache import cache_folder, write_atomically
+
+if TYPE_CHECKING:
+    import jieba
+
+_QUESTION_WORDS = re.compile(
+    "请问|请告诉我|告诉我|麻烦问一?下|想问一?下|我想知道|是不是|有没有|能不能|是否|为什么|为何|为啥子?|什么时候|什么样|什么|啥时候|啥子|啥|"
+    "怎么样|怎么回事|怎么|怎样|咋样|咋个|咋|如何|多少|多大|多久|多长时间|多长|多高|[好几]多|好久|几(?=[个名人次支项家期场所户年月日号天批类种"
+    "座处台辆套间栋篇本份条届成点倍步级位件遍层])|哪里|哪儿|哪些|哪个|哪一?[个家位项年本种所]|哪几[个项种样]|哪|谁|分别|具体|到底|究竟|"
+    "[吗呢吧嘛哦啊呀哇呐噻]|指的是|是指"
+)
+_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+RUN = re.compile(rf"(?P<chinese>[{_CHINESE}〇]+)|(?P<other>[^\W{_CHINESE}〇_]+(?:[.+%][^\W{_CHINESE}〇_]*)*)")
+_NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
+FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
+
+
+class Token(NamedTuple):
+    """A keyword and where it stands: ``text[start:end] == word``."""
+
+    word: str
+    start: int
+    end: int
+
+
+def has_chinese(text: str) -> bool:
+    """Whether any Chinese character stands in ``text``."""
+    return re.search(f"[{_CHINESE}]", text) is not None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether ``text`` is in a language written with other letters, so that it shares few words with Chinese."""
+    return not has_chinese(text) and any(character.isalpha() for character in text)
+
+
+def keywords(text: str) -> list[Token]:
+    """Every keyword of a folded text, words first, then bigrams; a bigram that is a word counts twice."""
+    return [*words(text), *bigrams(text)]
+
+
+def without_question_words(text: str) -> str:
+    """``text`` with 请问, 什么, 多少 and their like blanked out, no character moved."""
+    return _QUESTION_WORDS.sub(lambda match: " " * len(match.group()), text)
+
+
+def words(text: str) -> list[Token]:
+    """Words of a folded text, cut by jieba in search mode; punctuation and one-character function words left out."""
+    cut = jieba_tokenizer().tokenize(text, mode="search", HMM=False)
+    return [Token(*token) for token in cut if token[0] not in FUNCTION_WORDS and RUN.match(token[0])]
+
+
+def bigrams(text: str) -> list[Token]:
+    """Character pairs of each Chinese run (a lone character as it is), other runs whole: ``u3600``, ``1+8+63``."""
+    found = []
+    for match in RUN.finditer(text):
+        run, start = match.group(), match.start()
+        if match["other"] or len(run) == 1:
+            if run not in FUNCTION_WORDS:
+                found.append(Token(run, start, match.end()))
+        else:
+            found += [Token(run[i : i + 2], start + i, start + i + 2) for i in range(len(run) - 1)]
+    return found
+
+
+def is_name(word: str) -> bool:
+    """Whether jieba's dictionary lists ``word`` as the name of a person, place, organisation or work."""
+    return word in _dictionary()[1]
+
+
+def is_word(text: str) -> bool:
+    """Whether ``text`` is a word of jieba's dictionary."""
+    return bool(jieba_tokenizer().FREQ.get(text))
+
+
+def whole_words(text: str) -> list[Token]:
+    """The cut of a folded text by jieba, end to end: no word inside another, nothing left out."""
+    return [Token(*token) for token in jieba_tokenizer().tokenize(text, HMM=False)]
+
+
+@lru_cache(maxsize=1)
+def jieba_tokenizer() -> jieba.Tokenizer:
+    """A tokenizer of our own. jieba's shared one may hold words that other code put in."""
+    return _dictionary()[0]
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[jieba.Tokenizer, frozenset[str]]:
+    """The tokenizer and the names of jieba's dictionary, from our cache four times faster than from jieba's."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    cache = cache_folder() / f"jieba-{jieba.__version__}.json"
+    names = _restore(tokenizer, cache)
+    if names is None:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        names = _listed_names(tokenizer)
+        listed = list(tokenizer.FREQ)
+        numbers = [number for number, word in enumerate(listed) if word in names]
+        write_atomically(cache, json.dumps([listed, list(tokenizer.FREQ.values()), numbers], ensure_ascii=False))
+    tokenizer.initialized = True
+    return tokenizer, names
+
+
+def _listed_names(tokenizer: jieba.Tokenizer) -> frozenset[str]:
+    with tokenizer.get_dict_file() as file:
+        rows = (line.decode("utf-8").split() for line in file)
+        return frozenset(row[0] for row in rows if len(row) == 3 and row[2] in _NAME_TAGS and len(row[0]) > 1)
+
+
+def _restore(tokenizer: jieba.Tokenizer, cache: Path) -> frozenset[str] | None:
+    """Fill the tokenizer from our cache and return the names; None when there is no sound cache."""
+    try:
+        listed, frequencies, numbers = json.loads(cache.read_text(encoding="utf-8"))
+        tokenizer.FREQ = dict(zip(listed, frequencies, strict=True))
+        tokenizer.total = sum(frequencies)
+        return frozenset(listed[number] for number in numbers)
+    except (OSError, ValueError, TypeError, IndexError):
+        return None

@@ -1,0 +1,92 @@
+"""A whole document as a page to read, with the quoted sentences marked. It knows nothing of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.printable import one_line
+from qa.render import escape_html
+from qa.types import Document, Kind, Paragraph, Span
+from qa.web.strings import text
+
+_TAGS: dict[Kind, str] = {"title": "h2", "heading": "h3"}
+
+
+def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span | None = None, opened: int = 0) -> str:
+    """``document`` as HTML. evidence: what is marked. focus: the one of them that is scrolled to.
+
+    opened: when, in milliseconds: the page shows what was opened last, and scrolls again to where it already is.
+    """
+    spans = _apart(evidence, focus)
+    known = (document.place, document.period, "、".join(document.authors), document.id)
+    facts = " · ".join(
+        [f"<b>《{escape_html(one_line(document.title))}》</b>", *(escape_html(one_line(x)) for x in known if x)]
+    )
+    paragraphs = "".join(
+        _paragraph(document, paragraph, number, spans, focus, lang)
+        for number, paragraph in enumerate(document.paragraphs, 1)
+    )
+    return (
+        f'<div class="reader" data-document="{escape_html(document.id)}" data-show="{opened}">{_steps(spans, lang)}'
+        f'<p class="facts">{facts}</p>'
+        f'<div class="pages" tabindex="0" role="region" aria-label="{text("article", lang)}">{paragraphs}</div></div>'
+    )
+
+
+def empty(lang: str) -> str:
+    """What the reader shows before anything was chosen."""
+    return f'<p class="empty">{text("no_article", lang)}</p>'
+
+
+def unknown(document_id: str, lang: str) -> str:
+    """What the reader shows for a document that is not there."""
+    return f'<p class="empty">{escape_html(text("no_such_document", lang, name=document_id[:200]))}</p>'
+
+
+def _steps(spans: Sequence[Span], lang: str) -> str:
+    if not spans:
+        return ""
+    count = text("evidence_of", lang, number='<span class="at">1</span>', total=len(spans))
+    buttons = (
+        f'<button class="step" data-step="-1">↑ {text("previous", lang)}</button>'
+        f'<button class="step" data-step="1">↓ {text("next", lang)}</button>'
+    )
+    return (
+        f'<nav class="steps" aria-label="{text("sources", lang)}"><span aria-live="polite">{count}</span>'
+        f'{buttons if len(spans) > 1 else ""}<a class="back" href="#chat">{text("back", lang)}</a></nav>'
+    )
+
+
+def _apart(evidence: Sequence[Span], focus: Span | None) -> list[Span]:
+    """The spans in order of place, without those that overlap an earlier one; the focus always stays."""
+    kept: list[Span] = [focus] if focus else []
+    for span in sorted(evidence, key=lambda span: (span.start, span.end)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _paragraph(
+    document: Document, paragraph: Paragraph, number: int, spans: Sequence[Span], focus: Span | None, lang: str
+) -> str:
+    body, position = [_cut(paragraph, "start", lang)], paragraph.start
+    for span in spans:
+        start, end = max(span.start, position), min(span.end, paragraph.end)
+        if start >= end:
+            continue
+        style = "evidence focus" if span == focus else "evidence"
+        body.append(_words(document, position, start))
+        body.append(f'<mark class="{style}" data-start="{span.start}">{_words(document, start, end)}</mark>')
+        position = end
+    body += [_words(document, position, paragraph.end), _cut(paragraph, "end", lang)]
+    tag = _TAGS.get(paragraph.kind, "p")
+    page_number = f' title="{text("page", lang, page=paragraph.page)}"' if paragraph.page else ""
+    return f'<{tag} class="{paragraph.kind}" data-paragraph="{number}"{page_number}>{"".join(body)}</{tag}>'
+
+
+def _cut(paragraph: Paragraph, side: str, lang: str) -> str:
+    return f'<span class="cut">⚠ {text(f"incomplete_{side}", lang)}</span>' if paragraph.incomplete == side else ""
+
+
+def _words(document: Document, start: int, end: int) -> str:
+    return escape_html(document.text[start:end]).replace("\n", "<br>")

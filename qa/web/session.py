@@ -1,0 +1,146 @@
+"""What one visitor does: ask, choose a mark, open an article. It returns HTML and plain values, no Gradio.
+
+The turns come from the visitor's browser with each call and go back to it; nothing of them stays here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qa.assistant import Assistant
+from qa.printable import one_line
+from qa.types import Document, Span
+from qa.web import cards, corpus_page, open_article
+from qa.web.history import Packed, Turn, newest, pack, unpack_all
+from qa.web.strings import text
+from qa.web.uploads import Scope, Visit, merged
+
+Message = dict[str, Any]
+
+_PERIOD_DIGITS = 4
+_LISTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the reader shows: a document, the turn whose evidence is marked (or -1), and the words scrolled to."""
+
+    document: str = ""
+    turn: int = -1
+    at: str = ""
+    times: int = 0
+
+
+@dataclass(slots=True)
+class Asked:
+    """The question that is being answered; its words go when it was answered or stopped."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one visitor may see and asks. scope: which documents are asked."""
+
+    shared: Assistant
+    visit: Visit
+    lang: str
+    scope: Scope = "articles"
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that may be opened, by id."""
+        return merged(self.shared.retriever.documents, self.visit)
+
+    @property
+    def assistant(self) -> Assistant:
+        """Answers from the documents of ``scope``. Raises Gone if the visitor's own are meant and no longer there."""
+        return self.visit.assistant(self.scope, self.shared)
+
+    def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
+        """The turns with one more: the answer to ``question``. Raises Gone as ``assistant`` does."""
+        history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
+        assistant = self.assistant
+        answer = assistant.ask(question, history=history, top_k=top_k, where=where)
+        return newest([*rows, pack(Turn(answer, assistant.suggest(answer)), self.documents)])
+
+    def turns(self, rows: object) -> list[Turn]:
+        """The turns of the conversation, with the words of their passages."""
+        return unpack_all(rows, self.documents)
+
+    def messages(self, turns: Sequence[Turn], *, asked: str = "") -> list[Message]:
+        """The conversation for the chat: two messages a turn, the next questions below the last.
+
+        asked: a question that is being answered; it stands below with a sign that says so.
+        """
+        messages: list[Message] = []
+        for number, turn in enumerate(turns):
+            answer = cards.answer_message(turn, number, self.lang, last=number == len(turns) - 1)
+            messages += _pair(turn.answer.question, answer)
+        return [*messages, *(_pair(asked, cards.waiting_message(self.lang)) if asked else [])]
+
+    def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None, shown: int = 0) -> str:
+        """The source cards of turn ``number``, from 0; of the last for any other number. shown: as in ``Cards``."""
+        if not turns:
+            return f'<p class="empty">{text("no_sources", self.lang)}</p>'
+        number = number if 0 <= number < len(turns) else len(turns) - 1
+        return cards.Cards(turns[number], number, self.documents, self.lang, chosen, shown).html()
+
+    def quoted(self, turns: Sequence[Turn], turn: int, number: int) -> Opened | None:
+        """What to open for mark ``number`` of a turn; None if its document is gone or there is no such mark."""
+        for citation in turns[turn].answer.citations if 0 <= turn < len(turns) else ():
+            if citation.number == number and citation.document_id not in turns[turn].missing:
+                return Opened(citation.document_id, turn, f"{citation.start}-{citation.end}")
+        return None
+
+    def article(self, turns: Sequence[Turn], opened: Opened) -> str:
+        """A whole document, with the evidence that the turn has in it."""
+        if not opened.document:
+            return open_article.empty(self.lang)
+        document = self.documents.get(opened.document)
+        if document is None:
+            return open_article.unknown(opened.document, self.lang)
+        turn = turns[opened.turn] if 0 <= opened.turn < len(turns) else None
+        focus = span(document, opened.at)
+        evidence = [focus] if focus else []
+        if turn and document.id not in turn.missing:
+            cited = [citation for citation in turn.answer.citations if citation.document_id == document.id]
+            evidence += [Span(citation.start, citation.end, citation.quote) for citation in cited]
+        return open_article.page(document, evidence, self.lang, focus=focus, opened=opened.times)
+
+    def overview(self) -> str:
+        """The page on the documents that are searched."""
+        return corpus_page.overview(self.assistant.retriever.index, self.lang)
+
+    def articles(self) -> list[tuple[str, str]]:
+        """Choices for the filter by article, the first ``_LISTED`` of them: label and value."""
+        facts = self.assistant.retriever.index.facts
+        titles = [(one_line(document.title), document.id) for document in facts[:_LISTED]]
+        times = Counter(title for title, _ in titles)
+        named = [(f"{title}（{name}）" if times[title] > 1 else title, name) for title, name in titles]
+        return [(text("everything", self.lang), ""), *named]
+
+    def periods(self) -> list[tuple[str, str]]:
+        """Choices for the filter by period: label and value."""
+        facts = self.assistant.retriever.index.facts
+        years = {document.period[:_PERIOD_DIGITS] for document in facts if document.period}
+        return [(text("everything", self.lang), ""), *((year, year) for year in sorted(years))]
+
+
+def _pair(question: str, answer: str) -> list[Message]:
+    return [
+        {"role": "user", "content": cards.question_message(question)},
+        {"role": "assistant", "content": answer},
+    ]
+
+
+def span(document: Document, at: str) -> Span | None:
+    """``START-END`` as words of a document; None if it is none of them."""
+    start, _, end = at.partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(at) < 24):
+        return None
+    first, last = int(start), int(end)
+    return Span(first, last, document.text[first:last]) if first < last <= len(document.text) else None

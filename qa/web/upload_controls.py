@@ -1,0 +1,137 @@
+"""A visitor's own files on the page: added, removed, chosen. Gradio's inputs in, updates out."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import gradio as gr
+
+from qa.web import uploads
+from qa.web.links import document_link
+from qa.web.pace import Pace
+from qa.web.page import Page, own_files
+from qa.web.session import Desk
+from qa.web.strings import text, why
+from qa.web.visitors import Desks, Kept, Updates, said
+
+logger = logging.getLogger(__name__)
+
+
+class Shelf:
+    """The actions around a visitor's own documents."""
+
+    def __init__(self, page: Page, desks: Desks) -> None:
+        self.page = page
+        self.desks = desks
+
+    @said
+    def upload(
+        self, files: Sequence[str] | None, kept: Kept, article: str, period: str, request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> Updates:  # fmt: skip
+        """Read files into the visit; each that cannot be read, or not in time, costs one message."""
+        visit, refused = self.desks.visits.of(request.session_hash, new=True), []
+        desk, encoder = self.desks.of(kept, request, "mine"), self.desks.assistant.retriever.encoder
+        end = time.monotonic() + uploads.UPLOAD_SECONDS
+        paths = [Path(file) for file in files or []]
+        for number, path in enumerate(paths):
+
+            def report(share: float, number: int = number, path: Path = path) -> None:
+                progress((number + share) / len(paths), desc=text("indexing", desk.lang, name=path.name))
+
+            progress(number / len(paths), desc=text("reading", desk.lang, name=path.name))
+            try:
+                visit.add(path, path.name, Pace(encoder, seconds=end - time.monotonic(), report=report))
+            except uploads.Refused as error:
+                refused.append((path.name, _why(error, desk.lang)))
+            except Exception:
+                logger.exception("An upload could not be read")
+                refused.append((path.name, text("failed", desk.lang)))
+            finally:
+                path.unlink(missing_ok=True)
+        return self.library(desk, filters=(article, period), refused=refused)
+
+    @said
+    def forget(
+        self, kept: Kept, scope: str, article: str, period: str, request: gr.Request, event: gr.EventData
+    ) -> Updates:
+        """Remove one of the visitor's documents, or all."""
+        desk = self.desks.of(kept, request, scope)
+        desk.visit.remove(str(event.name or ""), self.desks.assistant.retriever.encoder)
+        return self.library(desk, filters=(article, period))
+
+    @said
+    def rescope(self, kept: Kept, scope: str, article: str, period: str, request: gr.Request) -> Updates:
+        """Other documents to search: other filters and another overview."""
+        desk = self.desks.of(kept, request, scope)
+        self.tell_if_gone(desk)
+        return self.library(desk, filters=(article, period))
+
+    @said
+    def narrow(self, kept: Kept, scope: str, article: str, period: str, request: gr.Request) -> Updates:
+        """Only some articles, or one period: the settings say so, open or not."""
+        return {self.page.settings: _settings(self.desks.of(kept, request, scope), (article, period))}
+
+    def tell_if_gone(self, desk: Desk) -> None:
+        """Say that the visitor's documents are no longer there, if they are what is to be searched."""
+        if desk.scope != "articles" and not desk.visit.files:
+            gr.Warning(text("mine_gone", desk.lang))
+
+    def library(
+        self, desk: Desk, *, filters: tuple[str, str] | None = None, refused: Sequence[tuple[str, str]] = ()
+    ) -> Updates:
+        """What changes when the visitor's documents do.
+
+        filters: article and period that are chosen; they stay if they can still be chosen; None while the page loads,
+        when one may be being chosen. refused: files that were not taken, and why.
+        """
+        page, files = self.page, desk.visit.files
+        small = len(self.desks.assistant.retriever.passages) <= uploads.BOTH_PASSAGES
+        scopes = ["articles", *(["mine", *(["both"] if small else [])] if files else [])]
+        here = replace(desk, scope=desk.scope if desk.scope in scopes else "articles")
+        named = [(name, document_link(documents[0].id)) for name, documents in files.items()]
+        choices = [(text(f"scope_{one}", desk.lang), one) for one in scopes]
+        article, period = filters or (None, None)
+        menus = _choosing(here.articles(), article), _choosing(here.periods(), period)
+        return {
+            page.files: gr.update(value=None),
+            page.mine: own_files(named, refused, desk.lang),
+            page.scope: gr.update(choices=choices, value=here.scope, visible=bool(files)),
+            page.article: menus[0],
+            page.period: menus[1],
+            page.settings: _settings(here, (menus[0].get("value", ""), menus[1].get("value", ""))),
+            page.corpus: here.overview(),
+        }
+
+    def leave(self, request: gr.Request) -> None:
+        """The page was closed."""
+        self.desks.visits.leave(request.session_hash)
+
+
+def _choosing(choices: Sequence[tuple[str, str]], value: str | None) -> Updates:
+    """A menu of ``choices``; ``value`` stays chosen if it is one of them, else everything is; None changes nothing."""
+    if value is None:
+        return gr.update(choices=choices)
+    return gr.update(choices=choices, value=value if any(value == one for _, one in choices) else "")
+
+
+def _settings(desk: Desk, filters: tuple[str, str]) -> Updates:
+    """The settings' label, with what a search is limited to."""
+    titles = {value: label for label, value in desk.articles() if value}
+    scope = [] if desk.scope == "articles" else [text(f"scope_{desk.scope}", desk.lang)]
+    limits = [*scope, *(titles.get(value, value) for value in filters if value)]
+    label = text("settings", desk.lang)
+    return gr.update(label=text("limited", desk.lang, settings=label, limits=" · ".join(limits)) if limits else label)
+
+
+def _why(error: uploads.Refused, lang: str) -> str:
+    limits = {
+        "files": uploads.FILES, "documents": f"{uploads.DOCUMENTS:,}", "megabytes": uploads.FILE_MEGABYTES,
+        "characters": f"{uploads.CHARACTERS:,}",
+        "seconds": uploads.UPLOAD_SECONDS,
+    }  # fmt: skip
+    return text(error.reason, lang, detail=error.detail, why=why(error.detail), **limits)

@@ -1,0 +1,173 @@
+"""HTML and JSON lines: exact text and headings; a missing package and damage in any format."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from importlib import metadata
+from pathlib import Path
+
+import docx
+import pytest
+
+from qa.documents.corpus import read_document, read_documents
+from qa.documents.formats import html, registry
+from qa.errors import ReadError
+from qa.index.updating import read_corpus
+from tests.papers import outline, read, reason, reports, word
+
+
+def test_html_gives_headings_paragraphs_lists_and_tables(tmp_path: Path) -> None:
+    """Blocks are paragraphs; what is not shown or leads elsewhere is dropped; entities are decoded."""
+    document = read(
+        tmp_path,
+        "a.html",
+        """<!doctype html><html><head><title>清水河调查_新闻频道</title><style>p{}</style></head><body>
+        <nav><a href="/">首页</a></nav><script>document.write("x")</script>
+        <h1>清水河调查</h1><p>清水河发源于北部山区，
+        全长&#x516b;十六公里&mdash;&mdash;<b>流经</b>四个乡镇。</p>
+        <h2>水文</h2><div>没有句号的一行<br>第二行<p>里面的一段。</div>
+        <p hidden>藏起</p><p style="display: none">藏起</p>
+        <h3>水位</h3><ul><li>苹果<li>香蕉</ul><table><tr><th>站<th>水位<tr><td>甲<td>三米</table>
+        <h2>田地</h2><table><tr><td><p>排版用的</p><p>表格</p></td></tr></table>
+        <footer>版权所有</footer></body></html>""",
+    )
+    assert document.title == "清水河调查"
+    assert outline(document) == [
+        ((), ["清水河调查", "清水河发源于北部山区，全长八十六公里——流经四个乡镇。"]),
+        (("水文",), ["没有句号的一行", "第二行", "里面的一段。"]),
+        (("水文", "水位"), ["苹果", "香蕉", "| 站 | 水位 |", "| 甲 | 三米 |"]),
+        (("田地",), ["排版用的", "表格"]),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "gbk", "big5", "utf-16"])
+def test_html_declares_its_encoding(tmp_path: Path, encoding: str) -> None:
+    """By meta or byte order mark; a declaration that does not fit counts for nothing."""
+    page = f'<meta charset="{encoding}"><p>春天的河岸很美。</p>'.encode(encoding)
+    assert read(tmp_path, "a.htm", page).text == "春天的河岸很美。"
+    lying = '<meta http-equiv="Content-Type" content="text/html; charset=nonsense"><p>春天的河岸很美。</p>'
+    assert read(tmp_path, "b.htm", lying).text == "春天的河岸很美。"
+    hurt = '<meta charset="utf-8"><p>' + "春天的河岸很美。" * 20
+    assert read(tmp_path, "c.htm", hurt.encode() + b"\xff").text == "春天的河岸很美。" * 20 + "\ufffd"
+
+
+def test_facts_of_html(tmp_path: Path) -> None:
+    """Meta elements give what the text does not show."""
+    page = (
+        '<title>清水河</title><meta name="author" content="张三"><meta property="article:published_time"'
+        ' content="2021-06-17T08:00:00+08:00"><p>这条河很长，流过四个乡镇。</p>'
+    )
+    document = read(tmp_path, "a.html", page)
+    assert (document.title, document.authors, document.period) == ("清水河", ("张三",), "2021-06-17")
+
+
+def test_bad_html(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each costs one message; no nesting makes the parser slow."""
+    assert reason(tmp_path, "a.html", b"\0\1\2") == "it is binary, not text"
+    assert reason(tmp_path, "a.html", "<div id=app></div><script>render()</script>") == (
+        "it shows no text without running its scripts"
+    )
+    assert reason(tmp_path, "a.html", "<div>" * 100_000 + "水") == "its elements nest too deeply"
+    assert read(tmp_path, "a.html", "<div><b>" * 1000 + "水很深。").text == "水很深。"
+    monkeypatch.setattr(html, "ELEMENTS_LIMIT", 2)
+    assert reason(tmp_path, "a.html", "<p>一<p>二<p>三") == "it has more than 2 elements"
+    monkeypatch.setattr(registry, "TEXT_LIMIT", 3)
+    assert reason(tmp_path, "a.html", "<p>一二三四") == "it holds more than 3 characters"
+
+
+def test_each_json_line_is_a_document(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """With its own id or ``FILE#LINE``; a damaged line costs one warning that names file and line."""
+    lines = [
+        '{"id": "河", "title": "清水河", "text": "清水河很长。\\n\\n流过四个乡镇。",'
+        ' "date": "2021年6月", "place": "江北"}',
+        "",
+        '{"text": "第三行的文字。", "author": ["张三"]}',
+        "{broken",
+        '{"title": "没有文字"}',
+        '{"id": "河", "text": "同一个名字。", "date": "无"}',
+        '["no object"]',
+        '{"text": "\\ud800"}',
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    documents = read_documents(tmp_path / "a.jsonl", root=tmp_path)
+    assert [(d.id, d.title, d.period, d.place, d.authors) for d in documents] == [
+        ("河", "清水河", "2021-06", "江北", ()),
+        ("a.jsonl#3", "a.jsonl#3", None, None, ("张三",)),
+        ("a.jsonl#6", "a.jsonl#6", None, None, ()),
+    ]
+    assert [[p.lines for p in d.paragraphs] for d in documents] == [[(1,), (1,)], [(3,)], [(6,)]]
+    assert [message.partition(":")[0] for message in caplog.messages] == [
+        "a.jsonl, line 4 is damaged and left out",
+        "a.jsonl, line 5 is damaged and left out",
+        "a.jsonl, line 6",
+        "a.jsonl, line 7 is damaged and left out",
+        "a.jsonl, line 8 is damaged and left out",
+    ]
+    with pytest.raises(ReadError, match=r"a\.jsonl: it holds 3 documents, where one was expected"):
+        read_document(tmp_path / "a.jsonl", root=tmp_path)
+
+
+def test_bad_json_lines(tmp_path: Path) -> None:
+    """A file without a usable line is said so; nesting without end is a damaged line."""
+    assert reason(tmp_path, "a.jsonl", "{}\n") == "no line of it holds a JSON object with a text"
+    assert reason(tmp_path, "a.jsonl", "[" * 1_000_000) == "no line of it holds a JSON object with a text"
+
+
+def test_no_two_documents_of_a_folder_share_an_id(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An own id that another file's document or another file has gives way to ``FILE#LINE``."""
+    (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "甲。"}\n{"id": "c.txt", "text": "乙。"}', encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(
+        '{"id": "x", "text": "丙。"}\n{"id": "a.jsonl#1", "text": "丁。"}', encoding="utf-8"
+    )
+    (tmp_path / "c.txt").write_text("戊。", encoding="utf-8")
+    ids = [document.id for document in read_corpus(tmp_path)[0]]
+    assert ids == ["x", "a.jsonl#2", "b.jsonl#1", "b.jsonl#2", "c.txt"]
+    assert len(caplog.messages) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "package"), [("a.pdf", "pypdfium2"), ("a.docx", "python-docx"), ("a.htm", "selectolax")]
+)
+def test_without_the_extra_the_message_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str, package: str
+) -> None:
+    """And the other files are read."""
+    monkeypatch.setattr(registry, "find_spec", lambda library: importlib.util.find_spec(library + "_missing"))
+    (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "b.txt").write_text("正文。", encoding="utf-8")
+    assert [document.id for document in read_corpus(tmp_path)[0]] == ["b.txt"]
+    assert caplog.messages == [
+        f"Skipped {name}: reading {Path(name).suffix} needs {package}, which is not installed:"
+        " pip install 'chuchu-qa[formats]'"
+    ]
+    assert caplog.records[0].levelno == logging.WARNING
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html"])
+def test_damage_costs_at_most_a_message(tmp_path: Path, suffix: str) -> None:
+    """Cut or overwritten anywhere, a file is read or is a ReadError; nothing else happens."""
+    file = docx.Document()
+    file.add_paragraph("正文。")
+    good = {".pdf": reports(), ".docx": word(file), ".html": "<h1>题</h1><p>正文。</p>".encode()}[suffix]
+    for step in range(1, 6):
+        place = len(good) * step // 6
+        for data in (good[:place], good[:place] + b"\xff\0<" * 5 + good[place + 15 :]):
+            (tmp_path / f"a{suffix}").write_bytes(data)
+            try:
+                assert read_document(tmp_path / f"a{suffix}", root=tmp_path).text.strip()
+            except ReadError as error:
+                assert error.path == f"a{suffix}"
+
+
+def test_the_versions_of_the_packages_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By suffix: an index can be told from one made when a package was missing or another."""
+    packages = {".pdf": "pypdfium2", ".docx": "python-docx", ".html": "selectolax", ".htm": "selectolax"}
+    found = {suffix: f"{package} {metadata.version(package)}" for suffix, package in packages.items()}
+    assert registry.versions() == found
+
+    def version(package: str) -> str:
+        return metadata.version("nothing" if package == "selectolax" else package)
+
+    monkeypatch.setattr(registry, "version", version)
+    assert registry.versions() == {suffix: found[suffix] for suffix in (".pdf", ".docx")}

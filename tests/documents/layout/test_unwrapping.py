@@ -1,0 +1,90 @@
+"""Text that a fixed width broke: mail, e-books and pdftotext, in Chinese and English, with indents or without."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+
+import pytest
+
+from qa.documents.corpus import document_from_text
+from tests.documents.layout.test_damage import INVENTED
+
+CHINESE = [text for text in INVENTED if not text.isascii()]
+ENGLISH = [
+    "The library opened in the spring of 1998 and has since become a meeting place for the whole town, with readings "
+    "every Thursday evening.",
+    "In 2021 the council decided to extend the opening hours; the change was welcomed by students, who often work late,"
+    " and by parents with small children.",
+    "A new wing is planned. It will hold the archive, two study rooms and an exhibition on the history of printing.",
+]
+
+
+def by_characters(text: str, width: int) -> list[str]:
+    return [text[start : start + width] for start in range(0, len(text), width)]
+
+
+def by_columns(text: str, width: int) -> list[str]:
+    """Broken as a Chinese typesetter does: closing punctuation hangs over rather than begin a line."""
+    lines, line, columns = [], "", 0
+    for char in text:
+        wide = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        if columns + wide > width and char not in "，。、；：？！）》」』”":
+            lines.append(line)
+            line, columns = "", 0
+        line, columns = line + char, columns + wide
+    return [*lines, line]
+
+
+def bodies(text: str) -> list[str]:
+    document = document_from_text(text, id="wrapped.txt")
+    return [document.text[p.start : p.end] for p in document.paragraphs if p.kind == "body"]
+
+
+@pytest.mark.parametrize("width", [30, 33, 36, 40])
+@pytest.mark.parametrize(("indent", "gap"), [("", 1), ("　　", 1), ("　　", 0)])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_chinese_wrapped_by_characters_or_columns(width: int, indent: str, gap: int, end: str) -> None:
+    for wrap, measure in ((by_characters, width), (by_columns, 2 * width)):
+        lines: list[str] = []
+        for paragraph in CHINESE:
+            lines += [*wrap(indent + paragraph, measure), *[""] * gap]
+        assert bodies(end.join(lines)) == CHINESE
+
+
+@pytest.mark.parametrize("width", [60, 72, 78])
+@pytest.mark.parametrize(("indent", "gap"), [("", "\n\n"), ("    ", "\n\n"), ("    ", "\n")])
+def test_english_wrapped_at_a_width(width: int, indent: str, gap: str) -> None:
+    text = gap.join(textwrap.fill(paragraph, width, initial_indent=indent) for paragraph in ENGLISH)
+    assert bodies(text) == ENGLISH
+
+
+def test_lines_of_a_wrapped_paragraph_keep_their_numbers() -> None:
+    lines = by_characters(CHINESE[0], 30)
+    document = document_from_text("\n".join([*lines, "", *by_characters(CHINESE[1], 30)]), id="a.txt")
+    assert document.paragraphs[0].lines == tuple(range(1, len(lines) + 1))
+
+
+def test_a_mail_keeps_greeting_and_signature_apart() -> None:
+    text = "\n".join(["各位同事：", "", *by_characters("　　" + CHINESE[0], 35), "", "王小明"])
+    assert bodies(text) == ["各位同事：", CHINESE[0], "王小明"]
+
+
+def test_paragraphs_on_lines_of_their_own_are_not_wrapped_text() -> None:
+    assert bodies("\n".join(CHINESE)) == CHINESE
+
+
+def test_items_of_like_length_that_are_whole_sentences_are_not_wrapped_text() -> None:
+    items = [
+        "（一）排放法律法规禁止排放的污染物或者其他有害物质的；",
+        "（二）未按照规定建设拦污截污设施或者擅自拆除设施的；",
+        "（三）在清水河主河道内堆放砂石和渣土、影响行洪的；",
+        "（四）拒绝检查或者在检查时弄虚作假、隐瞒有关情况的。",
+    ]
+    assert bodies("\n".join(["有下列行为之一的，由水务部门责令停止违法行为，限期改正：", *items]))[1:] == items
+
+
+def test_lists_in_a_wrapped_file_stay_lists() -> None:
+    wrapped = "\n".join(by_characters(CHINESE[0], 30))
+    text = f"{wrapped}\n\n- 苹果\n- 香蕉\n- 梨\n\n{wrapped}"
+    assert bodies(text) == [CHINESE[0], "苹果", "香蕉", "梨", CHINESE[0]]

@@ -1,0 +1,157 @@
+"""Facts about a document: given ones win, read ones are printed in the text, damaged ones cost one warning."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from qa.documents.bylines import is_byline, is_credit, is_person, people
+from qa.documents.corpus import document_from_text, read_document
+from qa.documents.metadata import Metadata, normal_period
+
+BODY = "清水河发源于北部山区，全长八十六公里，流经四个乡镇。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "period"),
+    [
+        ("2021", "2021"),
+        ("2021年", "2021"),
+        ("2022-09", "2022-09"),
+        ("2022年9月", "2022-09"),
+        ("2021年6月17日", "2021-06-17"),
+        ("2021/6/7", "2021-06-07"),
+        ("2021-06-17T10:00:00", "2021-06-17"),
+        ("2021-02-30", None),
+        ("去年", None),
+        ("", None),
+    ],
+)
+def test_periods_become_iso_8601(printed: str, period: str | None) -> None:
+    assert normal_period(printed) == period
+
+
+def test_front_matter_overrides_and_stays_in_the_text_outside_every_paragraph() -> None:
+    head = "---\ntitle: '河的故事'\nauthor: [张三, 李四]\nplace: 北山\ndate: 2022-03-05\ntags:\n  - 河\n---\n"
+    text = f"{head}\n# 清水河\n\n{BODY}"
+    document = document_from_text(text, id="a.md")
+    assert (document.title, document.place, document.period) == ("河的故事", "北山", "2022-03-05")
+    assert document.authors == ("张三", "李四")
+    assert document.text.startswith("---\ntitle: '河的故事'\n")
+    assert sorted("".join(document.text.split())) == sorted("".join(text.split()))
+    assert [document.text[p.start : p.end] for p in document.paragraphs] == ["清水河", BODY]
+    assert [p.lines for p in document.paragraphs] == [(10,), (12,)]
+
+
+def test_authors_may_be_a_list_over_lines() -> None:
+    document = document_from_text(f"---\nauthors:\n  - 张三\n  - 李四\n日期: 2021\n---\n{BODY}", id="a.md")
+    assert (document.authors, document.period) == (("张三", "李四"), "2021")
+
+
+@pytest.mark.parametrize(
+    ("head", "warning"),
+    [
+        ("---\ntitle: 河\nnonsense\n---\n", "front matter is damaged (line 3"),
+        ("---\ntitle: 河\ndate: tomorrow\n---\n", "front matter is damaged ('tomorrow' is no date)"),
+        ("---\ntitle: 河\n\n", "front matter has no closing line"),
+    ],
+)
+def test_damaged_front_matter_costs_one_warning(head: str, warning: str, caplog: pytest.LogCaptureFixture) -> None:
+    document = document_from_text(f"{head}{BODY}", id="a.md")
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert caplog.messages[0].startswith(f"a.md: {warning}")
+    assert BODY in document.text
+
+
+def test_a_sidecar_overrides_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "河.txt").write_text(f"---\ntitle: 甲\nplace: 北山\n---\n{BODY}", encoding="utf-8")
+    values = {"title": "乙", "authors": ["张三"], "period": 2021}
+    (tmp_path / "河.meta.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    document = read_document(tmp_path / "河.txt", root=tmp_path)
+    facts = (document.title, document.place, document.period, document.authors)
+    assert facts == ("乙", "北山", "2021", ("张三",))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[1]", '{"title": 3.5}', '{"authors": {"a": 1}}', '{"date": "soon"}', '{"title": "\\ud800"}', "[" * 9999],
+)
+def test_a_damaged_sidecar_costs_one_warning(tmp_path: Path, content: str, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    (tmp_path / "a.txt.meta.json").write_text(content, encoding="utf-8")
+    assert read_document(tmp_path / "a.txt", root=tmp_path).title == "a"
+    assert len(caplog.records) == 1
+    assert "a.txt.meta.json: sidecar is damaged" in caplog.messages[0]
+
+
+def test_given_metadata_wins() -> None:
+    document = document_from_text(f"# 河\n\n{BODY}", id="a.md", metadata=Metadata(title="给定", period="2020"))
+    assert (document.title, document.period) == ("给定", "2020")
+
+
+def test_nothing_is_invented() -> None:
+    document = document_from_text(BODY, id="a.txt")
+    assert (document.title, document.place, document.period, document.authors) == ("a", None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (f"# 2020年工作总结\n\n{BODY}2021年见。", "2020"),
+        (f"# 总结\n\n2022年，河道清淤完成。{BODY}\n\n2023年是开局之年，全镇将再接再厉。", "2022"),
+        ("# 计划\n\n2023年，全镇将修渠三公里。", "2023"),
+        ("# 总结\n\n2020年11月，工程开工。\n\n2021年，工程完工。", "2021"),
+        ("# 沿革\n\n2001年设站，2006年扩建，2011年重修，2019年关闭。", None),
+        (f"# 新闻\n\n本报讯 2021年6月17日，清水河开渠。{BODY}", "2021-06-17"),
+        (f"# 新闻\n\n2022-09-01\n\n{BODY}", "2022-09-01"),
+        ("# 旧事\n\n上世纪九十年代，这里还没有路。", None),
+    ],
+)
+def test_the_period_is_the_year_the_text_reports_on(text: str, period: str | None) -> None:
+    assert document_from_text(text, id="a.md").period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("北山 清水河畔的春天\n\n北山区去年修渠。北山有三条河，水量充足。北山人爱水。", "北山"),
+        ("# 綦江的春天\n\n綦江区去年修渠。綦江有三条河。綦江人爱水。", "綦江"),
+        (f"# 社区的春天\n\n社区去年修渠。社区有三条河。{BODY}", None),
+        (f"# 春天\n\n{BODY}", None),
+    ],
+)
+def test_the_place_is_a_word_of_the_title_that_the_text_repeats(text: str, place: str | None) -> None:
+    assert document_from_text(text, id="a.md").place == place
+
+
+def test_bylines_are_names_and_nothing_else() -> None:
+    for line in (
+        "王小明 李晓红",
+        "羊箭 图片由江北区委宣传部提供",
+        "文/记者 金玉华",
+        "记者 张三 通讯员 李四",
+        "作者：王小明",
+    ):
+        assert is_byline(line) or is_credit(line), line
+    for line in (
+        "敢闯敢干 唯实争先",
+        "强基固本 建强基层",
+        "王小明来了。",
+        "文化是城市的灵魂",
+        "图书馆 博物馆",
+        "记者在现场看到",
+    ):
+        assert not is_byline(line) and not is_credit(line), line
+    assert people("羊箭 图片除署名外由江北区委宣传部提供") == ("羊箭",)
+    assert people("文/记者 金玉华  ") == ("金玉华",)
+    assert people("（责任编辑：王小明）") == ()
+    assert people("图/区委组织部提供") == ()
+    assert is_person("欧阳明") is True
+
+
+def test_reporters_named_in_the_first_sentence_are_authors() -> None:
+    text = f"河水涨了\n\n本报讯（记者 张三 通讯员 李四）{BODY}"
+    assert document_from_text(text, id="a.txt").authors == ("张三", "李四")

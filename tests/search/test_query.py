@@ -1,0 +1,139 @@
+"""What a question asks for beside its content: places, years, kinds of paragraph, several sources."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.search.query import asked
+from qa.text.places import stems
+
+PLACES = ("江北", "大渡口", "綦江", "忠县")
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("江北区有几支突击队？", ("江北",)),
+        ("江北區有幾支突擊隊？", ("江北",)),
+        ("綦江和江北分别有多少？", ("江北", "綦江")),
+        ("How many teams did Dadukou have?", ("大渡口",)),
+        ("渝北有几支突击队？", ()),
+    ],
+)
+def test_places_are_those_of_the_corpus(question: str, places: tuple[str, ...]) -> None:
+    """In the order of the corpus, also in traditional characters and in pinyin."""
+    assert asked(question, PLACES).places == places
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2021年的突击队", ("2021",)),
+        ("２０２１年", ("2021",)),
+        ("二〇二一年", ("2021",)),
+        ("2021-2022年，2021年", ("2021", "2022")),
+        ("in 2021?", ("2021",)),
+        ("12021年", ()),
+        ("2021000元", ()),
+        ("2000余名党员", ()),
+        ("2019年以来", ()),
+        ("3021年", ()),
+    ],
+)
+def test_years_are_four_digits(question: str, years: tuple[str, ...]) -> None:
+    """In any writing, each once, and never part of a longer number."""
+    assert asked(question, PLACES).years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("这篇报道是哪位记者写的？", {"byline"}),
+        ("Who wrote the article?", {"byline"}),
+        ("照片是谁拍的？", {"caption"}),
+        ("What does the photo show?", {"caption"}),
+        ("知识链接里写了什么？", {"sidebar"}),
+        ("那一节的标题是什么？", {"heading"}),
+        ("突击队有几支？", set()),
+    ],
+)
+def test_roles_are_what_the_words_point_at(question: str, roles: set[str]) -> None:
+    """Bylines, captions, sidebars and headings count only when they are asked for."""
+    assert asked(question, PLACES).roles == roles
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("江北和綦江有几支？", True),
+        ("两地分别有几支？", True),
+        ("哪些区县做了这件事？", True),
+        ("Compare the two", True),
+        ("江北有几支？", False),
+        ("各类人才有多少？", False),
+    ],
+)
+def test_several_sources_are_wanted(question: str, *, several: bool) -> None:
+    """Two places, or a word that parts them."""
+    assert asked(question, PLACES).several is several
+
+
+@pytest.mark.parametrize(
+    ("question", "places", "without"),
+    [
+        ("江北以外的区有几支？", (), ("江北",)),
+        ("除了江北，还有哪里有？", (), ("江北",)),
+        ("除江北和綦江之外，忠县有几支？", ("忠县",), ("江北", "綦江")),
+        ("江北有几支？", ("江北",), ()),
+    ],
+)
+def test_a_place_can_be_left_out(question: str, places: tuple[str, ...], without: tuple[str, ...]) -> None:
+    """Everything but it is asked about, so several sources are wanted."""
+    read = asked(question, PLACES)
+    assert (read.places, read.without, read.several) == (places, without, bool(without))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "places"),
+    [
+        ("江北（不是忠县）有几支？", "江北有几支？", ("江北",)),
+        ("江北有几支，不是说忠县。", "江北有几支", ("江北",)),
+        ("Teams of Jiangbei (not Dadukou)?", "Teams of Jiangbei ?", ("江北",)),
+        ("（不是江北）", "（不是江北）", ("江北",)),
+    ],
+)
+def test_what_is_not_meant_does_not_count(question: str, text: str, places: tuple[str, ...]) -> None:
+    """The rejected place goes, unless nothing else is left."""
+    read = asked(question, PLACES)
+    assert (read.text, read.places) == (text, places)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters()))
+def test_any_question_can_be_read(question: str) -> None:
+    """Whatever is typed, something is left of it."""
+    assert bool(asked(question, PLACES).text.strip()) == bool(question.strip())
+
+
+def test_stems_come_once_in_order() -> None:
+    """Documents without a place say nothing."""
+    assert stems(["江北区", None, "忠县", "江北"]) == ("江北", "忠县")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("驿站有好多个？", "驿站有多少个？"),
+        ("花了好多钱", "花了多少钱"),
+        ("老党员有幾多名？", "老党员有多少名？"),
+        ("为啥子要建？", "为什么要建？"),
+        ("娃儿坐车要好久嘛？", "娃儿坐车要多久嘛？"),
+        ("咋个办，啥时候办？", "怎么办，什么时候办？"),
+        ("好多人都说好，是哪里？", "好多人都说好，是哪里？"),
+    ],
+)
+def test_spoken_question_words_are_read_as_written_ones(spoken: str, written: str) -> None:
+    """Those that can only ask; 好多 stays where it may mean many."""
+    assert asked(spoken, ()).text == written

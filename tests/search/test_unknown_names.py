@@ -1,0 +1,56 @@
+"""Names that the corpus never mentions, by the shape of the words around them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.search.query import asked
+from qa.search.unknown_names import unknown_names, unknown_quotes
+from qa.text.folding import fold
+
+KNOWN = frozenset({"江北", "突击", "突击队", "青年", "铁山", "上格", "格林"})
+
+
+def unknown(question: str) -> list[str]:
+    """As the assistant asks."""
+    return unknown_names(fold(question).text, asked(question, ("江北",)), KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("渝北的铁山青年突击队有几支？", ["渝北"]),
+        ("渝北區有幾支突擊隊？", ["渝北区"]),
+        ("江北的铁山青年突击队有几支？", []),
+        ("江北区有几支突击队？", []),
+        ("北京市有突击队吗？", ["北京市"]),
+        ("鱼嘴镇有什么？", ["鱼嘴镇"]),
+        ("王小明是谁？", ["王小明"]),
+        ("How many teams in Wuhan?", ["Wuhan"]),
+        ("How many teams in Jiangbei?", []),
+        ("How many teams in Shanggelin?", []),
+        ("新镇有什么？", []),
+        ("突击队有几支？", []),
+        ("", []),
+    ],
+)
+def test_a_name_that_no_document_mentions(question: str, names: list[str]) -> None:
+    """Places and people, listed or shaped like one, in Chinese and in pinyin."""
+    assert unknown(question) == names
+
+
+def test_quoted_words_must_stand_somewhere() -> None:
+    """In quotation marks or 《》, in one of the texts."""
+    texts = ["推行四单运行机制", "登在党建研究上"]
+    assert unknown_quotes("“四单”和《党建研究》、「六必」", texts) == ["六必"]
+    assert unknown_quotes("“四”与四单", []) == []
+
+
+@settings(deadline=None)
+@given(st.text(st.one_of(st.characters(), st.sampled_from("渝北区镇的“”《》在"))))
+def test_any_question_is_taken(question: str) -> None:
+    """What is reported stands in the question, as folded or as typed."""
+    names = unknown(question)
+    assert all(name in fold(question).text or name in question for name in names)

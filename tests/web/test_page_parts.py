@@ -1,0 +1,275 @@
+"""What the chat shows, kept apart from any browser: turns, cards, the reader, citations, exports, own documents."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa import Assistant, Retriever
+from qa.documents.corpus import document_from_text
+from qa.evaluate.questions import read_questions
+from qa.types import Span
+from qa.web import bibliography, cards, corpus_page, exports, feedback, open_article, strings
+from qa.web.history import Turn, newest, pack, unpack, unpack_all
+from qa.web.links import sentence_link
+from tests.conftest import HashingEncoder
+
+HOSTILE = "<script>alert(1)</script> **a** [b](javascript:c) $$x$$ ${d} {{e}} \u202eabc\x1b[31m"
+QUESTION = "2021年江北的铁山青年突击队有几支？"
+
+
+@pytest.fixture(scope="module")
+def assistant(retriever: Retriever) -> Assistant:
+    return Assistant(retriever)
+
+
+@pytest.fixture(scope="module")
+def turn(assistant: Assistant) -> Turn:
+    answer = assistant.ask(QUESTION)
+    assert answer.citations and answer.hits
+    return Turn(answer, ("那前一年呢？",))
+
+
+def test_a_turn_comes_back_from_json(turn: Turn, retriever: Retriever) -> None:
+    """What the browser kept gives the same answer, passages included, though it held only their offsets."""
+    packed = json.loads(json.dumps(pack(turn, retriever.documents)))
+    assert unpack(packed, retriever.documents) == turn
+    assert turn.answer.hits[0].passage.text not in json.dumps(
+        pack(turn, retriever.documents)["hits"], ensure_ascii=False
+    )
+
+
+def test_a_changed_document_is_told(turn: Turn, retriever: Retriever) -> None:
+    """The quote stays, its passages go, and the card says why it cannot be opened."""
+    name = turn.answer.citations[0].document_id
+    documents = {**retriever.documents, name: replace(retriever.documents[name], sha256="other")}
+    back = unpack(pack(turn, retriever.documents), documents)
+    assert back.missing == {name}
+    assert name not in {hit.passage.document_id for hit in back.answer.hits}
+    shown = cards.Cards(back, 0, documents, "zh").html()
+    assert strings.text("gone", "zh") in shown
+
+
+@pytest.mark.parametrize("rows", [None, "x", [1], [{}], [{"files": 3}], [{"files": {}, "citations": [{}]}]])
+def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> None:
+    """What another version or another hand wrote costs nothing but itself."""
+    assert unpack_all(rows, retriever.documents) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("citations", 0, "paragraphs"), []),
+        (("citations", 0, "paragraphs"), ["1"]),
+        (("citations", 0, "title"), None),
+        (("citations", 0, "end"), 0),
+        (("citations", 0, "start"), -1),
+        (("citations", 0, "page"), "1"),
+        (("citations", 0, "extra"), 1),
+        (("citations", 0, "also"), [{"document_id": "a"}]),
+        (("hits", 0, "score"), float("nan")),
+        (("hits", 0, "score"), float("inf")),
+        (("hits", 0, "score"), True),
+        (("hits", 0, "paragraphs"), []),
+        (("hits", 0, "role"), "script"),
+        (("hits", 0, "matched"), [[1]]),
+        (("hits", 0, "evidence"), [[1, 2, 3]]),
+        (("hits", 0, "start"), 1e9),
+        (("hits", 0, "document"), ["a"]),
+        (("confidence",), float("nan")),
+        (("confidence",), 7),
+        (("answered",), "yes"),
+        (("query",), 1),
+        (("next",), [{}]),
+        (("files",), [1]),
+        (("files",), {"a": 1}),
+    ],
+)
+def test_a_turn_that_was_tampered_with_is_left_out(
+    turn: Turn, retriever: Retriever, where: tuple[str | int, ...], value: object
+) -> None:
+    """One value that no answer has costs its turn, never the page; the others come back."""
+    good = pack(turn, retriever.documents)
+    bad = json.loads(json.dumps(good))
+    place = bad
+    for step in where[:-1]:
+        place = place[step]
+    place[where[-1]] = value
+    back = unpack_all([good, bad, good], retriever.documents)
+    assert back == [turn, turn]
+
+
+def test_only_the_newest_turns_are_kept() -> None:
+    """The store stays small."""
+    assert [row["n"] for row in newest([{"n": n} for n in range(100)])] == list(range(60, 100))
+
+
+def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) -> None:
+    """Number, facts, percentage, the quote between marks, and a link that names its sentence."""
+    shown = cards.Cards(turn, 3, retriever.documents, "zh", chosen=1).html()
+    first = turn.answer.citations[0]
+    assert 'class="card chosen" id="source-1"' in shown
+    assert sentence_link(first.document_id, first.start, first.end).replace("&", "&amp;") in shown
+    assert "<mark>" in shown and "%" in shown
+    assert f"原文件第 {first.lines[0]}" in shown
+    assert 'href="#s-3-1"' in cards.answer_message(turn, 3, "zh")
+
+
+def test_nobody_is_given_an_address_that_opens_for_one_alone(turn: Turn, retriever: Retriever) -> None:
+    """A card of a visitor's own document opens it, and offers no link to copy."""
+    own = replace(turn.answer.citations[0], document_id="mine/a.txt")
+    for citation, offered in ((turn.answer.citations[0], True), (own, False)):
+        shown = cards.Cards(
+            Turn(replace(turn.answer, citations=(citation,), hits=())), 0, retriever.documents, "zh"
+        ).html()
+        assert 'class="open"' in shown
+        assert ('class="copy-link"' in shown) == offered
+
+
+def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
+    """``[99]`` in a document's words is no link."""
+    odd = Turn(replace(turn.answer, text="见[99]，又见[1]"))
+    message = cards.answer_message(odd, 0, "zh")
+    assert "[99]，" in message and 'href="#s-0-99"' not in message and 'href="#s-0-1"' in message
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        (0.004, "把握不大（&lt;1%），请对照原文"),
+        (0.34, "把握不大（34%），请对照原文"),
+        (0.85, "把握 85%"),
+        (0.999, "把握 &gt;99%"),
+    ],
+)
+def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, said: str) -> None:
+    """Below one half in words; never none and never all."""
+    answer = replace(turn.answer, confidence=confidence, answered=True)
+    assert f'<span class="sure">{said}</span>' in cards.answer_message(Turn(answer), 0, "zh")
+
+
+def test_what_was_asked_for_stands_out_and_places_share_a_line(turn: Turn) -> None:
+    """The few words of the first quote are bold once; two quotes from one place have one line below."""
+    text = "「组建12支队伍。」[1]\n「12支都在。」[2]\n\n[1] 《甲》 › 第3段\n[2] 《甲》 › 第3段"
+    message = cards.answer_message(Turn(replace(turn.answer, text=text, short="12支", citations=())), 0, "zh")
+    assert message.count("<b>12支</b>") == 1 and message.index("<b>") < message.index("[1]")
+    assert '<span class="src">[1][2] 《甲》 › 第3段</span>' in message
+
+
+def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
+    """Question, answer, quote, title and name of a document."""
+    document = document_from_text(f"# {HOSTILE}\n\n{HOSTILE} 喷泉每天开放三次。\n", id=f"{HOSTILE[:25]}.md")
+    documents = {document.id: document}
+    quote = document.paragraphs[-1]
+    bad = replace(
+        turn.answer.citations[0],
+        document_id=document.id,
+        title=HOSTILE,
+        place=HOSTILE,
+        start=quote.start,
+        end=quote.end,
+        quote=document.text[quote.start : quote.end],
+    )
+    odd = Turn(
+        replace(turn.answer, question=HOSTILE, query=HOSTILE + "?", text=HOSTILE, citations=(bad,), hits=()), (HOSTILE,)
+    )
+    span = Span(quote.start, quote.end, bad.quote)
+    for shown in (
+        cards.question_message(HOSTILE),
+        cards.answer_message(odd, 0, "zh"),
+        cards.Cards(odd, 0, documents, "zh").html(),
+        cards.welcome([HOSTILE], "en"),
+        open_article.page(document, [span], "zh", focus=span),
+        open_article.unknown(HOSTILE, "en"),
+        corpus_page.overview(Retriever.from_documents([document], encoder=HashingEncoder()).index, "zh"),
+        exports.as_html([odd], documents, "zh"),
+    ):
+        assert "<script" not in shown and "\u202e" not in shown and "\x1b" not in shown
+    # A blank line would end the HTML block, and Markdown would begin.
+    assert "\n" not in cards.answer_message(odd, 0, "zh") + cards.question_message(HOSTILE + "\n\n# b")
+    markdown = exports.as_markdown([odd], documents, "en")
+    assert "<script" not in markdown.replace("\\<", "") and "](javascript" not in markdown
+    for form in bibliography.FORMS:
+        assert "\u202e" not in bibliography.formatted(bad, (), form)
+
+
+def test_the_reader_shows_every_word_and_what_is_missing() -> None:
+    """The whole document stands in the page; a cut paragraph says so; the focus is marked once."""
+    text = "# 题\n\n这里有一句完整的话。还有一句没有说完\n"
+    document = document_from_text(text, id="a.md")
+    last = document.paragraphs[-1]
+    cut = replace(document, paragraphs=(*document.paragraphs[:-1], replace(last, incomplete="end")))
+    focus = Span(last.start, last.start + 10, document.text[last.start : last.start + 10])
+    shown = open_article.page(cut, [focus, focus], "en", focus=focus)
+    assert "text breaks off here in the source" in shown
+    assert shown.count("<mark") == 1
+    assert "text breaks off" not in open_article.page(document, [], "en")
+
+
+def test_an_export_holds_every_quote_and_needs_nothing(turn: Turn, retriever: Retriever) -> None:
+    """Each quote with file, offsets and digest; no address of anything outside."""
+    page = exports.as_html([turn], retriever.documents, "zh")
+    for citation in turn.answer.citations:
+        assert citation.quote.replace("\n", "<br>") in page.replace("&quot;", '"').replace("&#x27;", "'")
+        assert f"第 {citation.start}–{citation.end} 字符" in page
+        assert retriever.documents[citation.document_id].sha256[:16] in page
+    assert "http" not in page and "src=" not in page
+
+
+def test_the_timeline_draws_what_is_dated(retriever: Retriever) -> None:
+    """One bar a dated document; nothing at all when none is."""
+    documents = list(retriever.documents.values())
+    assert corpus_page.timeline(documents, "zh").count("<rect") == sum(bool(document.period) for document in documents)
+    assert corpus_page.timeline([replace(document, period=None) for document in documents], "zh") == ""
+
+
+def test_words_exist_in_both_languages() -> None:
+    """No text is blank, and the browser's wish is followed."""
+    assert all(text.strip() for lang in strings.LANGUAGES for text in strings.every(lang).values())
+    assert strings.preferred("fr-FR,en;q=0.8,zh;q=0.5", default="zh") == "en"
+    assert strings.preferred("fr", default="zh") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("it is encrypted; save it without a password", "文件有密码保护"),
+        ("it has 99 pages; the limit is 9", "文件太大或太复杂"),
+        (
+            "its pages are pictures without a text layer; recognise the text (OCR) first",
+            "扫描件，没有可用的文字层，要先做文字识别",
+        ),
+        ("reading .pdf needs pypdfium2, which is not installed: pip install x", "服务器没有装读取这种格式的程序库"),
+        ("no reader for .xyz; known: .txt", "不支持这种格式"),
+        ("it is damaged or no .docx file", "文件已损坏，或不是后缀所说的格式"),
+        ("it is empty", "里面没有文字"),
+        ("something else", "读不了这个文件"),
+    ],
+)
+def test_why_a_file_is_not_read(detail: str, words: str) -> None:
+    """In Chinese, with what the reader said behind it; in English as it said it."""
+    assert strings.why(detail) == words
+    assert strings.text("unreadable", "zh", detail=detail, why=words) == f"没有读入：{words}（{detail}）。"
+    assert strings.text("unreadable", "en", detail=detail, why=words) == f"Not read: {detail}."
+
+
+def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Retriever, tmp_path: Path) -> None:
+    """Words are found in the document that prints them, white space aside, and kept as printed, each judgement once."""
+    document = retriever.documents["jiangbei-2021.txt"]
+    printed = document.text[1410:1440]
+    found = feedback.where_stands(" ".join(printed.split()), {document.id: document})
+    assert found is not None and found[1] in document.text
+    assert feedback.where_stands("没有这句话", retriever.documents) is None
+    assert feedback.where_stands("  ", retriever.documents) is None
+    assert not feedback.long_enough("江北\n 区 的") and feedback.long_enough("江北区的 社区")
+    file = tmp_path / "kept.jsonl"
+    quotes = [found, (document.id, document.text[1500:1520])]
+    for _ in range(2):
+        feedback.keep(file, feedback.line(turn, quotes, history=["早先的问题"]))
+    feedback.keep(file, feedback.line(turn, [found]))
+    first, second = read_questions(file)
+    assert first.turns == ("早先的问题", QUESTION) and second.turns == (QUESTION,)
+    assert [(one.document_id, one.quote) for group in first.evidence for one in group] == quotes

@@ -13,7 +13,7 @@ from embeddings.coarse import Coarse
 from embeddings.encoder import Vectors
 from embeddings.stacked import Stacked
 
-Rows = NDArray[np.int64]
+RowNumbers = NDArray[np.int64]
 
 _LOOKED_AT = (256, 2_048)
 
@@ -53,7 +53,7 @@ class VectorIndex:
         """The rows themselves, a copy of shape (rows, dim)."""
         return self._stacked.take(np.arange(len(self)))
 
-    def search(self, query: Vectors, top_k: int) -> tuple[Vectors, Rows]:
+    def search(self, query: Vectors, top_k: int) -> tuple[Vectors, RowNumbers]:
         """The nearest rows, best first, equal ones by row: their scores and their numbers, ``min(top_k, rows)`` each.
 
         query: one vector of shape (dim,).
@@ -62,7 +62,7 @@ class VectorIndex:
             raise ValueError(f"top_k is {top_k}, expected 1 or more")
         return _best(self.scores(query), np.arange(len(self)), top_k)
 
-    def nearest(self, query: Vectors, top_k: int) -> Rows:
+    def nearest(self, query: Vectors, top_k: int) -> RowNumbers:
         """The rows that ``search`` finds, sooner where there are many: most rows are only looked at in half precision.
 
         Exact: every row that the rounding leaves in doubt is compared exactly.
@@ -87,7 +87,7 @@ class VectorIndex:
         square = float(wanted @ self._moments[1:] @ wanted) / max(len(self), 1)
         return mean, float(np.sqrt(max(square - mean * mean, 0.0)))
 
-    def scores(self, query: Vectors, rows: Rows | None = None) -> Vectors:
+    def scores(self, query: Vectors, rows: RowNumbers | None = None) -> Vectors:
         """Inner product of ``query``, shape (dim,), with each of ``rows``, or with every row in order when None."""
         if query.shape != (self.dim,):
             raise ValueError(f"the query has shape {query.shape}, the index holds vectors of shape ({self.dim},)")
@@ -102,7 +102,7 @@ def moments_of(vectors: Vectors) -> NDArray[np.float64]:
     return np.concatenate([exact.sum(axis=0)[np.newaxis], exact.T @ exact])
 
 
-def _best(scores: Vectors, rows: Rows, top_k: int) -> tuple[Vectors, Rows]:
+def _best(scores: Vectors, rows: RowNumbers, top_k: int) -> tuple[Vectors, RowNumbers]:
     """The ``top_k`` highest scores and their rows, of rows in ascending order."""
     if top_k < len(scores):
         kept = np.flatnonzero(scores >= np.partition(scores, -top_k)[-top_k])

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from qa.answer import evidence, suggestions
-from qa.answer.citations import cite, place
+from qa.answer.citations import cite, place_of
 from qa.answer.conflicts import Difference, by_period, differences, words_that_differ
 from qa.answer.evidence import Evidence
 from qa.answer.followups import complete, may_be_vague, with_topic
@@ -130,7 +130,7 @@ class Assistant:
                 elsewhere = other.passage.document_id != document.id or other.sentence.start != reading.sentence.start
                 if elsewhere and _repeats(other, reading):
                     also.append(
-                        place(documents[other.passage.document_id], other.sentence, section=other.passage.heading)
+                        place_of(documents[other.passage.document_id], other.sentence, section=other.passage.heading)
                     )
         return cite(document, reading.sentence, number=number, section=reading.passage.heading, also=tuple(also))
 
@@ -175,7 +175,11 @@ class Assistant:
         """Of several places asked about, those that no quote is of or names, as the documents print them."""
         of = {place_stem(one.place) for one in citations if one.place}
         places = found.query.asked.places if len(found.query.asked.places) > 1 else ()
-        return [place for place in places if place not in of and not any(place in one.quote for one in citations)]
+        return [
+            place_of
+            for place_of in places
+            if place_of not in of and not any(place_of in one.quote for one in citations)
+        ]
 
     def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
         sides = []

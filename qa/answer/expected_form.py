@@ -9,7 +9,7 @@ import re
 
 from qa.text.words import words
 
-KINDS = ("money", "date", "percent")
+EXPECTED_KINDS = ("money", "date", "percent")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?|上[百千万]|数[十百千万]|[几好]十|半年|一半")
 _ASKS_NUMBER = re.compile(
     "多少|多大(?!的)|多久|多长|多高|多远|[好几]多|好久|(?<!哪)[几](?=[个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年月天成])|"

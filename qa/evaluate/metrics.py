@@ -23,7 +23,7 @@ _WRONGLY_REFUSED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QuestionRow:
     """What was measured for one question. values: only those that apply to it."""
 
     id: str
@@ -37,11 +37,11 @@ class Row:
 class Table:
     """Columns of ``rows``, and which rows each resample took: ``positions``, shape (resamples, rows)."""
 
-    rows: Sequence[Row]
+    rows: Sequence[QuestionRow]
     positions: NDArray[np.int64]
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> Table:
+    def of(cls, rows: Sequence[QuestionRow]) -> Table:
         """The rows as they are: one sample, each row once."""
         return cls(rows, np.arange(len(rows))[np.newaxis])
 
@@ -78,7 +78,7 @@ class Estimate:
     count: int
 
 
-def estimate(measure: Measure, rows: Sequence[Row]) -> Estimate | None:
+def estimate(measure: Measure, rows: Sequence[QuestionRow]) -> Estimate | None:
     """The measure over ``rows``; None when it is not defined for them."""
     count = sum(measure.column in row.values for row in rows)
     if not count:
@@ -91,7 +91,9 @@ def estimate(measure: Measure, rows: Sequence[Row]) -> Estimate | None:
     return Estimate(value, low, high, count)
 
 
-def difference(measure: Measure, new: Sequence[Row], old: Sequence[Row], *, level: float) -> Estimate | None:
+def difference(
+    measure: Measure, new: Sequence[QuestionRow], old: Sequence[QuestionRow], *, level: float
+) -> Estimate | None:
     """New minus old, resampled in pairs: ``new[i]`` and ``old[i]`` are of the same question. None if not defined."""
     name = measure.column
     both = [pair for pair in zip(new, old, strict=True) if all(name in row.values for row in pair)]
@@ -209,7 +211,7 @@ class Bin:
     count: int
 
 
-def reliability(rows: Sequence[Row]) -> list[Bin]:
+def reliability(rows: Sequence[QuestionRow]) -> list[Bin]:
     """The bins that hold any answer."""
     pairs = np.array([[row.values["confidence"], row.values["right"]] for row in rows if "right" in row.values])
     found = []

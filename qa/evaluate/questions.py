@@ -17,7 +17,7 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class GoldEvidence:
     """Words of a document that answer a question. ``quote`` is verbatim, white space aside."""
 
     document_id: str
@@ -44,7 +44,7 @@ class Question:
     type: str
     question: str
     turns: tuple[str, ...]
-    evidence: tuple[tuple[Evidence, ...], ...]
+    evidence: tuple[tuple[GoldEvidence, ...], ...]
     kind: str = ""
 
     def shown_by(self, document_id: str, text: str) -> bool:
@@ -111,10 +111,10 @@ def _list(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else []
 
 
-def _evidence(item: object) -> Evidence:
+def _evidence(item: object) -> GoldEvidence:
     if not isinstance(item, dict):
         raise TypeError(f"evidence must be an object, not {item!r}")
-    return Evidence(document_id=_text(item, "doc"), quote=_text(item, "quote"))
+    return GoldEvidence(document_id=_text(item, "doc"), quote=_text(item, "quote"))
 
 
 def _likeness(first: str, second: str) -> float:

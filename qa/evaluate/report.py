@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qa import __version__
 from qa.evaluate import metrics as m
-from qa.evaluate.metrics import Estimate, Measure, Row, difference, estimate
+from qa.evaluate.metrics import Estimate, Measure, QuestionRow, difference, estimate
 from qa.evaluate.run import ASKED
 
 FORMAT = 1
@@ -23,7 +23,7 @@ class Group:
     """Rows that are measured together, and by what."""
 
     name: str
-    rows: Sequence[Row]
+    rows: Sequence[QuestionRow]
     measures: Sequence[Measure]
 
 
@@ -37,7 +37,7 @@ class Change:
     fell: bool
 
 
-def groups(rows: Sequence[Row]) -> Iterator[Group]:
+def groups(rows: Sequence[QuestionRow]) -> Iterator[Group]:
     """Everything, each type, then the answerable against each kind of unanswerable; of a test set, each mode."""
     types = list(dict.fromkeys(row.type for row in rows))
     judged = [row for row in rows if "answerable" in row.values]
@@ -55,7 +55,7 @@ def groups(rows: Sequence[Row]) -> Iterator[Group]:
         yield Group(f"not answerable: {kind}", against, (m.RECALL, *m.SEPARATION))
 
 
-def scores(rows: Sequence[Row]) -> dict[str, dict[str, Estimate]]:
+def scores(rows: Sequence[QuestionRow]) -> dict[str, dict[str, Estimate]]:
     """What is defined of each group's measures, by group and measure."""
     found = {
         group.name: {one.name: value for one in group.measures if (value := estimate(one, group.rows))}
@@ -64,7 +64,7 @@ def scores(rows: Sequence[Row]) -> dict[str, dict[str, Estimate]]:
     return {name: values for name, values in found.items() if values}
 
 
-def table(found: Mapping[str, Mapping[str, Estimate]], rows: Sequence[Row]) -> str:
+def table(found: Mapping[str, Mapping[str, Estimate]], rows: Sequence[QuestionRow]) -> str:
     """The scores as text: one table of values, the intervals of each group that covers several types, calibration."""
     names = [one.name for one in m.EVIDENCE if any(one.name in values for values in found.values())]
     lines = [f"{'':<16}" + "".join(f"{name:>11}" for name in ("questions", *names))]
@@ -86,7 +86,7 @@ def table(found: Mapping[str, Mapping[str, Estimate]], rows: Sequence[Row]) -> s
     return "\n".join(lines)
 
 
-def _against_halves(rows: Sequence[Row]) -> Iterator[str]:
+def _against_halves(rows: Sequence[QuestionRow]) -> Iterator[str]:
     """Lines that say what fusion gains over each signal alone, resampled in pairs; none unless every mode was run."""
     hybrid, *halves = ([row for row in rows if row.type == mode] for mode in _MODES)
     for mode, half in zip(_MODES[1:], halves, strict=True):
@@ -108,7 +108,7 @@ def _with_interval(one: Estimate) -> str:
     return f"{_number(one.value):>7}  [{_number(one.low)}, {_number(one.high)}]"
 
 
-def write_json(path: Path, found: Mapping[str, Mapping[str, Estimate]], rows: Sequence[Row]) -> None:
+def write_json(path: Path, found: Mapping[str, Mapping[str, Estimate]], rows: Sequence[QuestionRow]) -> None:
     """Write every number and every row; ``read_rows`` reads it again."""
     whole = {
         "format": FORMAT,
@@ -122,18 +122,18 @@ def write_json(path: Path, found: Mapping[str, Mapping[str, Estimate]], rows: Se
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[QuestionRow]:
     """The rows of an earlier ``write_json``. Raises ValueError for anything else."""
     try:
         whole = json.loads(path.read_text(encoding="utf-8"))
         if whole["format"] != FORMAT:
             raise ValueError(f"format {whole['format']}")
-        return [Row(**row) for row in whole["rows"]]
+        return [QuestionRow(**row) for row in whole["rows"]]
     except (ValueError, TypeError, KeyError) as error:
         raise ValueError(f"{path} is no result of chuchu evaluate --json in format {FORMAT} ({error!r})") from error
 
 
-def compare(new: Sequence[Row], old: Sequence[Row]) -> list[Change]:
+def compare(new: Sequence[QuestionRow], old: Sequence[QuestionRow]) -> list[Change]:
     """Each measure over the questions that both asked in the same words, resampled in pairs.
 
     A measure fell when the whole 99 % interval of its difference lies on its worse side: at 95 %, as many measures as
@@ -153,7 +153,7 @@ def compare(new: Sequence[Row], old: Sequence[Row]) -> list[Change]:
     return changes
 
 
-def _key(row: Row) -> tuple[str, str, str, str]:
+def _key(row: QuestionRow) -> tuple[str, str, str, str]:
     return row.type, row.kind, row.id, row.question
 
 

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from embeddings import Encoder
 from qa.assistant import Assistant
-from qa.evaluate.metrics import Row
+from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import Question
 from qa.evaluate.sets import BenchSet
 from qa.retriever import Retriever
@@ -55,7 +55,7 @@ def standard(
     return values
 
 
-def ask_questions(assistant: Assistant, questions: Sequence[Question], *, progress: bool = False) -> list[Row]:
+def ask_questions(assistant: Assistant, questions: Sequence[Question], *, progress: bool = False) -> list[QuestionRow]:
     """One row per question, the earlier turns of each asked before it.
 
     Raises ValueError for evidence in a document that is not there: it could never be found.
@@ -79,7 +79,7 @@ def ask_questions(assistant: Assistant, questions: Sequence[Question], *, progre
             measured |= {k: v for k, v in values[one.id].items() if k != "recall@10"} | _evidence(
                 one, answer, ranks[one.id]
             )
-        rows.append(Row(one.id, one.type, one.kind, " / ".join(one.turns), measured))
+        rows.append(QuestionRow(one.id, one.type, one.kind, " / ".join(one.turns), measured))
     return rows
 
 
@@ -162,7 +162,7 @@ def open_benchset(
     return retriever
 
 
-def search_benchset(retriever: Retriever, bench: BenchSet, *, progress: bool = False) -> list[Row]:
+def search_benchset(retriever: Retriever, bench: BenchSet, *, progress: bool = False) -> list[QuestionRow]:
     """One row per query and mode, its type the mode: documents in the order of the first passage of each.
 
     If the set has questions without answer, one more per question, its type ``ask``: how sure the Assistant is of it.
@@ -175,14 +175,14 @@ def search_benchset(retriever: Retriever, bench: BenchSet, *, progress: bool = F
             best = hybrid.candidates(retriever.index, query, where={}, mode=mode).rows.tolist() if query else []
             rankings[mode][id] = list(dict.fromkeys(retriever.passages[row].document_id for row in best))[:DEPTH]
     rows = [
-        Row(id, mode, "", bench.queries[id], values)
+        QuestionRow(id, mode, "", bench.queries[id], values)
         for mode, ranking in rankings.items()
         for id, values in standard(ranking, bench.relevant).items()
     ]
     return rows + (_sureness(Assistant(retriever), bench, progress=progress) if bench.outside else [])
 
 
-def _sureness(assistant: Assistant, bench: BenchSet, *, progress: bool) -> list[Row]:
+def _sureness(assistant: Assistant, bench: BenchSet, *, progress: bool) -> list[QuestionRow]:
     questions = [(id, "", text) for id, text in bench.queries.items()]
     questions += [(id, name, text) for name, texts in bench.outside.items() for id, text in texts.items()]
     rows = []
@@ -192,5 +192,5 @@ def _sureness(assistant: Assistant, bench: BenchSet, *, progress: bool) -> list[
         seconds = time.perf_counter() - start
         values = _judged(answer, answerable=not kind, right=False) | {"seconds": seconds}
         del values["right"]  # documents are judged here, not quotes
-        rows.append(Row(id, ASKED, kind, text, values))
+        rows.append(QuestionRow(id, ASKED, kind, text, values))
     return rows

@@ -23,14 +23,14 @@ from qa.types import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Unchanged:
     """Document ``number`` of the earlier index, unchanged."""
 
     number: int
 
 
 def build(
-    documents: Sequence[Document | Kept],
+    documents: Sequence[Document | Unchanged],
     encoder: Encoder,
     *,
     old: Index | None = None,
@@ -57,13 +57,13 @@ def build(
     return Index(shards, keywords, encoder.dim, sources, corpus)
 
 
-def _runs(documents: Sequence[Document | Kept], before: Sequence[Shard]) -> Iterator[tuple[int | None, int, int]]:
+def _runs(documents: Sequence[Document | Unchanged], before: Sequence[Shard]) -> Iterator[tuple[int | None, int, int]]:
     """Stretches of ``documents`` that lie side by side: the shard of ``before`` (None: new), first number, last + 1."""
     starts = offsets(len(shard.facts) for shard in before)
     placed: list[tuple[int | None, int]] = []
     new = 0
     for document in documents:
-        if isinstance(document, Kept):
+        if isinstance(document, Unchanged):
             shard = int(np.searchsorted(starts, document.number, side="right")) - 1
             placed.append((shard, document.number - int(starts[shard])))
         else:
@@ -75,14 +75,14 @@ def _runs(documents: Sequence[Document | Kept], before: Sequence[Shard]) -> Iter
 
 
 def _keywords(
-    documents: Sequence[Document | Kept], made: Shard, counted: Sequence[KeywordIndex], old: Index | None
+    documents: Sequence[Document | Unchanged], made: Shard, counted: Sequence[KeywordIndex], old: Index | None
 ) -> KeywordIndex:
     """The keywords of all passages: those of the earlier index that stay, and those counted now."""
     fresh: list[Int32s] = []
     stayed = np.full(len(old.passages) if old else 0, -1, np.int32)
     row = new = 0
     for document in documents:
-        if isinstance(document, Kept) and old:
+        if isinstance(document, Unchanged) and old:
             first, last = old.passage_starts[document.number : document.number + 2]
             stayed[first:last] = np.arange(row, row + last - first)
             row += int(last - first)

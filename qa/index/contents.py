@@ -18,7 +18,7 @@ from embeddings.coarse import Coarse
 from embeddings.stacked import Stacked
 from qa.documents.sources import Source
 from qa.index.bm25 import KeywordIndex
-from qa.index.rows import Rows, offsets
+from qa.index.rows import LazyRows, offsets
 from qa.index.shards import Shard
 from qa.index.splitting import MAX_LENGTH, TARGET_LENGTH
 from qa.text.places import stems
@@ -50,21 +50,21 @@ class Index:
     @cached_property
     def documents(self) -> Sequence[Document]:
         """The documents, in the order they were given."""
-        return Rows(
+        return LazyRows(
             [shard.facts for shard in self.shards], lambda s, row: self.shards[s].document(row), kept=_DOCUMENTS_KEPT
         )
 
     @cached_property
     def facts(self) -> Sequence[Document]:
         """The documents without their texts, which is quicker."""
-        return Rows(
+        return LazyRows(
             [shard.facts for shard in self.shards], lambda s, row: self.shards[s].facts_of(row), kept=_FACTS_KEPT
         )
 
     @cached_property
     def passages(self) -> Sequence[Passage]:
         """Every passage, in the order of the documents."""
-        return Rows(
+        return LazyRows(
             [shard.passages for shard in self.shards], lambda s, row: self.shards[s].passage(row), kept=_PASSAGES_KEPT
         )
 

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 _CHUNK = 2_000
 _WORTH = 8_000
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qa.index.counting import serve; serve()"
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qa.index.counting import serve_counts; serve_counts()"
 
 
 def prepared(
@@ -41,10 +41,10 @@ def prepared(
     bar = tqdm(documents, unit="document", desc="切分 splitting", disable=not progress)
     passages = [split(document) for document in bar]
     texts = [context(passage) + passage.text for own in passages for passage in own]
-    return passages, counted(texts, progress=progress, workers=workers)
+    return passages, counted_passages(texts, progress=progress, workers=workers)
 
 
-def counted(texts: Sequence[str], *, progress: bool = False, workers: int | None = None) -> list[KeywordIndex]:
+def counted_passages(texts: Sequence[str], *, progress: bool = False, workers: int | None = None) -> list[KeywordIndex]:
     """Indexes of the keywords of ``texts``, one behind the other.
 
     workers: processes beside this one; by default none for less than ``_WORTH`` texts, else one for each core.
@@ -65,7 +65,7 @@ def count(texts: Sequence[str]) -> KeywordIndex:
     return KeywordIndex.from_tokens(map(counted_words, texts))
 
 
-def serve() -> None:
+def serve_counts() -> None:
     """What a process beside does: lines of JSON, each some texts, to their keywords, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in sys.stdin.buffer:

@@ -68,7 +68,7 @@ def mapped(path: Path) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-class Rows(Sequence[Row], Generic[Row]):
+class LazyRows(Sequence[Row], Generic[Row]):
     """The rows of several ``Lines`` as one sequence, made when asked for; the last ``kept`` stay in memory."""
 
     def __init__(self, parts: Sequence[Lines], make: Callable[[int, int], Row], *, kept: int) -> None:

@@ -17,7 +17,7 @@ from qa.documents.corpus import read_file
 from qa.documents.formats.registry import FORMATS
 from qa.documents.sources import Source, files_of
 from qa.errors import EmptyCorpusError, ReadError
-from qa.index.building import Kept, build
+from qa.index.building import Unchanged, build
 from qa.index.contents import Index
 from qa.index.encoding import Journal
 from qa.index.rows import offsets
@@ -82,7 +82,7 @@ def updated(
 
 def read_corpus(
     path: Path, *, old: Index | None = None, progress: bool = False
-) -> tuple[list[Document | Kept], tuple[Source, ...]]:
+) -> tuple[list[Document | Unchanged], tuple[Source, ...]]:
     """The documents of a folder or file, read or kept from ``old``, in the order of their files' names, and the files.
 
     A file that cannot be read costs a warning. Raises FileNotFoundError if there is no such path, EmptyCorpusError if
@@ -92,14 +92,14 @@ def read_corpus(
     root = path if path.is_dir() else path.parent
     before = _numbered(old.sources if old else ())
     taken = {source.name for _, source in found}
-    documents: list[Document | Kept] = []
+    documents: list[Document | Unchanged] = []
     sources = []
     for file, source in tqdm(found, desc="读取 reading", unit="file", delay=_SHOWN_AFTER, disable=not progress):
         first, earlier = before.get(source.name, (0, source))
         sound = not earlier.error and not earlier.disputed
         fits = sound and taken.isdisjoint(set(earlier.documents) - {source.name})
         if source.name in before and earlier.sha256 == source.sha256 and fits:
-            documents += [Kept(first + number) for number in range(len(earlier.documents))]
+            documents += [Unchanged(first + number) for number in range(len(earlier.documents))]
             sources.append(earlier)
         else:
             read, known = _read(file, root, source, taken)

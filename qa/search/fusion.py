@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.floating]
-Rows = NDArray[np.int64]
+RowNumbers = NDArray[np.int64]
 
 CANDIDATES = 100
 _SORTED = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class FusionWeights:
     """What each signal counts; they add up to 1."""
 
     vectors: float
@@ -23,13 +23,13 @@ class Weights:
     keywords: float
 
 
-HYBRID = Weights(vectors=0.25, sentences=0.25, keywords=0.5)
-VECTORS = Weights(vectors=0.5, sentences=0.5, keywords=0.0)
-KEYWORDS = Weights(vectors=0.0, sentences=0.0, keywords=1.0)
+HYBRID = FusionWeights(vectors=0.25, sentences=0.25, keywords=0.5)
+VECTORS = FusionWeights(vectors=0.5, sentences=0.5, keywords=0.0)
+KEYWORDS = FusionWeights(vectors=0.0, sentences=0.0, keywords=1.0)
 _SHARE = 10.0
 
 
-def top_rows(scores: Scores, count: int) -> Rows:
+def top_rows(scores: Scores, count: int) -> RowNumbers:
     """Rows of the ``count`` highest scores, highest first; equal scores in the order of their rows."""
     if count < len(scores):
         # subtle: the same threshold from some of the scores is no higher, and leaves few scores to sort.
@@ -51,7 +51,9 @@ def normalise(scores: Scores) -> Scores:
     return np.asarray((scores - scores.mean()) / deviation)
 
 
-def fuse(vectors: Scores, sentences: Scores, shares: Scores, weights: Weights, corpus: tuple[float, float]) -> Scores:
+def fuse(
+    vectors: Scores, sentences: Scores, shares: Scores, weights: FusionWeights, corpus: tuple[float, float]
+) -> Scores:
     """The candidates' scores added up by ``weights``; all arrays have shape (n,).
 
     vectors, sentences: cosines, counted in standard deviations over the whole corpus. corpus: mean and standard

@@ -228,7 +228,7 @@ def _fit(index: Index, row: int, asked: Asked) -> float:
     return fit
 
 
-def _weights(index: Index, query: Query, mode: Mode) -> fusion.Weights:
+def _weights(index: Index, query: Query, mode: Mode) -> fusion.FusionWeights:
     if mode != "hybrid":
         return fusion.VECTORS if mode == "vectors" else fusion.KEYWORDS
     foreign = not has_chinese(query.folded) and index.chinese
@@ -236,13 +236,13 @@ def _weights(index: Index, query: Query, mode: Mode) -> fusion.Weights:
     return fusion.VECTORS if foreign and not (query.tokens and known) else fusion.HYBRID
 
 
-def _nearest(index: Index, query: Query, allowed: NDArray[np.bool_] | None) -> fusion.Rows:
+def _nearest(index: Index, query: Query, allowed: NDArray[np.bool_] | None) -> fusion.RowNumbers:
     if allowed is None:
         return index.vectors.nearest(query.vector, fusion.CANDIDATES)
     rows = np.flatnonzero(allowed)
     return rows[fusion.top_rows(index.vectors.scores(query.vector, rows), fusion.CANDIDATES)]
 
 
-def _best_of(scores: fusion.Scores, allowed: NDArray[np.bool_] | None) -> fusion.Rows:
+def _best_of(scores: fusion.Scores, allowed: NDArray[np.bool_] | None) -> fusion.RowNumbers:
     rows = np.arange(len(scores)) if allowed is None else np.flatnonzero(allowed)
     return rows[fusion.top_rows(scores[rows], fusion.CANDIDATES)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qa.search.small_talk import without_courtesies
 from qa.text.figures import figures_alone
 from qa.text.folding import fold
-from qa.text.periods import Part, asked_years, parts, without_bounds
+from qa.text.periods import YearPart, asked_years, parts, without_bounds
 from qa.text.pinyin import sounds_like
 from qa.types import Kind
 
@@ -82,7 +82,7 @@ class Asked:
     places: tuple[str, ...]
     without: tuple[str, ...]
     years: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[YearPart, ...]
     leaning: str | None
     figures: tuple[str, ...]
     roles: frozenset[Kind]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-Part = tuple[int, int]
+YearPart = tuple[int, int]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[个名人位次支项家户元件场亿万条%])")
 _STATED_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年?[-—~至到]((?:19|20)\d\d))?(?=年|[-/.]\d)")
@@ -50,7 +50,7 @@ def stated_years(text: str, period: str | None) -> list[str]:
     return [year for _, year in sorted(found)]
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[YearPart]:
     """The parts of a year that a folded text states, in order, as first and last month.
 
     >>> parts("1季度,上半年和5月")
@@ -59,12 +59,12 @@ def parts(text: str) -> list[Part]:
     return [_part(match) for match in _PART.finditer(text)]
 
 
-def states_part(asked: Sequence[Part], text: str) -> bool:
+def states_part(asked: Sequence[YearPart], text: str) -> bool:
     """Whether a folded text states one of the parts asked for."""
     return any(_agree(one, other) for one in asked for other in parts(text))
 
 
-def other_part(asked: Sequence[Part], before: str, sentence: str) -> bool:
+def other_part(asked: Sequence[YearPart], before: str, sentence: str) -> bool:
     """Whether a folded sentence speaks of another part of the year than those asked for.
 
     before: what stands above and before it, which it goes on speaking of when it states none itself.
@@ -84,7 +84,7 @@ def other_year(asked: Sequence[str], before: str, sentence: str, period: str | N
     return bool(stated) and not set(asked) & set(stated)
 
 
-def _part(match: re.Match[str]) -> Part:
+def _part(match: re.Match[str]) -> YearPart:
     if match["nine"]:
         return 1, 9
     if quarter := match["quarter"] or match["q"] or match["en_quarter"]:
@@ -96,7 +96,7 @@ def _part(match: re.Match[str]) -> Part:
     return first, int(match["last"] or first)
 
 
-def _agree(one: Part, other: Part) -> bool:
+def _agree(one: YearPart, other: YearPart) -> bool:
     """Whether a statement on ``other`` may answer for ``one``: the same, or a month inside."""
     overlap = one[0] <= other[1] and other[0] <= one[1]
     return one == other or (overlap and (one[0] == one[1] or other[0] == other[1]))

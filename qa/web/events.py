@@ -11,11 +11,11 @@ import gradio as gr
 
 from qa.web import exports
 from qa.web.page import QUESTION_LENGTH, Page, head
-from qa.web.session import Asked, Desk, Opened
+from qa.web.session import Desk, Opened, Reply
 from qa.web.strings import LANGUAGES, text
 from qa.web.upload_controls import Shelf
 from qa.web.uploads import Gone
-from qa.web.visitors import Desks, Kept, Updates, checked, number, said
+from qa.web.visitors import Desks, Kept, Updates, as_number, checked, said
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class Events:
         self.shelf = shelf
 
     @said
-    def begin(self, question: str, asked: Asked, kept: Kept, request: gr.Request) -> Updates:
+    def begin(self, question: str, asked: Reply, kept: Kept, request: gr.Request) -> Updates:
         """Show a question with a sign that it is being answered, however long ``ask`` then waits for its turn.
 
         asked: the question that is being answered, if one is.
@@ -42,14 +42,14 @@ class Events:
             gr.Info(text("blank", desk.lang))
             return {page.box: ""}
         turns = desk.turns(checked(kept)["turns"])
-        return {page.asked: Asked(question), page.chat: desk.messages(turns, asked=question), page.box: ""}
+        return {page.asked: Reply(question), page.chat: desk.messages(turns, asked=question), page.box: ""}
 
-    def begin_chip(self, asked: Asked, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
+    def begin_chip(self, asked: Reply, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
         """The same for the question of a chip."""
         return self.begin(str(event.question or ""), asked, kept, request)
 
     def ask(
-        self, asked: Asked, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request
+        self, asked: Reply, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request
     ) -> Iterator[Updates]:
         """The answer with its sources to the question that was begun; if there is none, the question goes back."""
         page, kept, desk, question = self.page, checked(kept), self.desks.of(kept, request, scope), asked.words
@@ -93,14 +93,14 @@ class Events:
         question = "" if question == last else question
         updates = self._everything(desk, kept, opened, question)
         if question:  # else one may have been typed while the page was loading
-            updates[self.page.asked] = Asked(question)
+            updates[self.page.asked] = Reply(question)
         if opened.document:
             updates[self.page.tabs] = gr.Tabs(selected="article")
         return updates
 
     @said
     def speak(
-        self, kept: Kept, opened: Opened | None, asked: Asked, scope: str, article: str, period: str,
+        self, kept: Kept, opened: Opened | None, asked: Reply, scope: str, article: str, period: str,
         request: gr.Request, event: gr.EventData,
     ) -> Updates:  # fmt: skip
         """The page in another language."""
@@ -129,7 +129,7 @@ class Events:
     def choose(self, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
         """A mark in an answer: its turn's cards, and the article at the sentence."""
         page, desk = self.page, self.desks.of(kept, request)
-        turns, turn, mark = desk.turns(checked(kept)["turns"]), number(event.turn), number(event.number)
+        turns, turn, mark = desk.turns(checked(kept)["turns"]), as_number(event.turn), as_number(event.number)
         found = desk.quoted(turns, turn, mark)
         if found is None:
             return {page.sources: desk.cards(turns, turn, chosen=mark, shown=_now())}
@@ -144,18 +144,18 @@ class Events:
     def read(self, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
         """A link to a document or a sentence in one."""
         page, desk = self.page, self.desks.of(kept, request)
-        opened = Opened(str(event.document or ""), number(event.turn), str(event.at or ""), _now())
+        opened = Opened(str(event.document or ""), as_number(event.turn), str(event.at or ""), _now())
         reader = desk.article(desk.turns(checked(kept)["turns"]), opened)
         return {page.opened: opened, page.reader: reader}
 
     @said
     def edit_query(self, kept: Kept, request: gr.Request, event: gr.EventData) -> str:
         """The question as it was understood, to be changed and asked again."""
-        turns, turn = self.desks.of(kept, request).turns(checked(kept)["turns"]), number(event.turn)
+        turns, turn = self.desks.of(kept, request).turns(checked(kept)["turns"]), as_number(event.turn)
         return turns[turn].answer.query if 0 <= turn < len(turns) else ""
 
     @said
-    def restore(self, asked: Asked, kept: Kept, typed: str, request: gr.Request) -> Updates:
+    def restore(self, asked: Reply, kept: Kept, typed: str, request: gr.Request) -> Updates:
         """The conversation without the question that was stopped, even if its answer came in the same moment.
 
         The question goes back into the box, unless something else was typed there.
@@ -166,7 +166,7 @@ class Events:
         return {page.kept: kept, page.chat: chat, page.box: typed or question}
 
     @said
-    def new(self, asked: Asked, kept: Kept, request: gr.Request) -> Updates:
+    def new(self, asked: Reply, kept: Kept, request: gr.Request) -> Updates:
         """An empty conversation."""
         asked.words = ""
         page, desk, kept = self.page, self.desks.of(kept, request), {**checked(kept), "turns": []}

@@ -35,7 +35,7 @@ def line(turn: Turn, quotes: Sequence[Quote], *, history: Sequence[str] = ()) ->
     return row
 
 
-def keep(file: Path, row: Mapping[str, object]) -> None:
+def keep_judgement(file: Path, row: Mapping[str, object]) -> None:
     """Append ``row`` in one write, so that visitors' lines never mix; what is there already is not written twice."""
     if row["id"] not in _ids(file):
         with file.open("a", encoding="utf-8") as lines:

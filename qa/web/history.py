@@ -77,7 +77,7 @@ def unpack_all(rows: object, documents: Mapping[str, Document]) -> list[Turn]:
     return turns
 
 
-def newest(rows: Sequence[Packed]) -> list[Packed]:
+def newest_turns(rows: Sequence[Packed]) -> list[Packed]:
     """The turns that are kept: the newest, so that the store stays small."""
     return list(rows[-_TURNS_KEPT:])
 

@@ -60,5 +60,5 @@ class Judgements:
             gr.Info(text("mine_not_kept", desk.lang))
         elif self.file is not None:
             earlier = [one.answer.question for one in turns[:turn]]
-            feedback.keep(self.file, feedback.line(turns[turn], quotes, history=earlier))
+            feedback.keep_judgement(self.file, feedback.line(turns[turn], quotes, history=earlier))
             gr.Info(text("thanks", desk.lang))

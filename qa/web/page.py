@@ -10,7 +10,7 @@ import gradio as gr
 
 from qa.render import escape_html
 from qa.web import cards, open_article, uploads
-from qa.web.session import Asked, Desk
+from qa.web.session import Desk, Reply
 from qa.web.strings import LANGUAGES, text
 
 FOLDER = Path(__file__).parent
@@ -34,7 +34,7 @@ class Page:
         self._lang = desk.lang
         self.kept = gr.BrowserState(STORE, storage_key="chuchu-1", secret="chuchu")
         self.opened = gr.State()
-        self.asked = gr.State(Asked())
+        self.asked = gr.State(Reply())
         self.judged = gr.State(-1)
         self.head = gr.HTML(head(desk.lang), js_on_load=script(), elem_id="head")
         with gr.Row(elem_id="columns"):

@@ -14,7 +14,7 @@ from qa.assistant import Assistant
 from qa.printable import one_line
 from qa.types import Document, Span
 from qa.web import cards, corpus_page, open_article
-from qa.web.history import Packed, Turn, newest, pack, unpack_all
+from qa.web.history import Packed, Turn, newest_turns, pack, unpack_all
 from qa.web.strings import text
 from qa.web.uploads import Scope, Visit, merged
 
@@ -35,7 +35,7 @@ class Opened:
 
 
 @dataclass(slots=True)
-class Asked:
+class Reply:
     """The question that is being answered; its words go when it was answered or stopped."""
 
     words: str = ""
@@ -65,7 +65,7 @@ class Desk:
         history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
         assistant = self.assistant
         answer = assistant.ask(question, history=history, top_k=top_k, where=where)
-        return newest([*rows, pack(Turn(answer, assistant.suggest(answer)), self.documents)])
+        return newest_turns([*rows, pack(Turn(answer, assistant.suggest(answer)), self.documents)])
 
     def turns(self, rows: object) -> list[Turn]:
         """The turns of the conversation, with the words of their passages."""

@@ -21,7 +21,7 @@ from qa.assistant import Assistant
 from qa.documents.corpus import read_documents
 from qa.documents.formats.registry import FORMATS
 from qa.errors import ReadError
-from qa.index.building import Kept, build
+from qa.index.building import Unchanged, build
 from qa.index.contents import Index
 from qa.index.splitting import split
 from qa.retriever import Retriever
@@ -114,7 +114,7 @@ class Visit:
                 raise Gone
             if scope not in self._assistants:
                 index, encoder = shared.retriever.index, shared.retriever.encoder
-                articles = [Kept(number) for number in range(len(index.facts))]
+                articles = [Unchanged(number) for number in range(len(index.facts))]
                 mine = [self._assistants["mine"].retriever.index]
                 every = build([*articles, *self.documents.values()], encoder, old=index, also=mine)
                 self._assistants[scope] = Assistant(Retriever(every, encoder))
@@ -124,7 +124,7 @@ class Visit:
         """The index of ``documents`` behind what is indexed of the files ``others``, which are not encoded again."""
         old = self._assistants["mine"].retriever.index if self._assistants else None
         stay = {document.id for name in others for document in self.files[name]}
-        kept = [Kept(number) for number, one in enumerate(old.facts if old else []) if one.id in stay]
+        kept = [Unchanged(number) for number, one in enumerate(old.facts if old else []) if one.id in stay]
         return build([*kept, *documents], encoder, old=old)
 
     def _hold(self, files: Mapping[str, tuple[Document, ...]], index: Index, encoder: Encoder) -> None:

@@ -79,6 +79,6 @@ def checked(kept: Any) -> Kept:
     return {"turns": rows, "lang": kept.get("lang") if kept.get("lang") in LANGUAGES else None}
 
 
-def number(value: Any) -> int:
+def as_number(value: Any) -> int:
     """A number that the page sent, -1 if it is none."""
     return value if isinstance(value, int) and not isinstance(value, bool) else -1

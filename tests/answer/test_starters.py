@@ -7,7 +7,7 @@ import json
 import pytest
 
 from qa import Assistant, Retriever
-from qa.evaluate.questions import Evidence
+from qa.evaluate.questions import GoldEvidence
 from tests.conftest import ROOT
 
 STARTERS = json.loads((ROOT / "data" / "starters.json").read_text(encoding="utf-8"))
@@ -26,7 +26,7 @@ def test_a_starter_is_answered_from_its_place(assistant: Assistant, starter: dic
         answer = assistant.ask(question)
         assert answer.answered
         first = answer.citations[0]
-        assert Evidence(starter["doc"], starter["quote"]).covered_by(first.document_id, first.quote)
+        assert GoldEvidence(starter["doc"], starter["quote"]).covered_by(first.document_id, first.quote)
 
 
 def test_what_is_suggested_to_begin_with_is_answered(assistant: Assistant) -> None:

@@ -49,7 +49,7 @@ class Choice:
     late: bool = False
     tokens: Tokens = field(default=keywords)
     question_words: bool = False
-    weights: fusion.Weights = fusion.HYBRID
+    weights: fusion.FusionWeights = fusion.HYBRID
     z_scores: bool = False
 
     @property
@@ -58,11 +58,11 @@ class Choice:
         return self.target, self.overlap, self.context, self.late
 
 
-NO_SENTENCES = fusion.Weights(0.5, 0.0, 0.5)
+NO_SENTENCES = fusion.FusionWeights(0.5, 0.0, 0.5)
 CHOICES = [
     Choice("as it ships"),
     Choice("vectors alone", weights=fusion.VECTORS),
-    Choice("passage vectors alone", weights=fusion.Weights(1.0, 0.0, 0.0)),
+    Choice("passage vectors alone", weights=fusion.FusionWeights(1.0, 0.0, 0.0)),
     Choice("keywords alone", weights=fusion.KEYWORDS),
     Choice("keywords alone, jieba words only", weights=fusion.KEYWORDS, tokens=words),
     Choice("keywords alone, bigrams only", weights=fusion.KEYWORDS, tokens=bigrams),
@@ -70,8 +70,8 @@ CHOICES = [
     Choice("jieba words only", tokens=words),
     Choice("bigrams only", tokens=bigrams),
     Choice("question words kept", question_words=True),
-    Choice("keywords weigh 0.3", weights=fusion.Weights(0.35, 0.35, 0.3)),
-    Choice("keywords weigh 0.7", weights=fusion.Weights(0.15, 0.15, 0.7)),
+    Choice("keywords weigh 0.3", weights=fusion.FusionWeights(0.35, 0.35, 0.3)),
+    Choice("keywords weigh 0.7", weights=fusion.FusionWeights(0.15, 0.15, 0.7)),
     Choice("z-scores over the candidates", z_scores=True),
     Choice("no title and headings in front", context=False),
     Choice("no shared sentence", overlap=False),

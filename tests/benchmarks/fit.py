@@ -81,7 +81,7 @@ def public_cases(folder: Path) -> tuple[Retriever, list[Case]]:
         spans = [span for span in query["spans"] if span["doc_id"] in rows]
         text = query["text"]
         if spans:
-            answers = tuple(questions.Evidence(span["doc_id"], span["text"]) for span in spans)
+            answers = tuple(questions.GoldEvidence(span["doc_id"], span["text"]) for span in spans)
             own.append(questions.Question(query["id"], "public", text, (text,), (answers,)))
         else:
             other.append(questions.Question(query["id"], "unanswerable", text, (text,), (), "public"))

@@ -12,8 +12,8 @@ import pytest
 from qa import Assistant, Retriever
 from qa.cli import main
 from qa.evaluate import report
-from qa.evaluate.metrics import Row
-from qa.evaluate.questions import Evidence, Question, read_questions
+from qa.evaluate.metrics import QuestionRow
+from qa.evaluate.questions import GoldEvidence, Question, read_questions
 from qa.evaluate.run import ask_questions, open_benchset, search_benchset
 from qa.evaluate.sets import read_benchset
 from tests.conftest import ROOT, HashingEncoder
@@ -27,7 +27,7 @@ CORPUS = {
 
 def question(id: str, *turns: str, evidence: list[tuple[str, str]], kind: str = "") -> Question:
     """A question with one source for each piece of evidence."""
-    groups = tuple((Evidence(f"{document}.txt", quote),) for document, quote in evidence)
+    groups = tuple((GoldEvidence(f"{document}.txt", quote),) for document, quote in evidence)
     return Question(id, "fact" if evidence else "unanswerable", turns[-1], turns, groups, kind)
 
 
@@ -41,7 +41,7 @@ def assistant(tmp_path: Path, encoder: HashingEncoder) -> Assistant:
     return Assistant(Retriever.from_path(folder, encoder=encoder))
 
 
-def asked(assistant: Assistant, one: Question) -> Row:
+def asked(assistant: Assistant, one: Question) -> QuestionRow:
     """The row of one question."""
     (row,) = ask_questions(assistant, [one])
     return row

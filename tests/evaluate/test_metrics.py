@@ -10,22 +10,22 @@ import numpy as np
 import pytest
 
 from qa.evaluate import metrics, report
-from qa.evaluate.metrics import Row, Table
+from qa.evaluate.metrics import QuestionRow, Table
 from qa.evaluate.run import standard
 
 
-def rows(name: str, values: list[float]) -> list[Row]:
+def rows(name: str, values: list[float]) -> list[QuestionRow]:
     """A row per value, in one column."""
-    return [Row(str(number), "fact", "", "问", {name: value}) for number, value in enumerate(values)]
+    return [QuestionRow(str(number), "fact", "", "问", {name: value}) for number, value in enumerate(values)]
 
 
-def asked(confidence: float, *, answerable: bool, right: bool = False, number: int = 0, kind: str = "") -> Row:
+def asked(confidence: float, *, answerable: bool, right: bool = False, number: int = 0, kind: str = "") -> QuestionRow:
     """A row as an answered question gives it; refused below one half."""
     values = {"confidence": confidence, "answerable": answerable, "answered": confidence >= 0.5, "right": right}
-    return Row(f"{kind}{number}", "fact", kind, "问", {name: float(value) for name, value in values.items()})
+    return QuestionRow(f"{kind}{number}", "fact", kind, "问", {name: float(value) for name, value in values.items()})
 
 
-def value_of(measure: metrics.Measure, given: list[Row]) -> float:
+def value_of(measure: metrics.Measure, given: list[QuestionRow]) -> float:
     """A measure over the rows as they are."""
     return float(measure.statistic(Table.of(given))[0])
 
@@ -119,7 +119,7 @@ def test_three_documents_by_hand() -> None:
     assert found["r"] == found["none"] == {"hit@1": 0, "MRR@10": 0, "recall@10": 0, "nDCG@10": 0}
 
 
-def hits(values: list[float]) -> list[Row]:
+def hits(values: list[float]) -> list[QuestionRow]:
     """One fact per value of hit@1."""
     return rows("hit@1", values)
 
@@ -128,7 +128,7 @@ def test_a_fall_beyond_noise_is_seen() -> None:
     """Ten of forty lost is more than chance; two lost, or as many won as lost, is not."""
     before = hits([1.0] * 40)
 
-    def fallen(after: list[float], earlier: list[Row] = before) -> set[str]:
+    def fallen(after: list[float], earlier: list[QuestionRow] = before) -> set[str]:
         return {one.measure for one in report.compare(hits(after), earlier) if one.fell}
 
     assert fallen([0.0] * 10 + [1.0] * 30) == {"hit@1"}
@@ -149,7 +149,7 @@ def test_what_should_be_low_falls_by_rising() -> None:
 def test_only_questions_in_the_same_words_are_compared() -> None:
     """A question that was written anew is another one; without any in common there is nothing to compare."""
     old = hits([1.0, 1.0, 1.0])
-    new = [*hits([1.0, 1.0]), Row("2", "fact", "", "另问", {"hit@1": 0.0})]
+    new = [*hits([1.0, 1.0]), QuestionRow("2", "fact", "", "另问", {"hit@1": 0.0})]
     assert {one.new_minus_old.count for one in report.compare(new, old)} == {2}
     with pytest.raises(ValueError, match="shares no question"):
         report.compare(new[2:], old)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.search.fusion import HYBRID, KEYWORDS, VECTORS, Weights, fuse, normalise, top_rows
+from qa.search.fusion import HYBRID, KEYWORDS, VECTORS, FusionWeights, fuse, normalise, top_rows
 
 SCORES = st.lists(st.sampled_from([-np.inf, -1.0, 0.0, 0.5, 0.5000001, 2.0]), max_size=30)
 
@@ -28,7 +28,7 @@ def test_normalised_scores_are_standard_deviations() -> None:
 
 
 @pytest.mark.parametrize("weights", [HYBRID, VECTORS, KEYWORDS])
-def test_the_weights_add_up_to_one(weights: Weights) -> None:
+def test_the_weights_add_up_to_one(weights: FusionWeights) -> None:
     """No mode counts more than another."""
     assert weights.vectors + weights.sentences + weights.keywords == 1
 

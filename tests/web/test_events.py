@@ -18,7 +18,7 @@ from qa.web.events import Events
 from qa.web.judgements import Judgements
 from qa.web.pace import Pace
 from qa.web.page import STORE, Page
-from qa.web.session import Asked, Desk, Opened
+from qa.web.session import Desk, Opened, Reply
 from qa.web.strings import text
 from qa.web.upload_controls import Shelf
 from qa.web.uploads import Visit, Visits
@@ -66,7 +66,7 @@ def bring(events: Events, folder: Path) -> None:
 
 def test_a_question_is_shown_before_it_is_answered(events: Events) -> None:
     """It stands in the chat with the waiting sign; a second is told to wait; the answer takes the sign away."""
-    page, asked = events.page, Asked()
+    page, asked = events.page, Reply()
     begun = events.begin(f" {QUESTION} ", asked, STORE, visitor())
     asked = begun[page.asked]
     assert asked.words == QUESTION and begun[page.box] == ""
@@ -104,10 +104,10 @@ def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_pa
 def test_what_was_stopped_is_not_answered(events: Events) -> None:
     """Stopped before its turn came, or while it was searched: neither changes the conversation."""
     page = events.page
-    asked = events.begin(QUESTION, Asked(), STORE, visitor())[page.asked]
+    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
     stopped = events.restore(asked, STORE, "", visitor())
     assert stopped == {page.kept: STORE, page.chat: [], page.box: QUESTION}
-    assert events.restore(Asked(QUESTION), STORE, "别的", visitor())[page.box] == "别的"
+    assert events.restore(Reply(QUESTION), STORE, "别的", visitor())[page.box] == "别的"
     assert [set(update) for update in events.ask(asked, STORE, "articles", 5, "", "", visitor())] == [{page.box}]
 
 
@@ -137,7 +137,7 @@ def test_a_failure_is_said_in_the_visitor_s_language(events: Events, caplog: pyt
 def test_files_that_are_gone_are_told(events: Events) -> None:
     """The question goes back, the scope too, and nothing is answered from the articles in their place."""
     page = events.page
-    asked = events.begin(QUESTION, Asked(), STORE, visitor())[page.asked]
+    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
     answers = events.ask(asked, STORE, "mine", 5, "", "", visitor())
     back = next(answers)
     assert back[page.box] == QUESTION and back[page.chat] == [] and page.kept not in back
@@ -153,7 +153,7 @@ def test_filters_stay_while_they_can_be_chosen(events: Events, tmp_path: Path) -
     """Another language keeps them; other documents drop those that are not among them."""
     page, chosen = events.page, ("jiangbei-2021.txt", "2021")
     event = SimpleNamespace(lang="en")
-    spoken = events.speak(STORE, Opened(), Asked(), "articles", *chosen, visitor(), event)
+    spoken = events.speak(STORE, Opened(), Reply(), "articles", *chosen, visitor(), event)
     assert (spoken[page.article]["value"], spoken[page.period]["value"]) == chosen
     assert spoken[page.article]["choices"][0] == ("Any", "")
     bring(events, tmp_path)
@@ -169,7 +169,7 @@ def test_the_question_of_the_address_is_begun(events: Events) -> None:
     """``?q=`` is shown with the waiting sign and handed on to be answered, unless it was the last one answered."""
     page = events.page
     loaded = events.load(STORE, visitor(q=QUESTION))
-    assert loaded[page.asked] == Asked(QUESTION)
+    assert loaded[page.asked] == Reply(QUESTION)
     assert QUESTION in loaded[page.chat]["value"][0]["content"]
     (answered,) = events.ask(loaded[page.asked], STORE, "articles", 5, "", "", visitor())
     again = events.load(answered[page.kept], visitor(q=QUESTION))
@@ -188,7 +188,7 @@ def test_only_what_the_articles_say_is_kept(small_events: Events, tmp_path: Path
         ("午餐收费多少？", "mine"),
     )
     for question, scope in questions:
-        asked = events.begin(question, Asked(), kept, visitor())[page.asked]
+        asked = events.begin(question, Reply(), kept, visitor())[page.asked]
         (answered,) = events.ask(asked, kept, scope, 5, "", "", visitor())
         kept = answered[page.kept]
     assert [turn["answered"] for turn in kept["turns"]] == [False, True, True]

@@ -13,7 +13,7 @@ from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import read_questions
 from qa.types import Span
 from qa.web import bibliography, cards, corpus_page, exports, feedback, open_article, strings
-from qa.web.history import Turn, newest, pack, unpack, unpack_all
+from qa.web.history import Turn, newest_turns, pack, unpack, unpack_all
 from qa.web.links import sentence_link
 from tests.conftest import HashingEncoder
 
@@ -104,7 +104,7 @@ def test_a_turn_that_was_tampered_with_is_left_out(
 
 def test_only_the_newest_turns_are_kept() -> None:
     """The store stays small."""
-    assert [row["n"] for row in newest([{"n": n} for n in range(100)])] == list(range(60, 100))
+    assert [row["n"] for row in newest_turns([{"n": n} for n in range(100)])] == list(range(60, 100))
 
 
 def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) -> None:
@@ -268,8 +268,8 @@ def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Ret
     file = tmp_path / "kept.jsonl"
     quotes = [found, (document.id, document.text[1500:1520])]
     for _ in range(2):
-        feedback.keep(file, feedback.line(turn, quotes, history=["早先的问题"]))
-    feedback.keep(file, feedback.line(turn, [found]))
+        feedback.keep_judgement(file, feedback.line(turn, quotes, history=["早先的问题"]))
+    feedback.keep_judgement(file, feedback.line(turn, [found]))
     first, second = read_questions(file)
     assert first.turns == ("早先的问题", QUESTION) and second.turns == (QUESTION,)
     assert [(one.document_id, one.quote) for group in first.evidence for one in group] == quotes

@@ -65,7 +65,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     source = _decoded(data)
     _check_nesting(source)
     page = LexborHTMLParser(source)
-    lines = [line for block in Page(page.body).blocks() for line in block] if page.body is not None else []
+    lines = [line for block in HtmlPage(page.body).blocks() for line in block] if page.body is not None else []
     text = "\n".join(lines).strip("\n")
     if not text.strip():
         raise ValueError("it shows no text without running its scripts")
@@ -124,7 +124,7 @@ def _first(page: Any, selectors: tuple[str, ...]) -> str:
     return next((content.strip() for content in found if content and content.strip()), "")
 
 
-class Page:
+class HtmlPage:
     """A walk over the elements of a page, without recursion, since pages may nest as deep as they are long."""
 
     def __init__(self, body: Any) -> None:

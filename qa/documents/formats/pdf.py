@@ -43,7 +43,7 @@ COLUMN = 4.0
 SLACK = 0.5
 PARTED = 1.45
 
-Line = Sequence[Any]
+PrintedLine = Sequence[Any]
 
 
 def extract(data: bytes, name: str) -> list[Extracted]:
@@ -51,7 +51,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     found = _lines_of(data)
     if "error" in found:
         raise ValueError(str(found["error"]))
-    pages: list[list[Line]] = found["pages"]
+    pages: list[list[PrintedLine]] = found["pages"]
     text = "".join(line[0] for page in pages for line in page)
     if not text.strip():
         raise ValueError("its pages are pictures without a text layer; recognise the text (OCR) first")
@@ -81,7 +81,7 @@ def _lines_of(data: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def without_furniture(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
     """The pages without the lines at their edges that most pages repeat, and without page numbers.
 
     Left and right pages may differ: a line counts as well if most pages of one side repeat it.
@@ -95,7 +95,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         numbered.update({shift for index in edge if (shift := _shift(page[index][0], number)) is not None})
     pages_of = [len(pages[0::2]), len(pages[1::2]), len(pages)]
     shifts = {shift for shift, count in numbered.items() if count >= 2 and count * 2 > len(pages)}
-    kept: list[list[Line]] = []
+    kept: list[list[PrintedLine]] = []
     for number, page in enumerate(pages):
         dropped = {
             index
@@ -109,7 +109,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return kept
 
 
-def _edges(page: Sequence[Line]) -> list[int]:
+def _edges(page: Sequence[PrintedLine]) -> list[int]:
     """The indices of the lines that stand highest and lowest."""
     order = sorted(range(len(page)), key=lambda index: (-page[index][2], index))
     return sorted(set(order[:EDGE] + order[-EDGE:]))
@@ -126,7 +126,7 @@ def _shift(text: str, number: int) -> int | None:
     return int(found.group(1)) - number if found else None
 
 
-def _laid(pages: Sequence[Sequence[Line]]) -> tuple[list[str], list[int]]:
+def _laid(pages: Sequence[Sequence[PrintedLine]]) -> tuple[list[str], list[int]]:
     """Each line with its indent, a blank line where the page leaves a wider space; and the page of each."""
     lines: list[str] = []
     numbers: list[int] = []
@@ -145,7 +145,7 @@ def _laid(pages: Sequence[Sequence[Line]]) -> tuple[list[str], list[int]]:
     return lines, numbers
 
 
-def _spacing(page: Sequence[Line]) -> float:
+def _spacing(page: Sequence[PrintedLine]) -> float:
     """The distance between two lines that most of the page has; 0.0 on a page of one line."""
     steps = Counter(
         round(above[2] - below[2], 0) for above, below in zip(page, page[1:], strict=False) if above[2] > below[2]

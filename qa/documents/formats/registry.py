@@ -58,7 +58,7 @@ class Extracted:
     part: int | None = None
 
 
-Reader = Callable[[bytes, str], list[Extracted]]
+FormatReader = Callable[[bytes, str], list[Extracted]]
 
 
 def read_text(data: bytes, name: str) -> list[Extracted]:
@@ -66,7 +66,7 @@ def read_text(data: bytes, name: str) -> list[Extracted]:
     return [Extracted(decode(data))]
 
 
-def reader(module: str, *, suffix: str) -> Reader:
+def format_reader(module: str, *, suffix: str) -> FormatReader:
     """The function ``extract`` of ``<module>``, imported when it is called; its libraries must be installed.
 
     It raises ValueError, with the reason, for whatever is wrong with the file.
@@ -76,7 +76,7 @@ def reader(module: str, *, suffix: str) -> Reader:
         library, package = LIBRARIES.get(suffix, ("json", ""))
         if find_spec(library) is None:
             raise ValueError(f"reading {suffix} needs {package}, which is not installed: {EXTRA}")
-        extract: Reader = import_module(f"qa.documents.formats.{module}").extract
+        extract: FormatReader = import_module(f"qa.documents.formats.{module}").extract
         try:
             found = extract(data, name)
         except ValueError:
@@ -90,14 +90,14 @@ def reader(module: str, *, suffix: str) -> Reader:
     return read
 
 
-FORMATS: dict[str, Reader] = {
+FORMATS: dict[str, FormatReader] = {
     ".txt": read_text,
     ".md": read_text,
-    ".pdf": reader("pdf", suffix=".pdf"),
-    ".docx": reader("docx", suffix=".docx"),
-    ".html": reader("html", suffix=".html"),
-    ".htm": reader("html", suffix=".htm"),
-    ".jsonl": reader("jsonl", suffix=".jsonl"),
+    ".pdf": format_reader("pdf", suffix=".pdf"),
+    ".docx": format_reader("docx", suffix=".docx"),
+    ".html": format_reader("html", suffix=".html"),
+    ".htm": format_reader("html", suffix=".htm"),
+    ".jsonl": format_reader("jsonl", suffix=".jsonl"),
 }
 
 

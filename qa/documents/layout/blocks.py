@@ -30,7 +30,7 @@ TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|
 
 
 @dataclass(slots=True)
-class Part:
+class MarkedPart:
     """A trimmed raw line; ``glue`` is the white space put before it, ``trail`` what the raw line ended with."""
 
     line: int
@@ -48,7 +48,7 @@ class Block:
     split: offset in the text where a second paragraph begins, for a kicker and a title on one line.
     """
 
-    parts: list[Part]
+    parts: list[MarkedPart]
     gap: int = 0
     indent: str = ""
     prefix: str = ""
@@ -114,7 +114,7 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
             gap = 0
         elif opened and closings.get(opened.group(1)[0], 0) > number:
             fence = opened.group(1)
-            blocks.append(Block([Part(number, text)], gap, form="loose"))
+            blocks.append(Block([MarkedPart(number, text)], gap, form="loose"))
             gap = 0
         else:
             blocks.append(_block(raw, number, gap))
@@ -132,16 +132,16 @@ def _closings(lines: Sequence[str]) -> dict[str, int]:
 
 def _add_code(blocks: list[Block], raw: str, number: int, gap: int, *, closing: bool) -> None:
     if closing:
-        blocks.append(Block([Part(number, raw.strip())], gap, form="loose"))
+        blocks.append(Block([MarkedPart(number, raw.strip())], gap, form="loose"))
     elif blocks[-1].form == "code":
-        blocks[-1].parts.append(Part(number, raw.strip(), "\n" * (gap + 1) + raw[: len(raw) - len(raw.lstrip())]))
+        blocks[-1].parts.append(MarkedPart(number, raw.strip(), "\n" * (gap + 1) + raw[: len(raw) - len(raw.lstrip())]))
     else:
-        blocks.append(Block([Part(number, raw.strip())], gap, form="code"))
+        blocks.append(Block([MarkedPart(number, raw.strip())], gap, form="code"))
 
 
 def _block(raw: str, number: int, gap: int) -> Block:
     text = raw.strip()
-    part = Part(number, text, trail=raw[len(raw.rstrip()) :])
+    part = MarkedPart(number, text, trail=raw[len(raw.rstrip()) :])
     block = Block([part], gap, indent=raw[: len(raw) - len(raw.lstrip())])
     if RULE.match(text) or TABLE_RULE.match(text):
         block.form = "loose"

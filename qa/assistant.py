@@ -175,11 +175,7 @@ class Assistant:
         """Of several places asked about, those that no quote is of or names, as the documents print them."""
         of = {place_stem(one.place) for one in citations if one.place}
         places = found.query.asked.places if len(found.query.asked.places) > 1 else ()
-        return [
-            place_of
-            for place_of in places
-            if place_of not in of and not any(place_of in one.quote for one in citations)
-        ]
+        return [name for name in places if name not in of and not any(name in one.quote for one in citations)]
 
     def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
         sides = []

@@ -31,7 +31,9 @@ logger = logging.getLogger(__name__)
 
 _CHUNK = 2_000
 _WORTH = 8_000
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qa.index.counting import serve_counts; serve_counts()"
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qa.index import counting; counting.serve_counts()"
+)
 
 
 def prepared(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
-from embeddings.onnx_encoder import MANIFEST, OnnxEncoder
+from embeddings.onnx_encoder import ENCODER_MANIFEST, OnnxEncoder
 from embeddings.vector_index import VectorIndex
 
 __all__ = ["Encoder", "ModelError", "VectorIndex", "load_encoder"]
@@ -23,7 +23,7 @@ def load_encoder(name: str | None = None) -> Encoder:
     :raises ImportError: If a model is named and the extra ``sentence-transformers`` is not installed.
     """
     folder = DEFAULT_MODEL if name is None else Path(name)
-    if name is None or (folder / MANIFEST).is_file():
+    if name is None or (folder / ENCODER_MANIFEST).is_file():
         return OnnxEncoder(folder)
     from embeddings.sentence_transformers_encoder import SentenceTransformersEncoder
 

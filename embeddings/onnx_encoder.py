@@ -21,7 +21,7 @@ from embeddings.encoder import Vectors
 from embeddings.errors import ModelError
 from embeddings.pooling import pool_spans, unit
 
-MANIFEST = "encoder.json"
+ENCODER_MANIFEST = "encoder.json"
 REMEDY = (
     "Restore it with `git checkout -- embeddings/model` in a clone, with `pip install --force-reinstall --no-deps "
     "chuchu-qa` otherwise, or build it again with `python -m embeddings.build.model --out embeddings/model`."
@@ -36,7 +36,7 @@ class OnnxEncoder:
 
         :raises ModelError: If a file is missing or is not the one the manifest describes.
         """
-        manifest = _read_manifest(folder / MANIFEST)
+        manifest = _read_manifest(folder / ENCODER_MANIFEST)
         for name, digest in manifest["sha256"].items():
             _check(folder / name, digest)
         self.name: str = manifest["name"]

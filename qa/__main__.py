@@ -3,12 +3,12 @@
 import sys
 
 
-def run() -> None:
+def main() -> None:
     """Entry point of the ``chuchu`` command."""
     try:
-        from qa.cli import main
+        import qa.cli
 
-        status = main()
+        status = qa.cli.main()
     except KeyboardInterrupt:
         sys.stderr.write("chuchu: stopped\n")
         status = 130
@@ -16,4 +16,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    run()
+    main()

@@ -26,7 +26,7 @@ from qa.index.verify import verify
 from qa.printable import visible
 from qa.render import as_json, terminal_answer, terminal_hits
 from qa.retriever import Retriever
-from qa.search.filters import KEYS, check
+from qa.search.filters import WHERE_KEYS, check
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS, STOPPED = 0, 1, 2, 3, 130
 
@@ -173,7 +173,9 @@ def _where(options: argparse.Namespace) -> dict[str, str]:
     for condition in options.where:
         key, equals, value = condition.partition("=")
         if not equals:
-            raise ValueError(f"--where takes KEY=VALUE such as place=江北, not {condition!r}; keys: {', '.join(KEYS)}")
+            raise ValueError(
+                f"--where takes KEY=VALUE such as place=江北, not {condition!r}; keys: {', '.join(WHERE_KEYS)}"
+            )
         conditions[key] = value
     return conditions
 

@@ -9,7 +9,7 @@ from typing import get_args
 from embeddings import Encoder, load_encoder
 from qa.errors import EmptyCorpusError
 from qa.index import cache, store
-from qa.index.building import build
+from qa.index.building import build_index
 from qa.index.contents import Index
 from qa.index.encoding import Journal
 from qa.index.splitting import paragraphs_fit
@@ -61,7 +61,7 @@ class Retriever:
         """
         _check(documents)
         model = _encoder(encoder)
-        index = build(documents, model, progress=progress)
+        index = build_index(documents, model, progress=progress)
         if not index.passages:
             raise EmptyCorpusError("none of the documents holds any text to search")
         return cls(index, model)

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from qa import Answer, Assistant, Document, Retriever
-from qa.answer.sentence_ranking import FEATURES, Reading
+from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
 from qa.documents.corpus import document_from_text
 from qa.documents.metadata import Metadata
 from qa.index.contents import passage_sentences
@@ -60,7 +60,7 @@ def assistant(*documents: Document) -> Assistant:
 def reading(retriever: Retriever, words: str, score: float = 0.0) -> Reading:
     """The first sentence of the corpus that holds ``words``, read with ``score``."""
     return next(
-        Reading(sentence, passage, row, np.zeros(len(FEATURES)), score)
+        Reading(sentence, passage, row, np.zeros(len(SENTENCE_FEATURES)), score)
         for row, passage in enumerate(retriever.passages)
         for sentence in passage_sentences(passage)
         if words in sentence.text

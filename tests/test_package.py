@@ -78,7 +78,7 @@ def test_the_wheel_holds_the_product_and_nothing_else(tmp_path: Path) -> None:
         assert archive.testzip() is None
         found = {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
         (entry_points,) = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
-        assert "chuchu = qa.__main__:run" in archive.read(entry_points).decode("utf-8")
+        assert "chuchu = qa.__main__:main" in archive.read(entry_points).decode("utf-8")
         assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
     assert sorted(found) == sorted(expected)
     assert found == expected

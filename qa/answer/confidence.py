@@ -10,8 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from qa.answer import expected_form
-from qa.answer.sentence_ranking import FEATURES as READING_FEATURES
-from qa.answer.sentence_ranking import READ, Reading, Terms, folded
+from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading, Terms, folded
 from qa.index.contents import Index, context
 from qa.search.hybrid import Candidates, Query
 from qa.search.unknown_names import unknown_names, unknown_quotes
@@ -63,7 +62,7 @@ def names_the_unknown(index: Index, query: Query) -> bool:
 def features(index: Index, query: Query, found: Candidates, terms: Terms, readings: Sequence[Reading]) -> list[float]:
     """One number for each of ``FEATURES``."""
     best = readings[0]
-    read = dict(zip(READING_FEATURES, best.features, strict=True))
+    read = dict(zip(SENTENCE_FEATURES, best.features, strict=True))
     foreign = is_foreign(query.folded)
     within = 0.0 if foreign else terms.covered(*_texts(index, [best.row]))
     elsewhere = max(terms.covered(text) for text in _texts(index, found.rows[:READ]))

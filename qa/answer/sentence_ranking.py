@@ -24,7 +24,7 @@ from qa.types import Passage, Span
 
 READ = 10
 _CLOSE = 8.0
-FEATURES = (
+SENTENCE_FEATURES = (
     "sentence_cosine",
     "sentence_cosine_z",
     "passage_behind",
@@ -43,7 +43,7 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence that may answer. row: its passage. features: shape (len(FEATURES),). score: higher is better."""
+    """A sentence that may answer. row: its passage. features: as in ``SENTENCE_FEATURES``. score: higher is better."""
 
     sentence: Span
     passage: Passage
@@ -98,7 +98,7 @@ def read(index: Index, query: Query, found: Candidates, terms: Terms) -> list[Re
     features = np.stack(rows)
     features[:, 1] = normalise(features[:, 0])
     stored = weights().reading
-    scores = features @ np.array([stored.get(name, 0.0) for name in FEATURES])
+    scores = features @ np.array([stored.get(name, 0.0) for name in SENTENCE_FEATURES])
     readings = [
         Reading(*where, row, float(score)) for where, row, score in zip(seen.values(), features, scores, strict=True)
     ]
@@ -107,7 +107,7 @@ def read(index: Index, query: Query, found: Candidates, terms: Terms) -> list[Re
 
 def _captions_last(readings: list[Reading]) -> list[Reading]:
     """A caption or title without the quantity asked for comes after a sentence of the text, not far behind, with it."""
-    aside, counted = FEATURES.index("aside"), FEATURES.index("counted")
+    aside, counted = SENTENCE_FEATURES.index("aside"), SENTENCE_FEATURES.index("counted")
     best = next((one for one in readings if one.features[counted] > 0 and not one.features[aside]), None)
     if best is None or best.score < readings[0].score - _CLOSE:
         return readings

@@ -29,7 +29,7 @@ class Unchanged:
     number: int
 
 
-def build(
+def build_index(
     documents: Sequence[Document | Unchanged],
     encoder: Encoder,
     *,

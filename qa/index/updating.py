@@ -17,7 +17,7 @@ from qa.documents.corpus import read_file
 from qa.documents.formats.registry import FORMATS
 from qa.documents.sources import Source, files_of
 from qa.errors import EmptyCorpusError, ReadError
-from qa.index.building import Unchanged, build
+from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
 from qa.index.encoding import Journal
 from qa.index.rows import offsets
@@ -74,7 +74,7 @@ def updated(
     corpus = str(path.resolve())
     if old and not what:
         return replace(old, corpus=corpus), what
-    index = build(documents, encoder, old=old, sources=sources, corpus=corpus, journal=journal, progress=progress)
+    index = build_index(documents, encoder, old=old, sources=sources, corpus=corpus, journal=journal, progress=progress)
     if not index.passages:
         raise EmptyCorpusError("none of the documents holds any text to search")
     return index, what

@@ -8,7 +8,7 @@ from qa.text.folding import fold
 from qa.text.places import same_place
 from qa.types import Document
 
-KEYS = ("document", "place", "period")
+WHERE_KEYS = ("document", "place", "period")
 
 Where = Mapping[str, str]
 
@@ -16,8 +16,8 @@ Where = Mapping[str, str]
 def check(where: Where) -> None:
     """Raise ValueError for a key that is not one of ``document``, ``place``, ``period``."""
     for key in where:
-        if key not in KEYS:
-            raise ValueError(f"where has no key {key!r}; the known keys are: {', '.join(KEYS)}")
+        if key not in WHERE_KEYS:
+            raise ValueError(f"where has no key {key!r}; the known keys are: {', '.join(WHERE_KEYS)}")
 
 
 def matches(document: Document, where: Where) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.vector_index import RowNumbers
+
 Scores = NDArray[np.floating]
-RowNumbers = NDArray[np.int64]
 
 CANDIDATES = 100
 _SORTED = 32

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from embeddings.encoder import Vectors
-from embeddings.vector_index import inner_products
+from embeddings.vector_index import RowNumbers, inner_products
 from qa.index.contents import Index, passage_sentences
 from qa.index.rows import offsets
 from qa.search import fusion
@@ -236,13 +236,13 @@ def _weights(index: Index, query: Query, mode: Mode) -> fusion.FusionWeights:
     return fusion.VECTORS if foreign and not (query.tokens and known) else fusion.HYBRID
 
 
-def _nearest(index: Index, query: Query, allowed: NDArray[np.bool_] | None) -> fusion.RowNumbers:
+def _nearest(index: Index, query: Query, allowed: NDArray[np.bool_] | None) -> RowNumbers:
     if allowed is None:
         return index.vectors.nearest(query.vector, fusion.CANDIDATES)
     rows = np.flatnonzero(allowed)
     return rows[fusion.top_rows(index.vectors.scores(query.vector, rows), fusion.CANDIDATES)]
 
 
-def _best_of(scores: fusion.Scores, allowed: NDArray[np.bool_] | None) -> fusion.RowNumbers:
+def _best_of(scores: fusion.Scores, allowed: NDArray[np.bool_] | None) -> RowNumbers:
     rows = np.arange(len(scores)) if allowed is None else np.flatnonzero(allowed)
     return rows[fusion.top_rows(scores[rows], fusion.CANDIDATES)]

@@ -13,7 +13,7 @@ from qa.types import Citation, Document, Hit, Span
 from qa.web import bibliography
 from qa.web.history import Turn
 from qa.web.links import is_own, sentence_link
-from qa.web.strings import text
+from qa.web.strings import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
 _SOURCE = re.compile(r"\[\d+\] 《")
@@ -40,7 +40,7 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
 
     parts = [f'<div class="answer" id="turn-{number}">']
     if answer.query != answer.question:
-        understood = escape_html(one_line(text("understood", lang, query=answer.query)))
+        understood = escape_html(one_line(wording("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
     lines = [line for line in answer.text.splitlines() if line.strip()]
     words = [escape_html(line) for line in lines if not _SOURCE.match(line)]
@@ -51,7 +51,7 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
     parts.append(f'<div class="words">{_MARK.sub(link, body)}</div><p class="acts">')
     if answer.answered:
         sure = "confidence" if answer.confidence >= _SURE else "confidence_low"
-        parts.append(f'<span class="sure">{text(sure, lang, percent=_percent(answer.confidence))}</span> ')
+        parts.append(f'<span class="sure">{wording(sure, lang, percent=_percent(answer.confidence))}</span> ')
     parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
 
@@ -74,12 +74,12 @@ def _percent(probability: float) -> str:
 
 def welcome(questions: Sequence[str], lang: str) -> str:
     """What an empty conversation shows: questions to begin with."""
-    return f'<div class="welcome"><h2>{text("welcome", lang)}</h2>{_chips(questions)}</div>'
+    return f'<div class="welcome"><h2>{wording("welcome", lang)}</h2>{_chips(questions)}</div>'
 
 
 def waiting_message(lang: str) -> str:
     """What stands in the place of an answer until it is there."""
-    return f'<div class="answer waiting">{text("searching", lang)}</div>'
+    return f'<div class="answer waiting">{wording("searching", lang)}</div>'
 
 
 def _chips(questions: Sequence[str]) -> str:
@@ -92,7 +92,7 @@ def _chips(questions: Sequence[str]) -> str:
 
 
 def _act(action: str, number: int, key: str, lang: str) -> str:
-    return f'<a href="#{action}-{number}" class="act" role="button">{text(key, lang)}</a>'
+    return f'<a href="#{action}-{number}" class="act" role="button">{wording(key, lang)}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,11 @@ class Cards:
     def html(self) -> str:
         """One card for each citation, then the passages that no citation is from."""
         answer = self.turn.answer
-        label = text("sources", self.lang)
+        label = wording("sources", self.lang)
         shown = f' data-show="{self.shown}"' if self.shown else ""
         parts = [f'<section class="cards" aria-label="{label}"{shown}><p class="of">{_lines(answer.question)}</p>']
         if not answer.answered and answer.hits:
-            parts.append(f'<p class="note">{text("not_answered", self.lang)}</p>')
+            parts.append(f'<p class="note">{wording("not_answered", self.lang)}</p>')
         cited = [(citation, _hit_of(citation, answer.hits)) for citation in answer.citations]
         used: set[int] = set()
         for citation, hit in cited:
@@ -125,7 +125,7 @@ class Cards:
             used |= {hit.rank} if hit else set()
         rest = [hit for hit in answer.hits if hit.rank not in used]
         if rest and cited:
-            parts.append(f'<h2 class="more">{text("more", self.lang)}</h2>')
+            parts.append(f'<h2 class="more">{wording("more", self.lang)}</h2>')
         return "".join([*parts, *(self._hit(hit) for hit in rest), "</section>"])
 
     def _citation(self, citation: Citation, hit: Hit | None, *, whole: bool) -> str:
@@ -135,7 +135,7 @@ class Cards:
         body = _passage(hit, [quote]) if hit and whole else quoted
         where = standing(citation).removeprefix(f"《{citation.title}》").removeprefix(" › ")
         if citation.document_id.endswith(_IN_LINES) and citation.lines:
-            where += " · " + text("line", self.lang, line=_range(citation.lines))
+            where += " · " + wording("line", self.lang, line=_range(citation.lines))
         style = " chosen" if citation.number == self.chosen else ""
         return (
             f'<article class="card{style}" id="source-{citation.number}"><header>'
@@ -146,7 +146,7 @@ class Cards:
 
     def _also(self, citation: Citation) -> str:
         return "".join(
-            f'<p class="also">{text("also", self.lang)} <a class="open" '
+            f'<p class="also">{wording("also", self.lang)} <a class="open" '
             f'href="{escape_html(sentence_link(place.document_id, place.start, place.end))}" data-turn="{self.number}">'
             f"{escape_html(one_line(standing(place)))}</a></p>"
             for place in citation.also
@@ -154,18 +154,18 @@ class Cards:
 
     def _foot(self, citation: Citation) -> str:
         if citation.document_id in self.turn.missing:
-            links = f'<p class="note">{text("gone", self.lang)}</p>'
+            links = f'<p class="note">{wording("gone", self.lang)}</p>'
         else:
             links = self._links(citation.document_id, citation.start, citation.end)
         document = self.documents.get(citation.document_id)
-        authors = document.authors if document else ()
+        authors, copy = document.authors if document else (), wording("copy", self.lang)
         forms = "".join(
-            f'<div class="copyable"><span>{text(form, self.lang)}</span> <button class="copy" '
-            f'aria-label="{text("copy", self.lang)} {text(form, self.lang)}">{text("copy", self.lang)}</button>'
+            f'<div class="copyable"><span>{wording(form, self.lang)}</span> <button class="copy" '
+            f'aria-label="{copy} {wording(form, self.lang)}">{copy}</button>'
             f"<pre>{escape_html(bibliography.formatted(citation, authors, form))}</pre></div>"
             for form in bibliography.FORMS
         )
-        return f"<footer>{links}<details><summary>{text('cite', self.lang)}</summary>{forms}</details></footer>"
+        return f"<footer>{links}<details><summary>{wording('cite', self.lang)}</summary>{forms}</details></footer>"
 
     def _hit(self, hit: Hit) -> str:
         passage = hit.passage
@@ -182,8 +182,8 @@ class Cards:
     def _links(self, document_id: str, start: int, end: int) -> str:
         """Opens a sentence here, and for anyone unless the document is the visitor's own."""
         link = escape_html(sentence_link(document_id, start, end))
-        opened = f'<a class="open" href="{link}" data-turn="{self.number}">{text("open", self.lang)}</a> '
-        copied = f'<button class="copy-link" data-copy="{link}">{text("link", self.lang)}</button>'
+        opened = f'<a class="open" href="{link}" data-turn="{self.number}">{wording("open", self.lang)}</a> '
+        copied = f'<button class="copy-link" data-copy="{link}">{wording("link", self.lang)}</button>'
         return opened + ("" if is_own(document_id) else copied)
 
 

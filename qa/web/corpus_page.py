@@ -9,7 +9,7 @@ from qa.printable import one_line
 from qa.render import escape_html
 from qa.types import Document
 from qa.web.links import document_link
-from qa.web.strings import text
+from qa.web.strings import wording
 
 _ROW, _LEFT, _WIDTH = 26, 10, 560
 _LISTED = 500
@@ -20,11 +20,11 @@ def overview(index: Index, lang: str) -> str:
     ordered = sorted(index.facts, key=lambda document: (document.period or "9999", document.id))
     places = sorted({document.place for document in ordered if document.place})
     characters = f"{index.characters:,}"
-    sums = text("corpus_sums", lang, documents=len(ordered), passages=len(index.passages), characters=characters)
-    where = f"<p>{text('places', lang)}: {escape_html('、'.join(places[:60]))}</p>" if places else ""
+    sums = wording("corpus_sums", lang, documents=len(ordered), passages=len(index.passages), characters=characters)
+    where = f"<p>{wording('places', lang)}: {escape_html('、'.join(places[:60]))}</p>" if places else ""
     rows = "".join(_row(index.by_id[document.id], lang) for document in ordered[:_LISTED])
-    more = f"<p>{text('not_listed', lang, count=len(ordered) - _LISTED)}</p>" if len(ordered) > _LISTED else ""
-    heads = "".join(f'<th scope="col">{text(key, lang)}</th>' for key in ("document", "place", "period", "length"))
+    more = f"<p>{wording('not_listed', lang, count=len(ordered) - _LISTED)}</p>" if len(ordered) > _LISTED else ""
+    heads = "".join(f'<th scope="col">{wording(key, lang)}</th>' for key in ("document", "place", "period", "length"))
     return (
         f'<section class="corpus"><p>{sums}</p>{where}{timeline(ordered, lang)}'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}</section>"
@@ -37,7 +37,7 @@ def _row(document: Document, lang: str) -> str:
     return (
         f'<tr><th scope="row"><a class="open" href="{link}">{escape_html(one_line(document.title))}</a>{authors}</th>'
         f"<td>{escape_html(document.place or '—')}</td><td>{escape_html(document.period or '—')}</td>"
-        f'<td class="count">{text("characters_long", lang, count=f"{len(document.text):,}")}</td></tr>'
+        f'<td class="count">{wording("characters_long", lang, count=f"{len(document.text):,}")}</td></tr>'
     )
 
 
@@ -60,7 +60,7 @@ def timeline(documents: Sequence[Document], lang: str) -> str:
     height = 30 + len(dated) * _ROW
     return (
         f'<svg class="timeline" viewBox="0 0 {_WIDTH + 2 * _LEFT} {height}" role="img" '
-        f'aria-label="{text("timeline", lang)}">{"".join(_years(first, last, scale, height))}{bars}</svg>'
+        f'aria-label="{wording("timeline", lang)}">{"".join(_years(first, last, scale, height))}{bars}</svg>'
     )
 
 

@@ -12,7 +12,7 @@ import gradio as gr
 from qa.web import exports
 from qa.web.page import QUESTION_LENGTH, Page, head
 from qa.web.session import Desk, Opened, Reply
-from qa.web.strings import LANGUAGES, text
+from qa.web.strings import LANGUAGES, wording
 from qa.web.upload_controls import Shelf
 from qa.web.uploads import Gone
 from qa.web.visitors import Desks, Kept, Updates, as_number, checked, said
@@ -36,10 +36,10 @@ class Events:
         """
         page, desk = self.page, self.desks.of(kept, request)
         if asked.words:
-            raise gr.Error(text("busy", desk.lang), print_exception=False)
+            raise gr.Error(wording("busy", desk.lang), print_exception=False)
         question = (question or "").strip()[:QUESTION_LENGTH]
         if not question:
-            gr.Info(text("blank", desk.lang))
+            gr.Info(wording("blank", desk.lang))
             return {page.box: ""}
         turns = desk.turns(checked(kept)["turns"])
         return {page.asked: Reply(question), page.chat: desk.messages(turns, asked=question), page.box: ""}
@@ -62,11 +62,11 @@ class Events:
             rows = desk.ask(question, kept["turns"], top_k=int(top_k), where=where)
         except Gone as error:
             yield {**back, **self.shelf.library(desk, filters=(article, period))}
-            raise gr.Error(text("mine_gone", desk.lang), print_exception=False) from error
+            raise gr.Error(wording("mine_gone", desk.lang), print_exception=False) from error
         except Exception as error:
             logger.exception("A question could not be answered")
             yield back
-            raise gr.Error(text("failed", desk.lang), print_exception=False) from error
+            raise gr.Error(wording("failed", desk.lang), print_exception=False) from error
         finally:
             stopped, asked.words = not asked.words, ""
         if stopped:
@@ -188,7 +188,7 @@ class Events:
     def _exported(self, desk: Desk, kept: Kept, file: tuple[str, str], make: Callable[..., str]) -> str:
         turns = desk.turns(checked(kept)["turns"])
         if not turns:
-            raise gr.Error(text("nothing_to_export", desk.lang), print_exception=False)
+            raise gr.Error(wording("nothing_to_export", desk.lang), print_exception=False)
         return json.dumps([*file, make(turns, desk.documents, desk.lang)], ensure_ascii=False)
 
 

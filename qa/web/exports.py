@@ -8,7 +8,7 @@ from qa.printable import one_line
 from qa.render import escape_html, escape_markdown, markdown_answer, standing
 from qa.types import Citation, Document
 from qa.web.history import Turn
-from qa.web.strings import text
+from qa.web.strings import wording
 
 _STYLE = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;line-height:1.75;"
@@ -21,29 +21,29 @@ _STYLE = (
 
 def as_markdown(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str) -> str:
     """The conversation as Markdown: each question, its answer, every quote with where it stands."""
-    parts = [f"# {text('title', lang)}"]
+    parts = [f"# {wording('title', lang)}"]
     for turn in turns:
         answer = turn.answer
         parts.append(f"## {escape_markdown(one_line(answer.question))}")
         if answer.query != answer.question:
-            parts.append(f"*{escape_markdown(text('understood', lang, query=answer.query))}*")
+            parts.append(f"*{escape_markdown(wording('understood', lang, query=answer.query))}*")
         parts.append(markdown_answer(answer))
         for citation in answer.citations:
             quote = escape_markdown(one_line(citation.quote))
             parts.append(
                 f"> {quote}\n>\n> \\[{citation.number}\\] {escape_markdown(_source(citation, documents, lang))}"
             )
-    return "\n\n".join([*parts, f"*{escape_markdown(text('exported', lang))}*"]) + "\n"
+    return "\n\n".join([*parts, f"*{escape_markdown(wording('exported', lang))}*"]) + "\n"
 
 
 def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str) -> str:
     """The conversation as one HTML page with its style inside and no link to anything outside."""
-    parts = [f"<h1>{text('title', lang)}</h1>"]
+    parts = [f"<h1>{wording('title', lang)}</h1>"]
     for turn in turns:
         answer = turn.answer
         parts.append(f"<section><h2>{escape_html(answer.question)}</h2>")
         if answer.query != answer.question:
-            parts.append(f'<p class="quiet">{escape_html(text("understood", lang, query=answer.query))}</p>')
+            parts.append(f'<p class="quiet">{escape_html(wording("understood", lang, query=answer.query))}</p>')
         parts += [f"<p>{escape_html(line)}</p>" for line in answer.text.splitlines() if line.strip()]
         for citation in answer.citations:
             quote = escape_html(citation.quote).replace("\n", "<br>")
@@ -53,9 +53,9 @@ def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str)
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{text('title', lang)}</title><style>{_STYLE}</style></head>\n<body>"
+        f"<title>{wording('title', lang)}</title><style>{_STYLE}</style></head>\n<body>"
         + "\n".join(parts)
-        + f'\n<p class="quiet">{escape_html(text("exported", lang))}</p></body></html>\n'
+        + f'\n<p class="quiet">{escape_html(wording("exported", lang))}</p></body></html>\n'
     )
 
 
@@ -64,5 +64,5 @@ def _source(citation: Citation, documents: Mapping[str, Document], lang: str) ->
     document = documents.get(citation.document_id)
     period = f" ({citation.period})" if citation.period else ""
     digest = f" sha256:{document.sha256[:16]}" if document else ""
-    offsets = text("characters", lang, start=citation.start, end=citation.end)
+    offsets = wording("characters", lang, start=citation.start, end=citation.end)
     return f"{one_line(standing(citation))}{period} · {citation.document_id} {offsets}{digest}"

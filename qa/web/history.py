@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qa.text.sentences import Extent
 from qa.types import Answer, Citation, Document, Hit, Passage, Span
 from qa.web.checking import made
 
 Packed = dict[str, Any]
-Extent = tuple[int, int]
 
 _TURNS_KEPT = 40
 

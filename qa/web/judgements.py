@@ -11,7 +11,7 @@ from qa.web import feedback
 from qa.web.history import Turn
 from qa.web.page import Page
 from qa.web.session import Desk
-from qa.web.strings import text
+from qa.web.strings import wording
 from qa.web.visitors import Desks, Kept, Updates, checked, said
 
 
@@ -42,10 +42,10 @@ class Judgements:
         desk = self.desks.of(kept, request)
         turns = desk.turns(checked(kept)["turns"])
         if not feedback.long_enough(words):
-            raise gr.Error(text("too_short", desk.lang, count=feedback.SHORTEST), print_exception=False)
+            raise gr.Error(wording("too_short", desk.lang, count=feedback.SHORTEST), print_exception=False)
         found = feedback.where_stands(words, desk.documents)
         if found is None or not 0 <= judged < len(turns):
-            raise gr.Error(text("not_verbatim", desk.lang), print_exception=False)
+            raise gr.Error(wording("not_verbatim", desk.lang), print_exception=False)
         self._keep(turns, judged, [found], desk)
         return {self.page.feedback: gr.Group(visible=False), self.page.right: ""}
 
@@ -55,10 +55,10 @@ class Judgements:
         A refusal may be due to a filter or to what was searched, so it is no evidence that the articles do not say it.
         """
         if not quotes:
-            gr.Info(text("refusal_not_kept", desk.lang))
+            gr.Info(wording("refusal_not_kept", desk.lang))
         elif not {name for name, _ in quotes} <= set(self.desks.assistant.retriever.documents):
-            gr.Info(text("mine_not_kept", desk.lang))
+            gr.Info(wording("mine_not_kept", desk.lang))
         elif self.file is not None:
             earlier = [one.answer.question for one in turns[:turn]]
             feedback.keep_judgement(self.file, feedback.line(turns[turn], quotes, history=earlier))
-            gr.Info(text("thanks", desk.lang))
+            gr.Info(wording("thanks", desk.lang))

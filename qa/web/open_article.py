@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from qa.printable import one_line
 from qa.render import escape_html
 from qa.types import Document, Kind, Paragraph, Span
-from qa.web.strings import text
+from qa.web.strings import wording
 
 _TAGS: dict[Kind, str] = {"title": "h2", "heading": "h3"}
 
 
-def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span | None = None, opened: int = 0) -> str:
+def article_html(
+    document: Document, evidence: Sequence[Span], lang: str, *, focus: Span | None = None, opened: int = 0
+) -> str:
     """``document`` as HTML. evidence: what is marked. focus: the one of them that is scrolled to.
 
     opened: when, in milliseconds: the page shows what was opened last, and scrolls again to where it already is.
@@ -29,31 +31,32 @@ def page(document: Document, evidence: Sequence[Span], lang: str, *, focus: Span
     return (
         f'<div class="reader" data-document="{escape_html(document.id)}" data-show="{opened}">{_steps(spans, lang)}'
         f'<p class="facts">{facts}</p>'
-        f'<div class="pages" tabindex="0" role="region" aria-label="{text("article", lang)}">{paragraphs}</div></div>'
+        f'<div class="pages" tabindex="0" role="region" aria-label="{wording("article", lang)}">{paragraphs}</div>'
+        "</div>"
     )
 
 
 def empty(lang: str) -> str:
     """What the reader shows before anything was chosen."""
-    return f'<p class="empty">{text("no_article", lang)}</p>'
+    return f'<p class="empty">{wording("no_article", lang)}</p>'
 
 
 def unknown(document_id: str, lang: str) -> str:
     """What the reader shows for a document that is not there."""
-    return f'<p class="empty">{escape_html(text("no_such_document", lang, name=document_id[:200]))}</p>'
+    return f'<p class="empty">{escape_html(wording("no_such_document", lang, name=document_id[:200]))}</p>'
 
 
 def _steps(spans: Sequence[Span], lang: str) -> str:
     if not spans:
         return ""
-    count = text("evidence_of", lang, number='<span class="at">1</span>', total=len(spans))
+    count = wording("evidence_of", lang, number='<span class="at">1</span>', total=len(spans))
     buttons = (
-        f'<button class="step" data-step="-1">↑ {text("previous", lang)}</button>'
-        f'<button class="step" data-step="1">↓ {text("next", lang)}</button>'
+        f'<button class="step" data-step="-1">↑ {wording("previous", lang)}</button>'
+        f'<button class="step" data-step="1">↓ {wording("next", lang)}</button>'
     )
     return (
-        f'<nav class="steps" aria-label="{text("sources", lang)}"><span aria-live="polite">{count}</span>'
-        f'{buttons if len(spans) > 1 else ""}<a class="back" href="#chat">{text("back", lang)}</a></nav>'
+        f'<nav class="steps" aria-label="{wording("sources", lang)}"><span aria-live="polite">{count}</span>'
+        f'{buttons if len(spans) > 1 else ""}<a class="back" href="#chat">{wording("back", lang)}</a></nav>'
     )
 
 
@@ -80,12 +83,12 @@ def _paragraph(
         position = end
     body += [_words(document, position, paragraph.end), _cut(paragraph, "end", lang)]
     tag = _TAGS.get(paragraph.kind, "p")
-    page_number = f' title="{text("page", lang, page=paragraph.page)}"' if paragraph.page else ""
+    page_number = f' title="{wording("page", lang, page=paragraph.page)}"' if paragraph.page else ""
     return f'<{tag} class="{paragraph.kind}" data-paragraph="{number}"{page_number}>{"".join(body)}</{tag}>'
 
 
 def _cut(paragraph: Paragraph, side: str, lang: str) -> str:
-    return f'<span class="cut">⚠ {text(f"incomplete_{side}", lang)}</span>' if paragraph.incomplete == side else ""
+    return f'<span class="cut">⚠ {wording(f"incomplete_{side}", lang)}</span>' if paragraph.incomplete == side else ""
 
 
 def _words(document: Document, start: int, end: int) -> str:

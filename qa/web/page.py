@@ -11,7 +11,7 @@ import gradio as gr
 from qa.render import escape_html
 from qa.web import cards, open_article, uploads
 from qa.web.session import Desk, Reply
-from qa.web.strings import LANGUAGES, text
+from qa.web.strings import LANGUAGES, wording
 
 FOLDER = Path(__file__).parent
 STORE: dict[str, Any] = {"turns": [], "lang": None}
@@ -52,7 +52,7 @@ class Page:
         return component
 
     def _text(self, key: str) -> str:
-        return text(key, self._lang)
+        return wording(key, self._lang)
 
     def _conversation(self) -> None:
         self.chat = gr.Chatbot(
@@ -111,7 +111,7 @@ class Page:
             self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
         with gr.Tab(self._text("mine"), id="mine", elem_id="tab-mine") as mine:
             self.files = gr.File(
-                file_count="multiple", file_types=list(uploads.formats()), label=upload_label(desk.lang),
+                file_count="multiple", file_types=list(uploads.suffixes()), label=upload_label(desk.lang),
                 elem_id="files", height=180,
             )  # fmt: skip
             self.mine = gr.HTML(own_files([], [], desk.lang), elem_id="mine")
@@ -126,7 +126,7 @@ class Page:
         """Every component that bears words, with them in ``lang``."""
         updates: dict[Any, Update] = {}
         for component, prop, key in self._words:
-            updates.setdefault(component, {})[prop] = text(key, lang)
+            updates.setdefault(component, {})[prop] = wording(key, lang)
         updates[self.chat] |= self._welcome(lang)
         updates[self.files] = {"label": upload_label(lang)}
         return updates
@@ -147,20 +147,20 @@ def head(lang: str) -> str:
         for other in LANGUAGES
     )
     return (
-        f'<div class="app-head" data-lang="{lang}" data-copied="{escape_html(text("copied", lang))}">'
-        f"<h1>{text('title', lang)}</h1><p>{text('tagline', lang)}</p>"
-        f'<nav aria-label="{text("language", lang)}">{links}</nav></div>'
+        f'<div class="app-head" data-lang="{lang}" data-copied="{escape_html(wording("copied", lang))}">'
+        f"<h1>{wording('title', lang)}</h1><p>{wording('tagline', lang)}</p>"
+        f'<nav aria-label="{wording("language", lang)}">{links}</nav></div>'
     )
 
 
 def upload_label(lang: str) -> str:
     """The words over the place for files."""
-    return text("upload", lang, formats=" ".join(suffix.lstrip(".") for suffix in uploads.formats()))
+    return wording("upload", lang, formats=" ".join(suffix.lstrip(".") for suffix in uploads.suffixes()))
 
 
 def own_files(documents: Sequence[tuple[str, str]], refused: Sequence[tuple[str, str]], lang: str) -> str:
     """The visitor's own files, each with a way to remove it, and why others were not taken."""
-    hint = text(
+    hint = wording(
         "upload_hint", lang, files=uploads.FILES, megabytes=uploads.FILE_MEGABYTES, characters=f"{uploads.CHARACTERS:,}"
     )
     parts = [f'<div class="mine" aria-live="polite"><p class="note">{hint}</p>']
@@ -170,16 +170,16 @@ def own_files(documents: Sequence[tuple[str, str]], refused: Sequence[tuple[str,
     rows = [
         f'<li><a class="open" href="{escape_html(link)}">{escape_html(name)}</a> '
         f'<button class="forget" data-name="{escape_html(name)}" '
-        f'aria-label="{text("remove", lang)} {escape_html(name)}">'
-        f"{text('remove', lang)}</button></li>"
+        f'aria-label="{wording("remove", lang)} {escape_html(name)}">'
+        f"{wording('remove', lang)}</button></li>"
         for name, link in documents
     ]
     if rows:
-        parts.append(f"<p>{text('added', lang)}</p><ul>{''.join(rows)}</ul>")
+        parts.append(f"<p>{wording('added', lang)}</p><ul>{''.join(rows)}</ul>")
     elif not refused:
-        parts.append(f'<p class="empty">{text("none_mine", lang)}</p>')
+        parts.append(f'<p class="empty">{wording("none_mine", lang)}</p>')
     if len(rows) > 1:
-        parts.append(f'<button class="forget" data-name="">{text("remove_all", lang)}</button>')
+        parts.append(f'<button class="forget" data-name="">{wording("remove_all", lang)}</button>')
     return "".join([*parts, "</div>"])
 
 

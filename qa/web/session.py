@@ -15,7 +15,7 @@ from qa.printable import one_line
 from qa.types import Document, Span
 from qa.web import cards, corpus_page, open_article
 from qa.web.history import Packed, Turn, newest_turns, pack, unpack_all
-from qa.web.strings import text
+from qa.web.strings import wording
 from qa.web.uploads import Scope, Visit, merged
 
 Message = dict[str, Any]
@@ -85,7 +85,7 @@ class Desk:
     def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None, shown: int = 0) -> str:
         """The source cards of turn ``number``, from 0; of the last for any other number. shown: as in ``Cards``."""
         if not turns:
-            return f'<p class="empty">{text("no_sources", self.lang)}</p>'
+            return f'<p class="empty">{wording("no_sources", self.lang)}</p>'
         number = number if 0 <= number < len(turns) else len(turns) - 1
         return cards.Cards(turns[number], number, self.documents, self.lang, chosen, shown).html()
 
@@ -109,7 +109,7 @@ class Desk:
         if turn and document.id not in turn.missing:
             cited = [citation for citation in turn.answer.citations if citation.document_id == document.id]
             evidence += [Span(citation.start, citation.end, citation.quote) for citation in cited]
-        return open_article.page(document, evidence, self.lang, focus=focus, opened=opened.times)
+        return open_article.article_html(document, evidence, self.lang, focus=focus, opened=opened.times)
 
     def overview(self) -> str:
         """The page on the documents that are searched."""
@@ -121,13 +121,13 @@ class Desk:
         titles = [(one_line(document.title), document.id) for document in facts[:_LISTED]]
         times = Counter(title for title, _ in titles)
         named = [(f"{title}（{name}）" if times[title] > 1 else title, name) for title, name in titles]
-        return [(text("everything", self.lang), ""), *named]
+        return [(wording("everything", self.lang), ""), *named]
 
     def periods(self) -> list[tuple[str, str]]:
         """Choices for the filter by period: label and value."""
         facts = self.assistant.retriever.index.facts
         years = {document.period[:_PERIOD_DIGITS] for document in facts if document.period}
-        return [(text("everything", self.lang), ""), *((year, year) for year in sorted(years))]
+        return [(wording("everything", self.lang), ""), *((year, year) for year in sorted(years))]
 
 
 def _pair(question: str, answer: str) -> list[Message]:

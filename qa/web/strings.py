@@ -168,7 +168,7 @@ _REASONS = (
 )
 
 
-def text(key: str, lang: str, **values: object) -> str:
+def wording(key: str, lang: str, **values: object) -> str:
     """The words for ``key`` in ``lang`` (``zh`` or ``en``), with ``values`` filled in."""
     chosen = _TEXTS[key][LANGUAGES.index(lang) if lang in LANGUAGES else 0]
     return chosen.format(**values) if values else chosen
@@ -181,7 +181,7 @@ def why(detail: str) -> str:
 
 def every(lang: str) -> dict[str, str]:
     """All words in ``lang``."""
-    return {key: text(key, lang) for key in _TEXTS}
+    return {key: wording(key, lang) for key in _TEXTS}
 
 
 def preferred(accept_language: str, *, default: str) -> str:

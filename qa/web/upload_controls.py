@@ -15,7 +15,7 @@ from qa.web.links import document_link
 from qa.web.pace import Pace
 from qa.web.page import Page, own_files
 from qa.web.session import Desk
-from qa.web.strings import text, why
+from qa.web.strings import why, wording
 from qa.web.visitors import Desks, Kept, Updates, said
 
 logger = logging.getLogger(__name__)
@@ -41,16 +41,16 @@ class Shelf:
         for number, path in enumerate(paths):
 
             def report(share: float, number: int = number, path: Path = path) -> None:
-                progress((number + share) / len(paths), desc=text("indexing", desk.lang, name=path.name))
+                progress((number + share) / len(paths), desc=wording("indexing", desk.lang, name=path.name))
 
-            progress(number / len(paths), desc=text("reading", desk.lang, name=path.name))
+            progress(number / len(paths), desc=wording("reading", desk.lang, name=path.name))
             try:
                 visit.add(path, path.name, Pace(encoder, seconds=end - time.monotonic(), report=report))
             except uploads.Refused as error:
                 refused.append((path.name, _why(error, desk.lang)))
             except Exception:
                 logger.exception("An upload could not be read")
-                refused.append((path.name, text("failed", desk.lang)))
+                refused.append((path.name, wording("failed", desk.lang)))
             finally:
                 path.unlink(missing_ok=True)
         return self.library(desk, filters=(article, period), refused=refused)
@@ -79,7 +79,7 @@ class Shelf:
     def tell_if_gone(self, desk: Desk) -> None:
         """Say that the visitor's documents are no longer there, if they are what is to be searched."""
         if desk.scope != "articles" and not desk.visit.files:
-            gr.Warning(text("mine_gone", desk.lang))
+            gr.Warning(wording("mine_gone", desk.lang))
 
     def library(
         self, desk: Desk, *, filters: tuple[str, str] | None = None, refused: Sequence[tuple[str, str]] = ()
@@ -94,7 +94,7 @@ class Shelf:
         scopes = ["articles", *(["mine", *(["both"] if small else [])] if files else [])]
         here = replace(desk, scope=desk.scope if desk.scope in scopes else "articles")
         named = [(name, document_link(documents[0].id)) for name, documents in files.items()]
-        choices = [(text(f"scope_{one}", desk.lang), one) for one in scopes]
+        choices = [(wording(f"scope_{one}", desk.lang), one) for one in scopes]
         article, period = filters or (None, None)
         menus = _choosing(here.articles(), article), _choosing(here.periods(), period)
         return {
@@ -122,10 +122,12 @@ def _choosing(choices: Sequence[tuple[str, str]], value: str | None) -> Updates:
 def _settings(desk: Desk, filters: tuple[str, str]) -> Updates:
     """The settings' label, with what a search is limited to."""
     titles = {value: label for label, value in desk.articles() if value}
-    scope = [] if desk.scope == "articles" else [text(f"scope_{desk.scope}", desk.lang)]
+    scope = [] if desk.scope == "articles" else [wording(f"scope_{desk.scope}", desk.lang)]
     limits = [*scope, *(titles.get(value, value) for value in filters if value)]
-    label = text("settings", desk.lang)
-    return gr.update(label=text("limited", desk.lang, settings=label, limits=" · ".join(limits)) if limits else label)
+    label = wording("settings", desk.lang)
+    return gr.update(
+        label=wording("limited", desk.lang, settings=label, limits=" · ".join(limits)) if limits else label
+    )
 
 
 def _why(error: uploads.Refused, lang: str) -> str:
@@ -134,4 +136,4 @@ def _why(error: uploads.Refused, lang: str) -> str:
         "characters": f"{uploads.CHARACTERS:,}",
         "seconds": uploads.UPLOAD_SECONDS,
     }  # fmt: skip
-    return text(error.reason, lang, detail=error.detail, why=why(error.detail), **limits)
+    return wording(error.reason, lang, detail=error.detail, why=why(error.detail), **limits)

@@ -21,7 +21,7 @@ from qa.assistant import Assistant
 from qa.documents.corpus import read_documents
 from qa.documents.formats.registry import FORMATS
 from qa.errors import ReadError
-from qa.index.building import Unchanged, build
+from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
 from qa.index.splitting import split
 from qa.retriever import Retriever
@@ -116,7 +116,7 @@ class Visit:
                 index, encoder = shared.retriever.index, shared.retriever.encoder
                 articles = [Unchanged(number) for number in range(len(index.facts))]
                 mine = [self._assistants["mine"].retriever.index]
-                every = build([*articles, *self.documents.values()], encoder, old=index, also=mine)
+                every = build_index([*articles, *self.documents.values()], encoder, old=index, also=mine)
                 self._assistants[scope] = Assistant(Retriever(every, encoder))
             return self._assistants[scope]
 
@@ -125,7 +125,7 @@ class Visit:
         old = self._assistants["mine"].retriever.index if self._assistants else None
         stay = {document.id for name in others for document in self.files[name]}
         kept = [Unchanged(number) for number, one in enumerate(old.facts if old else []) if one.id in stay]
-        return build([*kept, *documents], encoder, old=old)
+        return build_index([*kept, *documents], encoder, old=old)
 
     def _hold(self, files: Mapping[str, tuple[Document, ...]], index: Index, encoder: Encoder) -> None:
         with self._reading:
@@ -174,7 +174,7 @@ class Visits:
                 del self._visits[key]
 
 
-def formats() -> Sequence[str]:
+def suffixes() -> Sequence[str]:
     """The suffixes of the files that can be read."""
     return list(FORMATS)
 

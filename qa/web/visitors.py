@@ -13,7 +13,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.web.page import STORE
 from qa.web.session import Desk
-from qa.web.strings import LANGUAGES, preferred, text
+from qa.web.strings import LANGUAGES, preferred, wording
 from qa.web.uploads import Scope, Visits
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def said(action: Action) -> Action:
             logger.exception("The page could not do %s", action.__name__)
             given = parameters.bind(self, *values).arguments
             lang = self.desks.language(given.get("kept"), given.get("request"))
-            raise gr.Error(text("failed", lang), print_exception=False) from error
+            raise gr.Error(wording("failed", lang), print_exception=False) from error
 
     return guarded  # type: ignore[return-value]
 

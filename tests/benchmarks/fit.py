@@ -90,7 +90,7 @@ def public_cases(folder: Path) -> tuple[Retriever, list[Case]]:
 
 
 def fit_reading(train: list[Case], public: list[Case]) -> NDArray[np.float64]:
-    """Weights, shape (len(reading.FEATURES),), that put a sentence with the answer first."""
+    """Weights, shape (len(sentence_ranking.SENTENCE_FEATURES),), that put a sentence with the answer first."""
     counted = [*((case, 1.0) for case in train), *((case, PUBLIC_WEIGHT) for case in public)]
     usable = [(case, count) for case, count in counted if case.shows.any()]
     scale = np.vstack([case.features for case, _ in usable]).std(0) + 1e-6
@@ -260,7 +260,9 @@ def main() -> None:
     hit = fit_hits(retriever, found, extra)
     stored = {
         "made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRAIN --write",
-        "reading": {name: round(float(w), 4) for name, w in zip(sentence_ranking.FEATURES, weight, strict=True)},
+        "reading": {
+            name: round(float(w), 4) for name, w in zip(sentence_ranking.SENTENCE_FEATURES, weight, strict=True)
+        },
         "confidence": {n: round(float(w), 4) for n, w in zip(confidence.FEATURES, sure, strict=True)},
         "bias": round(bias, 4),
         "threshold": round(threshold, 4),

@@ -19,7 +19,7 @@ from qa.web.judgements import Judgements
 from qa.web.pace import Pace
 from qa.web.page import STORE, Page
 from qa.web.session import Desk, Opened, Reply
-from qa.web.strings import text
+from qa.web.strings import wording
 from qa.web.upload_controls import Shelf
 from qa.web.uploads import Visit, Visits
 from qa.web.visitors import Desks
@@ -70,12 +70,12 @@ def test_a_question_is_shown_before_it_is_answered(events: Events) -> None:
     begun = events.begin(f" {QUESTION} ", asked, STORE, visitor())
     asked = begun[page.asked]
     assert asked.words == QUESTION and begun[page.box] == ""
-    assert QUESTION in begun[page.chat][0]["content"] and text("searching", "zh") in begun[page.chat][1]["content"]
+    assert QUESTION in begun[page.chat][0]["content"] and wording("searching", "zh") in begun[page.chat][1]["content"]
     with pytest.raises(gr.Error, match="还在查找"):
         events.begin("另一个问题？", asked, STORE, visitor())
     (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
     assert [turn["question"] for turn in answered[page.kept]["turns"]] == [QUESTION]
-    assert text("searching", "zh") not in answered[page.chat][1]["content"]
+    assert wording("searching", "zh") not in answered[page.chat][1]["content"]
     assert asked.words == ""
 
 
@@ -127,10 +127,10 @@ def test_a_failure_is_said_in_the_visitor_s_language(events: Events, caplog: pyt
     for lang in ("zh", "en"):
         with pytest.raises(gr.Error) as failed:
             events.read(STORE, visitor(lang=lang), None)
-        assert failed.value.message == text("failed", lang)
+        assert failed.value.message == wording("failed", lang)
         with pytest.raises(gr.Error) as nothing:
             events.export_html(STORE, visitor(lang=lang))
-        assert nothing.value.message == text("nothing_to_export", lang)
+        assert nothing.value.message == wording("nothing_to_export", lang)
     assert caplog.text.count("The page could not do read") == 2
 
 

@@ -50,7 +50,7 @@ def test_a_changed_document_is_told(turn: Turn, retriever: Retriever) -> None:
     assert back.missing == {name}
     assert name not in {hit.passage.document_id for hit in back.answer.hits}
     shown = cards.Cards(back, 0, documents, "zh").html()
-    assert strings.text("gone", "zh") in shown
+    assert strings.wording("gone", "zh") in shown
 
 
 @pytest.mark.parametrize("rows", [None, "x", [1], [{}], [{"files": 3}], [{"files": {}, "citations": [{}]}]])
@@ -182,7 +182,7 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
         cards.answer_message(odd, 0, "zh"),
         cards.Cards(odd, 0, documents, "zh").html(),
         cards.welcome([HOSTILE], "en"),
-        open_article.page(document, [span], "zh", focus=span),
+        open_article.article_html(document, [span], "zh", focus=span),
         open_article.unknown(HOSTILE, "en"),
         corpus_page.overview(Retriever.from_documents([document], encoder=HashingEncoder()).index, "zh"),
         exports.as_html([odd], documents, "zh"),
@@ -203,10 +203,10 @@ def test_the_reader_shows_every_word_and_what_is_missing() -> None:
     last = document.paragraphs[-1]
     cut = replace(document, paragraphs=(*document.paragraphs[:-1], replace(last, incomplete="end")))
     focus = Span(last.start, last.start + 10, document.text[last.start : last.start + 10])
-    shown = open_article.page(cut, [focus, focus], "en", focus=focus)
+    shown = open_article.article_html(cut, [focus, focus], "en", focus=focus)
     assert "text breaks off here in the source" in shown
     assert shown.count("<mark") == 1
-    assert "text breaks off" not in open_article.page(document, [], "en")
+    assert "text breaks off" not in open_article.article_html(document, [], "en")
 
 
 def test_an_export_holds_every_quote_and_needs_nothing(turn: Turn, retriever: Retriever) -> None:
@@ -252,8 +252,8 @@ def test_words_exist_in_both_languages() -> None:
 def test_why_a_file_is_not_read(detail: str, words: str) -> None:
     """In Chinese, with what the reader said behind it; in English as it said it."""
     assert strings.why(detail) == words
-    assert strings.text("unreadable", "zh", detail=detail, why=words) == f"没有读入：{words}（{detail}）。"
-    assert strings.text("unreadable", "en", detail=detail, why=words) == f"Not read: {detail}."
+    assert strings.wording("unreadable", "zh", detail=detail, why=words) == f"没有读入：{words}（{detail}）。"
+    assert strings.wording("unreadable", "en", detail=detail, why=words) == f"Not read: {detail}."
 
 
 def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Retriever, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from qa.documents.layout.kinds import SHORT, assign
 from qa.documents.layout.unwrapping import unwrap
 from qa.types import Paragraph
 
-ASIDE = ("caption", "byline", "sidebar")
+INTERRUPTING = ("caption", "byline", "sidebar")
 TOP = ("kicker", "title")
 RUN_ON = 16
 HABIT = 5
@@ -159,7 +159,7 @@ def order(blocks: Sequence[Block]) -> list[Block]:
             continue
         if block.kind == "lead" or (block.kind == "label" and _next_kind(blocks, index) == "lead"):
             leads.append(block)
-        elif block.kind in ASIDE or (block.kind == "label" and _next_kind(blocks, index) == "sidebar"):
+        elif block.kind in INTERRUPTING or (block.kind == "label" and _next_kind(blocks, index) == "sidebar"):
             asides.append(block)
         else:
             if block.kind == "heading":

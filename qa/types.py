@@ -8,6 +8,7 @@ from typing import Literal, get_args
 Kind = Literal["title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar"]
 Mode = Literal["hybrid", "vectors", "keywords"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Extent = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Passage:
     heading: titles of the sections around it, outermost first, without the document's own title.
     role: the kind of its paragraphs.
     paragraphs: numbers, from 1, of the document's paragraphs it touches.
+    sentences: offsets in ``document.text``, in order; each lies in one of those paragraphs.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Passage:
     heading: tuple[str, ...]
     role: Kind
     paragraphs: tuple[int, ...]
+    sentences: tuple[Extent, ...]
 
     @property
     def location(self) -> str:

@@ -242,3 +242,14 @@ def test_the_first_hit_is_the_first_quote_for_several_sources_too() -> None:
     answer = made.ask("突击队和公交分别有多少？")
     assert answer.answered
     assert answer.hits[0].passage.document_id == answer.citations[0].document_id
+
+
+@pytest.mark.parametrize("rule", ["| --- | --- |", "---", "===", "~~~", "* * *"])
+def test_a_line_of_nothing_but_marks_is_never_cited(rule: str) -> None:
+    """A table's rule row and its like stand in no paragraph, so there is no place to name."""
+    made = assistant(document("a.md", f"# 车站\n\n| 站名 | 班次 |\n{rule}\n| 北站 | 12班 |\n"))
+    for question in ("北站有几班？", rule, "--- ---", "站名班次"):
+        answer = made.ask(question)
+        check_answer(made, answer)
+        assert all(citation.paragraphs for citation in answer.citations)
+        assert rule not in [citation.quote for citation in answer.citations]

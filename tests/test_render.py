@@ -26,7 +26,7 @@ TEXT = st.one_of(
 
 def passage(text: str = HOSTILE, title: str = HOSTILE) -> Passage:
     """A passage from character 10 of a document."""
-    return Passage("a#10", "a.txt", title, 10, 10 + len(text), text, (title,), "body", (2, 3))
+    return Passage("a#10", "a.txt", title, 10, 10 + len(text), text, (title,), "body", (2, 3), ())
 
 
 def hostile_answer() -> Answer:

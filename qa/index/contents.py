@@ -22,7 +22,6 @@ from qa.index.rows import LazyRows, offsets
 from qa.index.shards import Shard
 from qa.index.splitting import MAX_LENGTH, TARGET_LENGTH
 from qa.text.places import stems
-from qa.text.sentences import sentences
 from qa.types import Document, Passage, Span
 
 SETTINGS = (
@@ -167,8 +166,7 @@ def _counted_on(starts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
 def passage_sentences(passage: Passage) -> list[Span]:
     """The sentences of ``passage``, in order, with their offsets in the document."""
     return [
-        Span(start, end, passage.text[start - passage.start : end - passage.start])
-        for start, end in sentences(passage.text, passage.start)
+        Span(start, end, passage.text[start - passage.start : end - passage.start]) for start, end in passage.sentences
     ]
 
 

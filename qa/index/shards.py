@@ -184,7 +184,8 @@ class Shard:
     def passage(self, number: int) -> Passage:
         """Passage ``number``."""
         row = self.passages.row(number)
-        return Passage(**{**row, "heading": tuple(row["heading"]), "paragraphs": tuple(row["paragraphs"])})
+        tuples = {name: tuple(row[name]) for name in ("heading", "paragraphs")}
+        return Passage(**{**row, **tuples, "sentences": tuple(map(tuple, row["sentences"]))})
 
 
 def resharded(parts: Sequence[Shard]) -> tuple[Shard, ...]:

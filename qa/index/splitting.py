@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from qa.documents.sections import sections
-from qa.text.sentences import Extent, sentences
-from qa.types import Document, Paragraph, Passage
+from qa.text.sentences import sentences
+from qa.types import Document, Extent, Paragraph, Passage
 
 MAX_LENGTH = 400
 TARGET_LENGTH = 250
@@ -76,6 +76,7 @@ def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], 
                 heading=heading,
                 role=paragraphs[0].kind,
                 paragraphs=touched,
+                sentences=tuple(pieces[first : last + 1]),
             )
         )
     return found

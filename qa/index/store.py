@@ -30,7 +30,7 @@ from qa.index.rows import Lines, mapped
 from qa.index.shards import DERIVED, LINES, ROWS, STARTS, Derived, Shard, Summary
 from qa.index.vocabulary import Tokens
 
-FORMAT = 7
+FORMAT = 8
 LOCK = "lock"
 MANIFEST = "manifest.json"
 _REBUILD = "build it again with: chuchu index FOLDER --out INDEX"

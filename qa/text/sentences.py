@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.types import Extent
+
 _CLOSING = "”’」』）)》】〉\"'"
 
 _SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{_CLOSING}]*[。！？!?；;…]*")
@@ -13,8 +15,6 @@ _BRACKETED = re.compile(r"[（(][^（）()\n]{1,300}[）)]")
 _SAID = re.compile(
     "[^，,。！？!?；;：:“”‘’「」]{1,40}?(?:说道?|表示|介绍道?|告诉[^，,。]{1,6}|称|指出|坦言|回忆道?|点赞|道)[，,。！!：:]"
 )
-
-Extent = tuple[int, int]
 
 
 def sentences(text: str, start: int = 0) -> list[Extent]:

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qa.text.sentences import Extent
-from qa.types import Answer, Citation, Document, Hit, Passage, Span
+from qa.types import Answer, Citation, Document, Extent, Hit, Passage, Span
 from qa.web.checking import made
 
 Packed = dict[str, Any]
@@ -94,6 +93,7 @@ def _pack_hit(hit: Hit) -> Packed:
         "heading": list(passage.heading),
         "role": passage.role,
         "paragraphs": list(passage.paragraphs),
+        "sentences": [list(sentence) for sentence in passage.sentences],
         "matched": [[span.start, span.end] for span in hit.matched],
         "evidence": [[span.start, span.end] for span in hit.evidence],
     }
@@ -107,7 +107,7 @@ def _hit(row: Packed, document: Document) -> Hit:
             "document_id": document.id,
             "title": document.title,
             "text": document.text[start:end],
-            **{name: row[name] for name in ("id", "start", "end", "heading", "role", "paragraphs")},
+            **{name: row[name] for name in ("id", "start", "end", "heading", "role", "paragraphs", "sentences")},
         },
     )
     return Hit(

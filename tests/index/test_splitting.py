@@ -30,6 +30,7 @@ PIECES = [
     "\n\n## 小节\n\n",
 ]
 PIECES += ["\n\n- 一项\n- 两项\n\n", "\n\n图为湖边步道。李四 摄\n\n", "……", " ", "👩‍👧", "（未完", "\n"]
+PIECES += ["\n\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n\n", "\n---\n", "\n===\n", "\n```\n# ls\n```\n", "> "]
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join).filter(lambda text: text.strip())
 
 
@@ -50,7 +51,12 @@ def check(made: Document) -> list[Passage]:
         assert {paragraph.kind for paragraph in touched} == {passage.role}
         assert all(p.start < passage.end and passage.start < p.end for p in touched)
         assert {above.get(number - 1, ()) for number in passage.paragraphs} == {passage.heading}
-        covered.update(range(passage.start, passage.end))
+        covered.update(i for start, end in passage.sentences for i in range(start, end))
+        assert passage.sentences[0][0] == passage.start
+        assert passage.sentences[-1][1] == passage.end
+        for start, end in passage.sentences:
+            assert made.text[start:end].strip()
+            assert sum(p.start <= start < end <= p.end for p in touched) == 1
     for paragraph in made.paragraphs:
         if paragraph.kind != "label":
             printed = [i for i in range(paragraph.start, paragraph.end) if not made.text[i].isspace()]
@@ -65,6 +71,13 @@ def check(made: Document) -> list[Passage]:
 def test_passages_of_any_document(text: str) -> None:
     """Exact slices of one section and one kind, none too long, nothing left out, the same each time."""
     check(document("any.md", text))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(min_size=1, max_size=200).filter(lambda text: bool(text.strip())))
+def test_passages_of_any_text_at_all(text: str) -> None:
+    """Whatever the characters are."""
+    check(document("any.txt", text))
 
 
 @pytest.mark.parametrize("file", sorted(ARTICLES.iterdir()), ids=lambda file: file.stem)

@@ -125,7 +125,7 @@ def test_what_is_stored_changes_only_with_the_number_of_its_format(saved: Path) 
     first, *_ = (folder / "sources.jsonl").read_text(encoding="utf-8").splitlines()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert (store.FORMAT, list(summary), list(json.loads(first)), list(manifest)) == (
-        7,
+        8,
         ["characters", "places", "newest", "chinese", "error"],
         ["name", "sha256", "documents", "error", "disputed"],
         ["format", "encoder", "dim", "settings", "corpus", "fingerprint", *COUNTS, "parts"],

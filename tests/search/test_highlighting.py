@@ -15,7 +15,7 @@ from qa.types import Passage, Span
 
 def passage(text: str, start: int = 100, document: str = "a.txt") -> Passage:
     """A passage that begins at ``start`` of its document."""
-    return Passage(f"{document}#{start}", document, "题", start, start + len(text), text, (), "body", (1,))
+    return Passage(f"{document}#{start}", document, "题", start, start + len(text), text, (), "body", (1,), ())
 
 
 def matched(question: str, text: str) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from qa.answer.evidence import Evidence
 from qa.answer.followups import complete, may_be_vague, with_topic
 from qa.answer.phrases import language, phrases
 from qa.answer.quotes import choose
-from qa.answer.sentence_ranking import Reading, folded, read
+from qa.answer.sentence_ranking import Reading, read
 from qa.answer.short_answers import short_answer
 from qa.index.contents import context
 from qa.render import source
@@ -23,6 +23,7 @@ from qa.search.repeats import says_the_same
 from qa.search.small_talk import is_small_talk
 from qa.search.unknown_names import unknown_names
 from qa.search.weights import weights
+from qa.text.folding import folded_text
 from qa.text.places import place_stem
 from qa.text.words import without_question_words, words
 from qa.types import Answer, Citation, Hit, Place
@@ -107,9 +108,9 @@ class Assistant:
 
     def _is_about(self, question: str, found: Evidence) -> bool:
         """Whether the best passage holds a word of ``question`` itself, not only of the topic put before it."""
-        own = [token.word for token in words(without_question_words(folded(question))) if len(token.word) > 1]
+        own = [token.word for token in words(without_question_words(folded_text(question))) if len(token.word) > 1]
         best = found.readings[0].passage if found.readings else None
-        return not own or (best is not None and any(word in folded(context(best) + best.text) for word in own))
+        return not own or (best is not None and any(word in folded_text(context(best) + best.text) for word in own))
 
     def _nearest(self, found: Evidence) -> list[Reading]:
         """What comes nearest to a question that is not answered: of its place and year if there is any, else of any.

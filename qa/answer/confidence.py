@@ -10,12 +10,13 @@ import math
 from collections.abc import Iterable, Sequence
 
 from qa.answer import expected_form
-from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading, Terms, folded
+from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading, Terms
 from qa.index.contents import Index, context
 from qa.search.hybrid import Candidates, Query
 from qa.search.unknown_names import unknown_names, unknown_quotes
 from qa.search.weights import weights
-from qa.text.words import is_foreign
+from qa.text.characters import is_foreign
+from qa.text.folding import folded_text
 
 FEATURES = (
     "sentence_cosine",
@@ -89,4 +90,4 @@ def features(index: Index, query: Query, found: Candidates, terms: Terms, readin
 
 
 def _texts(index: Index, rows: Iterable[int]) -> list[str]:
-    return [folded(context(index.passages[row]) + index.passages[row].text) for row in rows]
+    return [folded_text(context(index.passages[row]) + index.passages[row].text) for row in rows]

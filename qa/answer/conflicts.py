@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from qa.answer.expected_form import units_asked
-from qa.answer.sentence_ranking import Reading, folded
+from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index
 from qa.search.repeats import alike
+from qa.text.characters import CHINESE
+from qa.text.folding import folded_text
 from qa.text.places import place_stem
 
-_FIGURE = re.compile(r"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[\u4e00-\u9fff])")
+_FIGURE = re.compile(rf"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[{CHINESE}])")
 _ALIKE = 0.75
 _AROUND = 4
 _SHARED = 2
@@ -64,7 +66,8 @@ def by_period(index: Index, found: Sequence[Difference]) -> bool:
 
 def words_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:
     """The first words, folded, on which two sentences about the same thing differ; None when they agree."""
-    return _figures_differ(folded(ours), folded(theirs)) or _names_differ(folded(ours), folded(theirs))
+    ours, theirs = folded_text(ours), folded_text(theirs)
+    return _figures_differ(ours, theirs) or _names_differ(ours, theirs)
 
 
 def _is_asked(asked: Sequence[str], words: str) -> bool:
@@ -73,7 +76,7 @@ def _is_asked(asked: Sequence[str], words: str) -> bool:
 
 def _asked_figures_differ(asked: Sequence[str], question: str, ours: Reading, other: Reading) -> tuple[str, str] | None:
     """The only figures of the quantity asked for, in two sentences on the same thing that the question names."""
-    mine, theirs = folded(ours.sentence.text), folded(other.sentence.text)
+    mine, theirs = folded_text(ours.sentence.text), folded_text(other.sentence.text)
     for pattern in asked:
         one, two = re.findall(pattern, mine), re.findall(pattern, theirs)
         if len(one) == len(two) == 1 and one[0][:-1] != two[0][:-1] and _names_both(question, mine, theirs):
@@ -112,7 +115,7 @@ def _beside_the_same(ours: str, mine: re.Match[str], theirs: str, other: re.Matc
 def _shared(first: str, second: str) -> int:
     """Length of the longest stretch of Chinese characters that both hold."""
     block = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
-    return len(re.sub(r"[^\u4e00-\u9fff]", "", first[block.a : block.a + block.size]))
+    return len(re.sub(f"[^{CHINESE}]", "", first[block.a : block.a + block.size]))
 
 
 def _names_differ(ours: str, theirs: str) -> tuple[str, str] | None:

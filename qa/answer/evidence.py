@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from embeddings import Encoder
 from qa.answer.confidence import NOT_COVERED, confidence
 from qa.answer.expected_form import asks_date
-from qa.answer.sentence_ranking import Reading, Terms, folded, read, terms_of
+from qa.answer.sentence_ranking import Reading, Terms, read, terms_of
 from qa.index.contents import Index, context
 from qa.search import hybrid
 from qa.search.hybrid import Candidates, Query
 from qa.search.query import Asked
 from qa.text.figures import holds_all
+from qa.text.folding import folded_text
 from qa.text.periods import other_part, other_year, stated_years, states_part
 from qa.text.places import place_stem
 from qa.types import Document, Passage
@@ -63,11 +64,12 @@ def _judged(index: Index, query: Query, found: Candidates, terms: Terms, years: 
     parts = query.asked.parts
     readings = [reading for reading in every if not _of_other_period(index, query, reading, years)]
     if query.asked.figures:
-        readings = [one for one in every if holds_all(query.asked.figures, folded(one.sentence.text))]
+        readings = [one for one in every if holds_all(query.asked.figures, folded_text(one.sentence.text))]
     sure = confidence(index, query, found, terms, readings)
     if query.asked.figures and readings:
         sure = max(sure, _LOOKED_UP)
-    if parts and len(readings) < len(every) and readings and not states_part(parts, folded(readings[0].sentence.text)):
+    left_out = bool(parts) and len(readings) < len(every)
+    if left_out and readings and not states_part(parts, folded_text(readings[0].sentence.text)):
         sure = min(sure, NOT_COVERED)
     return Evidence(query, found, admissible, terms, readings, sure)
 
@@ -92,7 +94,7 @@ def _of_other_period(index: Index, query: Query, reading: Reading, years: Sequen
         return False
     period = index.by_id[reading.passage.document_id].period
     text = reading.passage.text[: reading.sentence.start - reading.passage.start]
-    before, sentence = folded(context(reading.passage) + text), folded(reading.sentence.text)
+    before, sentence = folded_text(context(reading.passage) + text), folded_text(reading.sentence.text)
     return other_part(parts, before, sentence) or other_year(years, before, sentence, period)
 
 
@@ -104,7 +106,7 @@ def _admissible(index: Index, query: Query, found: Candidates, years: Sequence[s
     for position, row in enumerate(found.rows):
         passage = index.passages[row]
         document = index.facts[index.document_of(int(row))]
-        holds = not asked.figures or holds_all(asked.figures, folded(passage.text))
+        holds = not asked.figures or holds_all(asked.figures, folded_text(passage.text))
         if holds and _of_place(document, passage, asked) and _of_year(document, passage, years):
             kept.append(position)
     return found.taken(kept)
@@ -119,4 +121,4 @@ def _of_place(document: Document, passage: Passage, asked: Asked) -> bool:
 def _of_year(document: Document, passage: Passage, years: Sequence[str]) -> bool:
     if not years or document.period is None or document.period[:4] in years:
         return True
-    return bool(set(years) & set(stated_years(folded(context(passage) + passage.text), document.period)))
+    return bool(set(years) & set(stated_years(folded_text(context(passage) + passage.text), document.period)))

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import re
 
+from qa.text.characters import CHINESE
+from qa.text.measure_words import COUNTERS, MEASURE_WORDS, interchangeable
 from qa.text.words import words
 
 EXPECTED_KINDS = ("money", "date", "percent")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?|上[百千万]|数[十百千万]|[几好]十|半年|一半")
 _ASKS_NUMBER = re.compile(
-    "多少|多大(?!的)|多久|多长|多高|多远|[好几]多|好久|(?<!哪)[几](?=[个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年月天成])|"
+    f"多少|多大(?!的)|多久|多长|多高|多远|[好几]多|好久|(?<!哪)[几](?=[{MEASURE_WORDS}])|"
     "[几哪]成|百分之几|总额|how (?:many|much|long|large)|percentage|what rate|by how"
 )
-_UNIT = re.compile(
-    r"(?:多少|[好几]多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([个名人位次支项家期场户条米里吨亩批类种座处台辆套间栋篇本份届岁路分倍级所镇村年])(?!“)"
-)
+_UNIT = re.compile(rf"(?:多少|[好几]多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])(?!“)")
 _DURATION = re.compile("(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|how long")
 _LASTS = (
     r"(?:不到|不足|超过|近|约)?[上数半几\d][\d.]*[余多几十百千万]*"
     "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
 )
-_LIKE_UNITS = ("个名人位", "条项个", "家个", "次场期", "处个所座", "种类个", "级个")
 _HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
 _LIST = re.compile("哪些|哪几|包括|分别|哪[两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _KINDS = {
@@ -43,9 +42,11 @@ _KINDS = {
         re.compile(r"\d%|成"),
     ),
 }
+# What these count is said by the word itself, or before it: 什么人才, 哪年, 几米.
+_BEFORE_NOUN = re.sub("[人岁年米里吨斤亩]", "", COUNTERS)
 _ASKED_NOUN = re.compile(
-    "(?:多少|几|哪一?|什么)(?:[亿万千百]?[个名位次支项家期场户条批类种座处台辆套间栋篇本份届路分倍级所])?(?P<after>[\u4e00-\u9fff]{2,4})"
-    "|(?P<before>[\u4e00-\u9fff]{2,4}?)(?:分别|总共|一共|到底|究竟|现在|最后|大概)?(?:是|有|为|叫|达到?|占|涨了?)(?:多少|几|谁|什么|啥|[好几]多|多[大高长久])"
+    rf"(?:多少|几|哪一?|什么)(?:[亿万千百]?[{_BEFORE_NOUN}])?(?P<after>[{CHINESE}]{{2,4}})"
+    rf"|(?P<before>[{CHINESE}]{{2,4}}?)(?:分别|总共|一共|到底|究竟|现在|最后|大概)?(?:是|有|为|叫|达到?|占|涨了?)(?:多少|几|谁|什么|啥|[好几]多|多[大高长久])"
 )
 _INDEFINITE = ("一家", "一个", "一位", "一名", "某")
 
@@ -71,7 +72,8 @@ def asks_date(question: str) -> bool:
 
 def units_asked(question: str) -> list[str]:
     """Patterns of what the question counts or measures: one for each unit, sum or share it asks for."""
-    patterns = [rf"[上\d][\d.]*[余多几百千万]*[{_alike(unit)}]" for unit in dict.fromkeys(_UNIT.findall(question))]
+    units = dict.fromkeys(_UNIT.findall(question))
+    patterns = [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable(unit)}]" for unit in units]
     patterns += [r"\d[\d.]*[余多]*元"] if _KINDS["money"][0].search(question) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
     patterns += [r"\d[\d.]*%"] if _KINDS["percent"][0].search(question) else []
@@ -92,12 +94,7 @@ def counted(question: str, text: str) -> float:
         return 1.0 if re.search(_LASTS, text) else -1.0
     if not units:
         return 0.0
-    return 1.0 if all(re.search(rf"[\d百千万][余多几]*[{_alike(unit)}]", text) for unit in units) else -1.0
-
-
-def _alike(unit: str) -> str:
-    """The measure words that may stand for ``unit``: 名 for 人."""
-    return "".join(sorted({unit, *(other for group in _LIKE_UNITS if unit in group for other in group)}))
+    return 1.0 if all(re.search(rf"[\d百千万][余多几]*[{interchangeable(unit)}]", text) for unit in units) else -1.0
 
 
 def kind(name: str, question: str, text: str) -> float:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 
 from qa.search.small_talk import is_small_talk, without_courtesies
+from qa.text.characters import CHINESE, has_chinese
 from qa.text.folding import simplify
+from qa.text.measure_words import COUNTERS
 from qa.text.pinyin import sounds_like
 from qa.text.places import place_stem
-from qa.text.words import has_chinese, is_name, without_question_words, words
+from qa.text.words import is_name, without_question_words, words
 
 _WHAT_ABOUT = re.compile(
     r"^(?!(?!那|还有|至于).{4,}[^又]怎么样)(?:那么?|还有|至于)?(?P<what>[^，,。？?]{1,16}?)(?:呢|又如何|又?怎么样)[？?。]?$"
@@ -23,7 +25,7 @@ _WHAT_ABOUT = re.compile(
 _POINTS_BACK = re.compile(
     "^(?:那么?|而|但).{0,14}$|^.{0,3}(?:他们|她们|它们|[他她它](?!人)|这个?人|这位|那位|该(?![当如])|其(?:中|他)?[^他实次])|"
     "^(?:这|那)[个些项次家座条里儿]|"
-    "^(?:位于|设|地址)?在?(?:哪里|哪儿|哪)[？?]?$|^有?(?:几|多少)[个名人位支项家期场户条件批类种座处所篇本份]?人?[？?]?$|"
+    f"^(?:位于|设|地址)?在?(?:哪里|哪儿|哪)[？?]?$|^有?(?:几|多少)[{COUNTERS}]?人?[？?]?$|"
     "^(?:里面|当中|其中|具体|总共|一共|累计|合计|目的|准备|后来|之前|在全|是谁|是哪|有哪|有什么|能举|举个|开到|还有|为什么[？?]?$|怎么)"
 )
 _POINTS_BACK_ENGLISH = re.compile(
@@ -34,21 +36,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PERIOD = re.compile(
     r"^(?:在|到)?(?:(?P<year>(?:19|20)\d\d)年?|(?P<before>前一年|上一年|上年|再前一年)|(?P<after>后一年|下一年|第二年|次年))的?(?:时候)?$"
 )
-_COUNTED = re.compile(
-    r"((?:多少|几)[个名人位支项家期场户条件批类种座处所篇本份步级]?)((?![名个人位支项家期场户条件批类种座处所篇本份步级][？?]?$)[^，,。？?到进来去]{1,14})"
-)
-_HELD = re.compile(
-    "(?:有了?|了)(?:哪些|什么|多少|[好几]多|几)[个名人位支项家期场户条件批类种座处所篇本份步级点]?(?!钱|元)(?=[\u4e00-\u9fff“《]{2})"
-)
+_COUNTED = re.compile(rf"((?:多少|几)[{COUNTERS}]?)((?![{COUNTERS}][？?]?$)[^，,。？?到进来去]{{1,14}})")
+_HELD = re.compile(f"(?:有了?|了)(?:哪些|什么|多少|[好几]多|几)[{COUNTERS}]?(?!钱|元)(?=[{CHINESE}“《]{{2}})")
 _ENDING = re.compile(
-    "(?:是|由)?(?:哪[个家位]|谁)[^，,]{0,12}的$|[在到](?:哪里|哪儿|哪)[\u4e00-\u9fff]{0,3}的?$|[投花用要收]?了?(?:多少|[好几]多)钱$"
+    f"(?:是|由)?(?:哪[个家位]|谁)[^，,]{{0,12}}的$|[在到](?:哪里|哪儿|哪)[{CHINESE}]{{0,3}}的?$|[投花用要收]?了?(?:多少|[好几]多)钱$"
 )
 _OTHERS = re.compile(
     "^(?:那么?|还有|至于)?(?:别的|其[他它]的?|另外的?)(?:几个|各个?)?(?P<kind>区县?|县|市|镇|乡|省|街道|社区|地方|地区|城市)"
     "(?:的?情况)?(?:呢|又?如何|怎么样)?[？?。]?$"
 )
 _EXCEPT = "以外的"
-_COUNTING = re.compile("(?:哪几|哪|几|多少)[个名人位支项家期场户条件批类种座处所篇本份步级点]?次?的?")
+_COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}]?次?的?")
 _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
 _ADVERB = re.compile("^(?:累计|总共|一共|合计|平均|最多|最少|最后|后来|之前|现在)$")
 _PLACE_ENDING = re.compile("[区县市镇乡省]$")

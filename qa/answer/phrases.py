@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from qa.text.characters import has_chinese
 from qa.text.folding import simplify
-from qa.text.words import has_chinese
 
 Language = Literal["zh", "zh-Hant", "en"]
 

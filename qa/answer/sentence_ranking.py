@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +16,10 @@ from qa.index.contents import Index, context, passage_sentences
 from qa.search.fusion import normalise
 from qa.search.hybrid import ASIDE, Candidates, Query, sentence_scores
 from qa.search.weights import weights
+from qa.text.characters import is_foreign
 from qa.text.figures import holds
 from qa.text.folding import folded_text
-from qa.text.words import bigrams, is_foreign, without_question_words, words
+from qa.text.words import bigrams, without_question_words, words
 from qa.types import Passage, Span
 
 READ = 10
@@ -117,7 +117,7 @@ def _captions_last(readings: list[Reading]) -> list[Reading]:
 
 
 def _seen_features(query: Query, passage: Passage, sentence: Span, number: int, terms: Terms) -> Sequence[float]:
-    text, around, above = folded(sentence.text), folded(passage.text), folded(context(passage))
+    text, around, above = folded_text(sentence.text), folded_text(passage.text), folded_text(context(passage))
     foreign = is_foreign(query.folded)
     return (
         0.0 if foreign else terms.covered(text),
@@ -131,9 +131,3 @@ def _seen_features(query: Query, passage: Passage, sentence: Span, number: int, 
         float(passage.role in ASIDE),
         float(passage.role in query.asked.roles),
     )
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """``text`` folded for matching."""
-    return folded_text(text)

@@ -21,7 +21,7 @@ from embeddings.coarse import Codes, codes_of, error_of
 from embeddings.encoder import Vectors
 from embeddings.vector_index import moments_of
 from qa.index.rows import Lines, offsets
-from qa.text.words import has_chinese
+from qa.text.characters import has_chinese
 from qa.types import KINDS, Document, Paragraph, Passage
 
 SHARD_PASSAGES = 4096

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from qa.text.figures import whole
-from qa.text.folding import Folded, fold
+from qa.text.folding import fold
+from qa.text.measure_words import COUNTERS
 from qa.text.words import FUNCTION_WORDS, Token, whole_words
 from qa.types import Passage, Span
 
-_LOOSE = FUNCTION_WORDS | frozenset("个名人位次支项家期场户条件批类种级座处台辆套间栋篇份届步有说让很最更还得地")
+_LOOSE = FUNCTION_WORDS | frozenset(COUNTERS + "有说让很最更还得地")
 
 
 def matched_spans(question: str, tokens: tuple[Token, ...], passage: Passage) -> tuple[Span, ...]:
@@ -18,7 +19,7 @@ def matched_spans(question: str, tokens: tuple[Token, ...], passage: Passage) ->
     question: folded. tokens: its keywords. A stretch counts when it is whole words of the question, two characters or
     more and not function words at either end; a figure counts where it stands whole, a single digit with its unit.
     """
-    folded = _folded(passage.text)
+    folded = fold(passage.text)
     words = sorted(_stretches(question, tokens, folded.text), key=lambda word: (-len(word), word))
     taken = [False] * len(folded.text)
     found = []
@@ -64,8 +65,3 @@ def _trimmed(run: list[Token]) -> list[Token]:
     while run and run[-1].word in _LOOSE and not (len(run) > 1 and run[-2].word[-1:].isdigit()):
         run = run[:-1]
     return run
-
-
-@lru_cache(maxsize=512)
-def _folded(text: str) -> Folded:
-    return fold(text)

@@ -22,11 +22,12 @@ from qa.search.highlighting import matched_spans
 from qa.search.query import Asked, asked
 from qa.search.repeats import repeats
 from qa.search.weights import weights
+from qa.text.characters import has_chinese
 from qa.text.figures import holds
 from qa.text.folding import folded_text, simplify
 from qa.text.pinyin import named_words
 from qa.text.places import place_stem
-from qa.text.words import Token, has_chinese, keywords, without_question_words
+from qa.text.words import Token, keywords, without_question_words
 from qa.types import KINDS, Hit, Mode, Span
 
 ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")

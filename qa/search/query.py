@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qa.search.small_talk import without_courtesies
+from qa.text.characters import CHINESE
 from qa.text.figures import figures_alone
 from qa.text.folding import fold
 from qa.text.periods import YearPart, asked_years, parts, without_bounds
@@ -51,7 +52,7 @@ _WRITTEN = {
 }
 _SPOKEN = re.compile(
     "为啥子?|啥子?|咋个|咋样|咋|[几幾]多|好久|好多(?=[个個名位支项項家次户戶钱錢元万萬条條年天月])|(?<=有)好多(?=人)"
-    "|好多(?=[\u4e00-\u9fff]{0,2}[？?嘛吗呢]*$)"
+    f"|好多(?=[{CHINESE}]{{0,2}}[？?嘛吗呢]*$)"
 )
 
 _RELATIVE_YEARS = {
@@ -118,8 +119,8 @@ def _written(text: str) -> str:
 
 def _excepted(place: str, folded: str) -> bool:
     """Whether a folded question is about everything but ``place``: 江北以外, 除了江北."""
-    listed = f"{re.escape(place)}[区县市]?(?:[、和与及][\u4e00-\u9fff]{{2,5}})*"
-    return re.search(f"{listed}(?:以外|之外)|除了?(?:[\u4e00-\u9fff]{{2,5}}[、和与及])*{listed}", folded) is not None
+    listed = f"{re.escape(place)}[区县市]?(?:[、和与及][{CHINESE}]{{2,5}})*"
+    return re.search(f"{listed}(?:以外|之外)|除了?(?:[{CHINESE}]{{2,5}}[、和与及])*{listed}", folded) is not None
 
 
 def _relative_year(folded: str, newest: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qa.search.highlighting import _folded
+from qa.text.folding import folded_text
 from qa.text.words import bigrams
 from qa.types import Passage
 
@@ -24,7 +24,7 @@ def repeats(passage: Passage, other: Passage) -> bool:
 
 def says_the_same(text: str, other: str) -> bool:
     """Whether nearly every pair of characters, and every figure, of the shorter text stands in the longer one."""
-    shorter, longer = sorted((_folded(text).text, _folded(other).text), key=len)
+    shorter, longer = sorted((folded_text(text), folded_text(other)), key=len)
     return set(_FIGURE.findall(shorter)) <= set(_FIGURE.findall(longer)) and alike(text, other, _REPEATED)
 
 
@@ -36,4 +36,4 @@ def alike(text: str, other: str, share: float) -> bool:
 
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(token.word for token in bigrams(_folded(text).text))
+    return frozenset(token.word for token in bigrams(folded_text(text)))

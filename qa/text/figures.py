@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.text.characters import CHINESE
+
 _FIGURE = r"\d+(?:[.+/:×-]\d+)*%?"
-_NAMED = rf"(?<![\d.])\d[\u4e00-\u9fff]{{1,2}}(?!\d)|{_FIGURE}"
-_ALONE = re.compile(rf"[\W_]*(?:{_FIGURE}[余多]?(?:[\u4e00-\u9fff]{{1,2}})?[\W_]*)+")
+_NAMED = rf"(?<![\d.])\d[{CHINESE}]{{1,2}}(?!\d)|{_FIGURE}"
+_ALONE = re.compile(rf"[\W_]*(?:{_FIGURE}[余多]?(?:[{CHINESE}]{{1,2}})?[\W_]*)+")
 
 
 def figures_alone(text: str) -> tuple[str, ...]:

@@ -10,13 +10,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.text.measure_words import MEASURE_WORDS
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
-_MEASURES = (
-    "个名人位次支项家期场所户条件年月日号天岁成倍届批类种级座处台辆套间间层栋篇本部册张份段句字米里吨斤元块角分点小时周季度"
-    "只头棵株亩村镇县区市省国遍回轮步站路线面把对双组队班间门道关口"
-)
 _NUMERAL = re.compile(
     "(?P<percent>百分之)?(?:"
     r"(?P<decimal>\d[\d,]*(?:\.\d+)?)(?P<scale>[千万亿]+)?"
@@ -50,8 +48,9 @@ def simplify(text: str) -> str:
     return unicodedata.normalize("NFKC", whole).translate(_simplified())
 
 
+@lru_cache(maxsize=512)
 def fold(text: str) -> Folded:
-    """Fold ``text`` for matching.
+    """Fold ``text`` for matching; the texts asked for last are kept.
 
     >>> fold("２０２１年，抽調二百四十人").text
     '2021年,抽调240人'
@@ -67,8 +66,9 @@ def fold(text: str) -> Folded:
     return _fold_numerals(Folded("".join(characters), tuple(starts), tuple(ends)))
 
 
+@lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
-    """``fold(text).text``, several times as fast."""
+    """``fold(text).text``, several times as fast; the texts asked for last are kept."""
     characters = "".join(map(_fold_character, text))
     found, done = [], 0
     for match in _NUMERAL.finditer(characters):
@@ -130,7 +130,7 @@ def _spoken(numeral: str, before: str, after: str, *, percent: bool) -> str | No
         return None
     scale = fraction[-1:] if fraction[-1:] in _MYRIADS else ""
     fraction = fraction.removesuffix(scale)
-    if len(whole) == 1 and not (percent or fraction) and (after not in _MEASURES or not after or before == "第"):
+    if len(whole) == 1 and not (percent or fraction) and (after not in MEASURE_WORDS or not after or before == "第"):
         return None
     value = _positional(whole, after) if not set(whole) & set("十百千万亿") else _cardinal(whole)
     if value is None or not fraction:

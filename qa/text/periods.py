@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.text.measure_words import COUNTERS
+
 YearPart = tuple[int, int]
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[个名人位次支项家户元件场亿万条%])")
+# 2021级, 2021届, 2021期 and 2021本科 begin with a year all the same.
+_COUNTERS = re.sub("[级届期本年]", "", COUNTERS)
+_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[{_COUNTERS}元亿万%])")
 _STATED_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年?[-—~至到]((?:19|20)\d\d))?(?=年|[-/.]\d)")
 _BOUND = re.compile("(?:自从?|从|打从?|自打)?[12]\\d{3}年[^,。;?!]{0,12}?(?:以来|以后|之后|过后|以前|之前)")
 _RELATIVE = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1}

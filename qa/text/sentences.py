@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from qa.text.characters import CLOSING, QUOTES
 from qa.types import Extent
 
-_CLOSING = "”’」』）)》】〉\"'"
-
-_SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{_CLOSING}]*[。！？!?；;…]*")
+_SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{re.escape(CLOSING)}]*[。！？!?；;…]*")
 
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,300}[）)]")
 
@@ -41,6 +40,6 @@ def _cuts(line: str, start: int) -> list[int]:
     for match in _SENTENCE_END.finditer(line):
         if match.start() in inside:
             continue
-        said = _SAID.match(line, match.end()) if line[match.end() - 1] in "”’」』" else None
+        said = _SAID.match(line, match.end()) if line[match.end() - 1] in QUOTES.values() else None
         cuts.append(start + (said.end() if said else match.end()))
     return cuts

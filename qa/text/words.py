@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from qa.text.characters import CHINESE
+from qa.text.measure_words import MEASURE_WORDS
 from qa.user_cache import cache_folder, write_atomically
 
 if TYPE_CHECKING:
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
 
 _QUESTION_WORDS = re.compile(
     "请问|请告诉我|告诉我|麻烦问一?下|想问一?下|我想知道|是不是|有没有|能不能|是否|为什么|为何|为啥子?|什么时候|什么样|什么|啥时候|啥子|啥|"
-    "怎么样|怎么回事|怎么|怎样|咋样|咋个|咋|如何|多少|多大|多久|多长时间|多长|多高|[好几]多|好久|几(?=[个名人次支项家期场所户年月日号天批类种"
-    "座处台辆套间栋篇本份条届成点倍步级位件遍层])|哪里|哪儿|哪些|哪个|哪一?[个家位项年本种所]|哪几[个项种样]|哪|谁|分别|具体|到底|究竟|"
+    f"怎么样|怎么回事|怎么|怎样|咋样|咋个|咋|如何|多少|多大|多久|多长时间|多长|多高|[好几]多|好久|几(?=[{MEASURE_WORDS}])|"
+    "哪里|哪儿|哪些|哪个|哪一?[个家位项年本种所]|哪几[个项种样]|哪|谁|分别|具体|到底|究竟|"
     "[吗呢吧嘛哦啊呀哇呐噻]|指的是|是指"
 )
-_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-RUN = re.compile(rf"(?P<chinese>[{_CHINESE}〇]+)|(?P<other>[^\W{_CHINESE}〇_]+(?:[.+%][^\W{_CHINESE}〇_]*)*)")
+RUN = re.compile(rf"(?P<chinese>[{CHINESE}〇]+)|(?P<other>[^\W{CHINESE}〇_]+(?:[.+%][^\W{CHINESE}〇_]*)*)")
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
 
@@ -35,16 +36,6 @@ class Token(NamedTuple):
     word: str
     start: int
     end: int
-
-
-def has_chinese(text: str) -> bool:
-    """Whether any Chinese character stands in ``text``."""
-    return re.search(f"[{_CHINESE}]", text) is not None
-
-
-def is_foreign(text: str) -> bool:
-    """Whether ``text`` is in a language written with other letters, so that it shares few words with Chinese."""
-    return not has_chinese(text) and any(character.isalpha() for character in text)
 
 
 def keywords(text: str) -> list[Token]:

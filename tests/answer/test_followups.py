@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.answer.followups import complete, may_be_vague, with_topic
-from qa.text.words import has_chinese
+from qa.text.characters import has_chinese
 
 PLACES = ("江北", "大渡口", "綦江", "忠县")
 BEFORE = "2021年江北有多少支铁山青年突击队？"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.text.characters import has_chinese
 from qa.text.folding import fold
 from qa.text.words import (
     Token,
     bigrams,
-    has_chinese,
     is_name,
     is_word,
     keywords,
@@ -20,6 +20,12 @@ from qa.text.words import (
 )
 
 TEXT = st.one_of(st.text(st.characters()), st.text(st.sampled_from("铁山青年的有几什么12a.+%_ ，。\n〇")))
+
+
+@pytest.mark.parametrize(("question", "left"), [("几口人", " 口人"), ("有几周", "有 周"), ("几何题", "几何题")])
+def test_a_few_asks_before_any_measure_word(question: str, left: str) -> None:
+    """几 is a question word before all of the one table, and part of a word elsewhere."""
+    assert without_question_words(question) == left
 
 
 def test_words_are_cut_in_search_mode() -> None:

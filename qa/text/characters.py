@@ -1,0 +1,23 @@
+"""Characters by their kind: Chinese ones, quotation marks, brackets. It knows no words."""
+
+from __future__ import annotations
+
+import re
+
+CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Ranges for the brackets of a pattern; 々 and 〇 are outside."""
+
+QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "［": "］", "[": "]"}
+CLOSING = "".join((*QUOTES.values(), *BRACKETS.values(), "\"'"))
+"""What may close a quotation or a bracket."""
+
+
+def has_chinese(text: str) -> bool:
+    """Whether any Chinese character stands in ``text``."""
+    return re.search(f"[{CHINESE}]", text) is not None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether ``text`` is in a language written with other letters, so that it shares few words with Chinese."""
+    return not has_chinese(text) and any(character.isalpha() for character in text)

@@ -1,0 +1,21 @@
+"""Chinese measure words in one table: what stands between a number and the thing it counts (三**支**队伍).
+
+Each string is a set of characters for the brackets of a pattern. It knows no numbers.
+"""
+
+from __future__ import annotations
+
+COUNTERS = "个名人位次支项家期场所户条件批类种级座处台辆套间栋篇本份届步倍岁路分年米里吨斤亩"
+"""Those that seldom begin a noun, so that they are measure words after 多少 too (多少支, but 多少组织)."""
+
+MEASURE_WORDS = COUNTERS + (
+    "元块角月日号天周时小季度成点层部册张段句字只头棵株遍回轮站线面把对双组队班门道关口村镇县区市省国"
+)
+"""All, some by their first character (小时, 季度): after 几 or a figure, which no noun follows."""
+
+_ALIKE = ("个名人位", "条项个", "家个", "次场期", "处个所座", "种类个", "级个")
+
+
+def interchangeable(counter: str) -> str:
+    """The measure words that may stand for ``counter``, itself among them: 个人位名 for 名."""
+    return "".join(sorted({counter, *(other for group in _ALIKE if counter in group for other in group)}))

@@ -14,7 +14,7 @@ from qa.text.characters import CHINESE, has_chinese
 from qa.text.folding import simplify
 from qa.text.measure_words import COUNTERS
 from qa.text.pinyin import sounds_like
-from qa.text.places import place_stem
+from qa.text.places import DIVISIONS, place_stem
 from qa.text.words import is_name, without_question_words, words
 
 _WHAT_ABOUT = re.compile(
@@ -49,7 +49,7 @@ _EXCEPT = "以外的"
 _COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}]?次?的?")
 _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
 _ADVERB = re.compile("^(?:累计|总共|一共|合计|平均|最多|最少|最后|后来|之前|现在)$")
-_PLACE_ENDING = re.compile("[区县市镇乡省]$")
+_PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _LONGEST_VAGUE = 14
 
 
@@ -141,8 +141,8 @@ def _with_place(what: str, before: str, places: Sequence[str]) -> str:
     plain = simplify(before)
     for place in sorted(places, key=len, reverse=True):
         if place in plain:
-            ending = "[区县市]?" if len(place) > 1 and place[-1] not in "区县市" else ""
-            others = f"(?:{_EXCEPT}(?:区县|街道|社区|地方|地区|城市|[区县市镇乡省]))?"
+            ending = f"[{DIVISIONS}]?" if len(place) > 1 and place[-1] not in DIVISIONS else ""
+            others = f"(?:{_EXCEPT}(?:区县|街道|社区|地方|地区|城市|[{DIVISIONS}]))?"
             return re.sub(re.escape(place) + ending + others, lambda _: what, plain, count=1)
         for word in re.findall(r"\b[A-Z][a-z]+\b", before):
             if sounds_like(place, word):

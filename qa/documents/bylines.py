@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa.text.characters import CHINESE
+from qa.text.places import DIVISIONS
+
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
@@ -12,7 +15,7 @@ SURNAMES = frozenset(
     "从索咸赖卓蔺屠蒙池乔阴闻党翟谭贡劳申扶堵冉宰雍桑桂濮牛寿通边燕冀尚农温别庄晏柴瞿阎连习容向古易廖步都耿满弘匡国文寇广东欧"
     "沃利越师巩聂晁勾敖融冷辛那简饶曾沙丰关游蒯相查红权益桓公肖闫代覃岳付楚帅亢况丘"
 )
-NAME = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　][\u4e00-\u9fff])$")
+NAME = re.compile(rf"[{CHINESE}](?:[{CHINESE}]{{1,2}}|[ 　][{CHINESE}])$")
 STAFF = (
     "(?:本报|本刊|新华社|实习|见习|特约|首席|全媒体|文字|摄影)*"
     "(?:记者|通讯员|作者|撰文|撰稿|文字|编辑|责编|责任编辑|整理)"
@@ -24,8 +27,7 @@ PHOTO_CREDIT = re.compile(
 PEOPLE = re.compile(r"[、，,;； 　/／和]+")
 WORDS_OF_PEOPLE = re.compile(rf"(?:{STAFF}|文|图)[：:/／]?[ 　]*")
 EDITORS = re.compile(r"图片|照片|来源[：:]|[（(]?(?:责任编辑|责编|编辑)")
-PLACE_WORD = re.compile(r"([\u4e00-\u9fff]{2,5})[ 　：:|｜]")
-UNITS = "省市区县州盟旗镇乡"
+PLACE_WORD = re.compile(rf"([{CHINESE}]{{2,5}})[ 　：:|｜]")
 BYLINE_LIMIT = 60
 
 
@@ -64,5 +66,5 @@ def place_of_title(title: str, text: str) -> str | None:
     if not found:
         return None
     word = found.group(1)
-    named = word[-1] in UNITS or any(word + unit in text for unit in UNITS)
+    named = word[-1] in DIVISIONS or any(word + unit in text for unit in DIVISIONS)
     return word if named and text.count(word) >= 3 else None

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from qa.documents.bylines import UNITS, people, place_of_title
+from qa.documents.bylines import people, place_of_title
 from qa.printable import visible
+from qa.text.characters import CHINESE
+from qa.text.places import DIVISIONS
 from qa.types import Paragraph
 
 logger = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未�
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")
 REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
-BEFORE_UNIT = re.compile(rf"([\u4e00-\u9fff]{{2,3}})(?=[{UNITS}])")
+BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?=[{DIVISIONS}])")
 NOT_A_PLACE = re.compile(
     r"[社小园城地辖街片景特校厂库战郊山灾全本各该我老新村镇乡市和与在的为是到各两都]$|^[各本该我全在和与]"
 )

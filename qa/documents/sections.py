@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 
+from qa.text.characters import CHINESE, NUMERALS
 from qa.types import Document, Paragraph
 
 _CLOSING = ("byline", "caption", "label", "sidebar")
 DEPTH = 6
 LOWEST = 99
 LABEL = -1
-CHINESE = "一二三四五六七八九十百千零〇"
 RANKS = [
-    (7, re.compile(rf"第[{CHINESE}\d]+(?:编|篇|部分|卷)")),
-    (8, re.compile(rf"第[{CHINESE}\d]+(?:章|讲|回|单元)")),
-    (9, re.compile(rf"第[{CHINESE}\d]+节")),
-    (10, re.compile(rf"第[{CHINESE}\d]+条")),
-    (11, re.compile(rf"[{CHINESE}]+、")),
-    (12, re.compile(rf"[（(][{CHINESE}]+[）)]")),
+    (7, re.compile(rf"第[{NUMERALS}\d]+(?:编|篇|部分|卷)")),
+    (8, re.compile(rf"第[{NUMERALS}\d]+(?:章|讲|回|单元)")),
+    (9, re.compile(rf"第[{NUMERALS}\d]+节")),
+    (10, re.compile(rf"第[{NUMERALS}\d]+条")),
+    (11, re.compile(rf"[{NUMERALS}]+、")),
+    (12, re.compile(rf"[（(][{NUMERALS}]+[）)]")),
     (16, re.compile(r"[（(]\d+[）)]|[①-⑳]")),
 ]
-DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?=[.．、 　\u4e00-\u9fff])")
+DECIMAL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})*(?=[.．、 　{CHINESE}])")
 UNDERLINE = re.compile(r"\n(?:(=)=*|--+)(?:\n|$)")
 HASHES = re.compile(r"(#{1,6})[ \t\u3000]*$")
 

@@ -15,6 +15,7 @@ from qa.text.figures import figures_alone
 from qa.text.folding import fold
 from qa.text.periods import YearPart, asked_years, parts, without_bounds
 from qa.text.pinyin import sounds_like
+from qa.text.places import DIVISIONS
 from qa.types import Kind
 
 _ROLES: Mapping[Kind, re.Pattern[str]] = {
@@ -119,7 +120,7 @@ def _written(text: str) -> str:
 
 def _excepted(place: str, folded: str) -> bool:
     """Whether a folded question is about everything but ``place``: 江北以外, 除了江北."""
-    listed = f"{re.escape(place)}[区县市]?(?:[、和与及][{CHINESE}]{{2,5}})*"
+    listed = f"{re.escape(place)}[{DIVISIONS}]?(?:[、和与及][{CHINESE}]{{2,5}})*"
     return re.search(f"{listed}(?:以外|之外)|除了?(?:[{CHINESE}]{{2,5}}[、和与及])*{listed}", folded) is not None
 
 

@@ -7,12 +7,12 @@ from collections.abc import Container
 
 from qa.search.query import Asked
 from qa.text.pinyin import unheard_names
-from qa.text.places import place_stem
+from qa.text.places import DIVISIONS, place_stem
 from qa.text.words import Token, is_name, whole_words, without_question_words
 
 _BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及到去在从对向把由])$")
-_AFTER_NAME = re.compile(r"^(?:[区县市镇乡省州]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
-_ENDINGS = ("区", "县", "市", "镇", "乡", "街道", "省")
+_AFTER_NAME = re.compile(rf"^(?:[{DIVISIONS}]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
+_ENDINGS = (*DIVISIONS, "街道")
 _BLANK = "\0"
 _NO_NAME = frozenset(
     "的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个各每本某几哪全一二两三上下中里外新老大小多少"

@@ -7,8 +7,12 @@ import re
 CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Ranges for the brackets of a pattern; 々 and 〇 are outside."""
 
+NUMERALS = "一二三四五六七八九十百千零〇"
+"""What the numbers of chapters and clauses are written in."""
+
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "［": "］", "[": "]"}
+OPENING = "".join((*QUOTES, *BRACKETS))
 CLOSING = "".join((*QUOTES.values(), *BRACKETS.values(), "\"'"))
 """What may close a quotation or a bracket."""
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from qa.text.folding import fold
 
-_PLACE_SUFFIX = "省市区县镇乡村"
+DIVISIONS = "省市区县州盟旗镇乡"
+"""What the name of an administrative place may end in, but not 村, before which any word may stand."""
 
 
 def same_place(first: str, second: str) -> bool:
@@ -17,7 +18,7 @@ def same_place(first: str, second: str) -> bool:
 def place_stem(name: str) -> str:
     """``江北区`` to ``江北``; a name of two characters such as ``忠县`` stays whole."""
     folded = fold(name).text.strip()
-    return folded[:-1] if len(folded) > 2 and folded[-1] in _PLACE_SUFFIX else folded
+    return folded[:-1] if len(folded) > 2 and folded[-1] in DIVISIONS + "村" else folded
 
 
 def stems(places: Iterable[str | None]) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 
 from qa.printable import one_line
 from qa.render import escape_markdown, standing
+from qa.text.characters import has_chinese
 from qa.types import Citation
 
 FORMS = ("plain", "markdown", "gbt7714", "bibtex")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _NAMES_SHOWN = 3
 
 
@@ -49,7 +49,7 @@ _ENGLISH = _Words(
 
 def formatted(citation: Citation, authors: Sequence[str], form: str) -> str:
     """``citation`` in one of ``FORMS``. authors: the document's, empty when it names none."""
-    words = _CHINESE if _HAN.search(citation.title + citation.quote) else _ENGLISH
+    words = _CHINESE if has_chinese(citation.title + citation.quote) else _ENGLISH
     return {"plain": _plain, "markdown": _markdown, "gbt7714": _gbt7714, "bibtex": _bibtex}[form](
         citation, [one_line(name) for name in authors], words
     )

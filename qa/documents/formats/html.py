@@ -14,6 +14,7 @@ from typing import Any
 from qa.documents.decoding import BYTE_ORDER_MARKS, decode
 from qa.documents.formats.registry import Extracted, metadata_of
 from qa.documents.metadata import normal_period
+from qa.text.characters import CHINESE
 
 WORD = re.compile(r"\w+")
 DROPPED = frozenset(
@@ -37,8 +38,8 @@ CHARSET = re.compile(
 )
 HEAD = 4096
 DAMAGED = 100
-CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-BREAK_IN_CHINESE = re.compile(rf"(?<=[{CHINESE}])[ \t]*[\r\n][ \t\r\n]*(?=[{CHINESE}])")
+WITHOUT_SPACES = CHINESE + "\u3000-\u303f\uff00-\uffef"
+BREAK_IN_CHINESE = re.compile(rf"(?<=[{WITHOUT_SPACES}])[ \t]*[\r\n][ \t\r\n]*(?=[{WITHOUT_SPACES}])")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.text.characters import CHINESE
 from qa.types import Kind
 
 Form = Literal["plain", "heading", "item", "row", "code", "loose"]
@@ -18,7 +19,7 @@ TAIL = 300
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
 HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
-HASHES_GLUED = re.compile(r"(#{2,6})(?=[\u3400-\u9fff])")
+HASHES_GLUED = re.compile(rf"(#{{2,6}})(?=[{CHINESE}])")
 CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 BULLET = re.compile(r"(?:[-*+][ \t]+|[•●○■□◆◇▪▶►·][ \t\u3000]*|>+[ \t]*)(?=\S)")
 ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]*(?=[^\d\s])")

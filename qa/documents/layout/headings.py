@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.joining import CLAUSE, continues, is_cut, is_open, likely_continues
+from qa.text.characters import CHINESE, NUMERALS
 
 SLOT = 3
 HEADING_LIMIT = 26
@@ -19,18 +20,16 @@ PLAIN_LIMIT = 14
 CAPTION_LIMIT = 45
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
-CHINESE_NUMBER = "[一二三四五六七八九十]{1,3}"
-CHAPTER = re.compile(
-    r"第[一二三四五六七八九十百千零〇\d]{1,6}(?:编|篇|章|节|部分|讲|回|单元|卷|条)(?=[\s　：:]|$|[\u4e00-\u9fff])"
-)
+CHINESE_NUMBER = f"[{NUMERALS}]{{1,3}}"
+CHAPTER = re.compile(rf"第[{NUMERALS}\d]{{1,6}}(?:编|篇|章|节|部分|讲|回|单元|卷|条)(?=[\s　：:{CHINESE}]|$)")
 CLAUSE_NUMBER = re.compile(rf"(?:{CHINESE_NUMBER}、|[（(]{CHINESE_NUMBER}[）)])\s*(?=\S)")
 DECIMAL = re.compile(
-    r"(?:\d{1,2}[.．、][ \t　]*(?=[^\d\s])|\d{1,2}(?:\.\d{1,2}){1,3}[.．、]?[ \t　]*(?=[\u4e00-\u9fffA-Z])"
-    r"|\d{1,2}[ \t　]+(?=[\u4e00-\u9fff]))"
+    rf"(?:\d{{1,2}}[.．、][ \t　]*(?=[^\d\s])|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．、]?[ \t　]*(?=[{CHINESE}A-Z])"
+    rf"|\d{{1,2}}[ \t　]+(?=[{CHINESE}]))"
 )
 SPACED = re.compile(r"[^\sA-Za-z0-9]{2,}(?:[ 　]+[^\sA-Za-z0-9]+)+$")
-LOOSE_SPACE = re.compile(r"[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]")
-SUBLABEL = re.compile(r"[\u4e00-\u9fff]{2,4}[：:]\S")
+LOOSE_SPACE = re.compile(f"[{CHINESE}][ 　]+[{CHINESE}]")
+SUBLABEL = re.compile(rf"[{CHINESE}]{{2,4}}[：:]\S")
 LISTED = re.compile(r"[，,、；;]")
 
 
@@ -131,7 +130,7 @@ def _is_listed(before: Block | None, block: Block, after: Block | None) -> bool:
 
 def _style(text: str) -> str:
     if CHAPTER.match(text):
-        return text[text.index("第") + 1 :].lstrip("一二三四五六七八九十百千零〇0123456789")[:1]
+        return text[text.index("第") + 1 :].lstrip(NUMERALS + "0123456789")[:1]
     if found := DECIMAL.match(text):
         return f"decimal {found.group().strip('.．、 　').count('.')}"
     return "bracket" if text[:1] in "（(" else "clause"

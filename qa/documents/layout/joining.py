@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.text.characters import BRACKETS, CHINESE, CLOSING, NUMERALS, OPENING, QUOTES
 from qa.text.folding import simplify
 from qa.text.words import words
 
 FULL_STOPS = "。！？!?…｡."
-CLOSERS = "”’」』）)》〉】］]\"'"
-OPENERS = "“‘「『（(《〈【［["
 NOT_FIRST = "，。、；：？！,;:?!）)》〉】］]”’」』％%℃"
 COMMAS = "，,、﹐﹑､"
-PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
+# ’ is an apostrophe as well, and [ opens a note.
+PAIRS = {opening: closing for opening, closing in (QUOTES | BRACKETS).items() if opening not in "‘［["}
 LINKS = "·‧・&＆=＝+＋/／"
-OPEN_MARKS = COMMAS + OPENERS + LINKS + "•%％℃°-－–\\~～_#@$￥<＜"
+OPEN_MARKS = COMMAS + OPENING + LINKS + "•%％℃°-－–\\~～_#@$￥<＜"
 
 NUMBERING = re.compile(
-    r"第[一二三四五六七八九十百千零〇\d]{1,6}[编篇章节条部]|[一二三四五六七八九十]{1,3}、"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[是要][^的]"
+    rf"第[{NUMERALS}\d]{{1,6}}[编篇章节条部]|[{NUMERALS}]{{1,3}}、"
+    rf"|[（(][{NUMERALS}]{{1,3}}[）)]|[{NUMERALS}]{{1,3}}[是要][^的]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?=\D)|[（(]\d{1,2}[）)]|[①-⑳]"
 )
 DATE = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
@@ -46,7 +46,7 @@ SENTENCE_END = re.compile(r"[。！？!?；;｡]")
 CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 LATIN = re.compile(r"[A-Za-z0-9]")
 LATIN_END = re.compile(r"[A-Za-z0-9]$|[A-Za-z)][,;:.!?)\"']{1,2}$")
-CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff，。、；：]")
+EAST_ASIAN = re.compile(rf"[\u3040-\u30ff{CHINESE}\U00020000-\U0003ffff，。、；：]")
 WINDOW = 300
 NEAR = 12
 STAMP_LIMIT = 20
@@ -59,8 +59,8 @@ def is_open(text: str) -> bool:
         return False
     if found := NOTE.search(text[-WINDOW:]):
         return text[-WINDOW:][: found.start()][-1:] not in FULL_STOPS
-    if last in CLOSERS:
-        inner = text[-WINDOW:].rstrip(CLOSERS)[-1:]
+    if last in CLOSING:
+        inner = text[-WINDOW:].rstrip(CLOSING)[-1:]
         return bool(inner) and inner not in FULL_STOPS
     if last == ".":
         return text[-2:-1].isdigit()
@@ -82,7 +82,7 @@ def surely_continues(left: str, right: str) -> bool:
     """Whether marks alone show that ``right`` is the rest of ``left``: a comma, an open bracket, a broken number."""
     if STAMP.match(right):
         return False
-    if right[0] in CLOSERS and has_open_pair(left):
+    if right[0] in CLOSING and has_open_pair(left):
         return True
     if right[0] in NOT_FIRST:
         return left[-1] not in "。！？!?"
@@ -91,7 +91,7 @@ def surely_continues(left: str, right: str) -> bool:
     if left[-1] == "." and left[-2:-1].isdigit():
         return right[0].isdigit()
     linked = (left[-1] in LINKS and right[0].isalnum()) or (right[0] in "·‧・" and left[-1].isalnum())
-    return linked or left[-1] in COMMAS + OPENERS or (is_open(left) and has_open_pair(left))
+    return linked or left[-1] in COMMAS + OPENING or (is_open(left) and has_open_pair(left))
 
 
 def is_cut(left: str, right: str) -> bool:
@@ -133,7 +133,7 @@ def _begins_anew(left: str, right: str) -> bool:
     if DEFINITION.match(right[:WINDOW]) and left[-1] not in FUNCTION_LAST:
         return True
     if left[-1] in "）)》〉】":
-        return right[0] not in FUNCTION_FIRST and not (left[-1] in "》）" and right[0] in OPENERS)
+        return right[0] not in FUNCTION_FIRST and not (left[-1] in "》）" and right[0] in OPENING)
     return right[0] == "《" and left[-1] not in FUNCTION_LAST
 
 
@@ -155,7 +155,7 @@ def glue(left: str, right: str, *, spaced: bool = False) -> str:
 
     spaced: white space was printed at the break, so that a Latin word in Chinese text is known to end there.
     """
-    if not (right[0].isascii() and (LATIN.match(right[0]) or right[0] in OPENERS)) or not LATIN_END.search(left):
+    if not (right[0].isascii() and (LATIN.match(right[0]) or right[0] in OPENING)) or not LATIN_END.search(left):
         return ""
     return " " if spaced or _is_latin(left, right) else ""
 
@@ -163,4 +163,4 @@ def glue(left: str, right: str, *, spaced: bool = False) -> str:
 def _is_latin(left: str, right: str) -> bool:
     """Whether the border lies in text of Latin words, with no Chinese near."""
     near = left[-NEAR:] + right[:NEAR]
-    return near.isascii() or not CHINESE.search(near)
+    return near.isascii() or not EAST_ASIAN.search(near)

@@ -14,6 +14,7 @@ from qa.documents.layout.blocks import Block
 from qa.documents.layout.headings import CAPTION_LIMIT, SLOT, mark_headings
 from qa.documents.layout.joining import continues, is_open
 from qa.documents.layout.titles import LEAD_PARAGRAPHS, mark_title
+from qa.text.characters import NUMERALS
 
 SHORT = 20
 LEAD_LIMIT = 6
@@ -22,7 +23,7 @@ LEAD_LABEL = re.compile(r"(?:核心提示|核心阅读|内容提要|内容摘要
 SIDEBAR_LABEL = re.compile(r"(?:(?:相关|新闻|知识|背景|延伸)(?:链接|阅读|资料)|链接|新闻背景|名词解释|小贴士)[：:]?$")
 CREDIT = re.compile(
     r"摄/|摄影[/：:]|供图|图片来源[：:]|摄[）)]$|[（(][^（()）]{1,20}[ 　/]?摄[）)]|^图为|^[▲△▼]"
-    r"|^图\s?[\d一二三四五六七八九十]{1,2}[ 　：:．.]"
+    rf"|^图\s?[\d{NUMERALS}]{{1,2}}[ 　：:．.]"
 )
 LISTED = re.compile(r"[，,：:]")
 

@@ -13,7 +13,6 @@ from qa.documents.layout.blocks import Block, scan, split_lines
 from qa.documents.layout.headings import HEADING_LIMIT, SLOT
 from qa.documents.layout.joining import (
     CLAUSE,
-    CLOSERS,
     COMMAS,
     continues,
     glue,
@@ -25,6 +24,7 @@ from qa.documents.layout.joining import (
 )
 from qa.documents.layout.kinds import SHORT, assign
 from qa.documents.layout.unwrapping import unwrap
+from qa.text.characters import CHINESE, CLOSING, NUMERALS
 from qa.types import Paragraph
 
 INTERRUPTING = ("caption", "byline", "sidebar")
@@ -32,9 +32,8 @@ TOP = ("kicker", "title")
 RUN_ON = 16
 HABIT = 5
 HABIT_SAMPLE = 400
-HEADLESS = re.compile(r"[\u4e00-\u9fff]、")
+HEADLESS = re.compile(f"[{CHINESE}]、")
 HEADLESS_MARKS = "，。、；：）》”’"
-NUMERAL = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +137,14 @@ def _is_prose(block: Block) -> bool:
 
 def _is_cut_off(block: Block) -> bool:
     long = len(block.text) > HEADING_LIMIT or bool(CLAUSE.search(block.text))
-    bracketed = block.last[-1] in CLOSERS and not has_open_pair(block.tail)
+    bracketed = block.last[-1] in CLOSING and not has_open_pair(block.tail)
     return long and is_open(block.tail) and not bracketed
 
 
 def _is_headless(before: Block | None, block: Block) -> bool:
     """Whether a paragraph behind lost text and an aside begins with the end of a list: ``魂、…``."""
     between = before is not None and before.kind not in ("body", "heading")
-    return between and bool(HEADLESS.match(block.first)) and block.first[0] not in NUMERAL
+    return between and bool(HEADLESS.match(block.first)) and block.first[0] not in NUMERALS
 
 
 def order(blocks: Sequence[Block]) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
 from qa.answer import evidence, suggestions
@@ -10,9 +9,10 @@ from qa.answer.citations import cite, place_of
 from qa.answer.conflicts import Difference, by_period, differences, words_that_differ
 from qa.answer.evidence import Evidence
 from qa.answer.followups import complete, may_be_vague, with_topic
-from qa.answer.phrases import language, phrases
-from qa.answer.quotes import choose
-from qa.answer.sentence_ranking import Reading, read
+from qa.answer.phrases import Phrases, language, phrases
+from qa.answer.quotes import choose, nearest
+from qa.answer.refusals import Verdict, decide, why_not
+from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import short_answer
 from qa.index.contents import context
 from qa.render import source
@@ -21,14 +21,12 @@ from qa.search import hybrid
 from qa.search.filters import check
 from qa.search.repeats import says_the_same
 from qa.search.small_talk import is_small_talk
-from qa.search.unknown_names import unknown_names
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.places import place_stem
 from qa.text.words import without_question_words, words
 from qa.types import Answer, Citation, Hit, Place
 
-_NEAREST = 3
 _REPEAT_LENGTH = 10
 
 
@@ -46,8 +44,15 @@ def _repeats(other: Reading, reading: Reading) -> bool:
 class Assistant:
     """Answers questions from the documents of one retriever."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, *, threshold: float | None = None) -> None:
+        """threshold: the least confidence, 0–1, of an answer; None for the one that was fitted.
+
+        Raises ValueError for a threshold outside 0–1.
+        """
+        if threshold is not None and not 0 <= threshold <= 1:
+            raise ValueError(f"threshold must be a probability, 0 to 1, not {threshold}")
         self.retriever = retriever
+        self.threshold = weights().threshold if threshold is None else threshold
 
     def ask(
         self,
@@ -64,63 +69,64 @@ class Assistant:
         if top_k < 1:
             raise ValueError(f"top_k must be 1 or more, not {top_k}")
         check(where or {})
+        query, found = self._understood(question, history, where or {})
+        verdict = self._verdict(question, found)
         frame = phrases(language(question))
-        if is_small_talk(question):
-            return Answer(question, question, frame.small_talk, None, (), (), 0.0, answered=False)
-        earlier = [asked for asked, _ in history if not is_small_talk(asked)]
-        query, found = self._understood(question, earlier, where or {})
         if found is None:
-            return Answer(question, query, frame.blank, None, (), (), 0.0, answered=False)
-        answered = found.confidence >= weights().threshold
-        quoted = choose(self.retriever.index, found) if answered else self._nearest(found)
-        apart = differences(self.retriever.index, quoted, found.readings, found.query.folded) if answered else []
+            return _answer(question, query, verdict, why_not(verdict, frame))
+        if not verdict.answered:
+            citations = self._cited(nearest(self.retriever.index, found), found)
+            lines = [why_not(verdict, frame), *([frame.nearest] if citations else []), *_quotes(citations, frame)]
+            hits = self._hits(found, (), top_k)
+            return _answer(question, query, verdict, _with_sources(lines, citations), citations=citations, hits=hits)
+        quoted = choose(self.retriever.index, found)
+        apart = differences(self.retriever.index, quoted, found.readings, found.query.folded)
         quoted += [one.second for one in apart if not any(one.second is other for other in quoted)]
-        citations = tuple(self._cite(number, reading, found) for number, reading in enumerate(quoted, 1))
-        return Answer(
-            question=question,
-            query=query,
-            text=self._text(question, found, citations, apart, answered=answered),
-            short=short_answer(found.query.folded, quoted[0].sentence.text) if answered and not apart else None,
+        citations = self._cited(quoted, found)
+        lines = [*_quotes(citations, frame), *self._remarks(found, citations, apart, frame)]
+        return _answer(
+            question,
+            query,
+            verdict,
+            _with_sources(lines, citations),
+            short=None if apart else short_answer(found.query.folded, quoted[0].sentence.text),
             citations=citations,
-            hits=self._hits(found, quoted if answered else [], top_k),
-            confidence=found.confidence,
-            answered=answered,
+            hits=self._hits(found, quoted, top_k),
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
         """Up to three questions to ask next, or to begin with; each is one that the documents answer."""
         return suggestions.suggest(self.retriever.index, answer, self.ask)
 
+    def _verdict(self, question: str, found: Evidence | None) -> Verdict:
+        return decide(self.retriever.index, question, found, self.threshold)
+
     def _understood(
-        self, question: str, earlier: Sequence[str], where: Mapping[str, str]
+        self, question: str, history: Sequence[tuple[str, str]], where: Mapping[str, str]
     ) -> tuple[str, Evidence | None]:
         """The standalone question and its evidence; a vague one is read both ways and the surer reading kept."""
         index, encoder = self.retriever.index, self.retriever.encoder
-        query = complete(question, earlier, index.places) if question.strip() else question
+        if not question.strip() or is_small_talk(question):
+            return question, None
+        earlier = [asked for asked, _ in history if not is_small_talk(asked)]
+        query = complete(question, earlier, index.places)
         found = evidence.gather(index, encoder, query, where=where)
         if found is None or query != question or not earlier or not may_be_vague(question, index.places):
             return query, found
         longer = with_topic(question, complete(earlier[-1], earlier[:-1], index.places))
         other = evidence.gather(index, encoder, longer, where=where)
-        least = max(found.confidence, weights().threshold)
-        surer = other is not None and other.confidence > least and self._is_about(question, other)
-        return (longer, other) if surer else (query, found)
+        plain, whole = self._verdict(question, found), self._verdict(question, other)
+        surer = whole.answered and whole.confidence > plain.confidence
+        return (longer, other) if other and surer and self._is_about(question, other) else (query, found)
 
     def _is_about(self, question: str, found: Evidence) -> bool:
         """Whether the best passage holds a word of ``question`` itself, not only of the topic put before it."""
         own = [token.word for token in words(without_question_words(folded_text(question))) if len(token.word) > 1]
-        best = found.readings[0].passage if found.readings else None
-        return not own or (best is not None and any(word in folded_text(context(best) + best.text) for word in own))
+        best = found.readings[0].passage
+        return not own or any(word in folded_text(context(best) + best.text) for word in own)
 
-    def _nearest(self, found: Evidence) -> list[Reading]:
-        """What comes nearest to a question that is not answered: of its place and year if there is any, else of any.
-
-        Nothing comes near a figure that stands nowhere.
-        """
-        if found.query.asked.figures:
-            return []
-        there = found.admissible if len(found.admissible.rows) else found.found
-        return read(self.retriever.index, found.query, there, found.terms)[:_NEAREST]
+    def _cited(self, quoted: Sequence[Reading], found: Evidence) -> tuple[Citation, ...]:
+        return tuple(self._cite(number, reading, found) for number, reading in enumerate(quoted, 1))
 
     def _cite(self, number: int, reading: Reading, found: Evidence) -> Citation:
         documents = self.retriever.documents
@@ -136,41 +142,28 @@ class Assistant:
         return cite(document, reading.sentence, number=number, section=reading.passage.heading, also=tuple(also))
 
     def _hits(self, found: Evidence, quoted: Sequence[Reading], top_k: int) -> tuple[Hit, ...]:
-        """The hits, passages that are quoted first, in the order of the quotes; the first scores the confidence."""
+        """The hits, passages that are quoted first, in the order of the quotes."""
         rows = list(dict.fromkeys(reading.row for reading in quoted))
         order = sorted(
             range(len(found.admissible.rows)),
             key=lambda i: rows.index(row) if (row := int(found.admissible.rows[i])) in rows else len(rows) + i,
         )
         shown = found.admissible.taken(order) if order else found.found
-        in_order = dataclasses.replace(found.query, asked=dataclasses.replace(found.query.asked, several=False))
-        hits = hybrid.hits(self.retriever.index, in_order if rows else found.query, shown, top_k=top_k)
-        highest = max((hit.score for hit in hits), default=1.0)
-        return tuple(dataclasses.replace(hit, score=found.confidence * hit.score / highest) for hit in hits)
+        in_turn = found.query.asked.several and not rows
+        return tuple(hybrid.hits(self.retriever.index, found.query, shown, top_k=top_k, in_turn=in_turn))
 
-    def _text(
-        self,
-        question: str,
-        found: Evidence,
-        citations: Sequence[Citation],
-        apart: Sequence[Difference],
-        *,
-        answered: bool,
-    ) -> str:
-        frame = phrases(language(question))
+    def _remarks(
+        self, found: Evidence, citations: Sequence[Citation], apart: Sequence[Difference], frame: Phrases
+    ) -> list[str]:
+        """What the quotes leave out, and where sources differ."""
         lines = []
-        if not answered:
-            unheard = unknown_names(found.query.folded, found.query.asked, self.retriever.index.keywords.tokens)
-            lines.append(frame.not_found + (frame.unheard.format(names="、".join(unheard)) if unheard else ""))
-            lines += [frame.nearest] if citations else []
-        lines += [frame.quoted(one.quote, one.number) for one in citations]
-        if answered and (missing := self._missing(found, citations)):
+        if missing := self._missing(found, citations):
             lines.append(frame.missing.format(names="、".join(missing)))
         if apart:
             stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)
             differ = frame.differ_by_period if by_period(self.retriever.index, apart) else frame.differ
             lines.append(differ.format(differences=stated))
-        return "\n".join([*lines, "", *(source(citation) for citation in citations)]).strip()
+        return lines
 
     def _missing(self, found: Evidence, citations: Sequence[Citation]) -> list[str]:
         """Of several places asked about, those that no quote is of or names, as the documents print them."""
@@ -189,3 +182,25 @@ class Assistant:
             period = f"（{document.period}）" if document.period else ""
             sides.append(pattern.format(title=document.title, period=period, words=stated, number=number))
         return "，".join(sides)
+
+
+def _answer(
+    question: str,
+    query: str,
+    verdict: Verdict,
+    text: str,
+    *,
+    short: str | None = None,
+    citations: tuple[Citation, ...] = (),
+    hits: tuple[Hit, ...] = (),
+) -> Answer:
+    confidence, answered, reason, grade = verdict.confidence, verdict.answered, verdict.reason, verdict.grade
+    return Answer(question, query, text, short, citations, hits, confidence, answered, reason, grade)
+
+
+def _quotes(citations: Sequence[Citation], frame: Phrases) -> list[str]:
+    return [frame.quoted(one.quote, one.number) for one in citations]
+
+
+def _with_sources(lines: Sequence[str], citations: Sequence[Citation]) -> str:
+    return "\n".join([*lines, "", *(source(citation) for citation in citations)]).strip()

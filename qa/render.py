@@ -11,8 +11,9 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from qa.answer.phrases import Language, language, phrases
 from qa.printable import visible
-from qa.types import Answer, Citation, Hit, Passage, Place, Span
+from qa.types import Answer, Citation, Hit, Passage, Place, Span, standing_at
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
@@ -29,10 +30,8 @@ def escape_markdown(text: str) -> str:
 
 def standing(place: Citation | Place) -> str:
     """Where a quote stands, for people: ``《标题》 › 小标题 › 第3段``."""
-    first, last = place.paragraphs[0], place.paragraphs[-1]
-    number = f"第{first}段" if first == last else f"第{first}—{last}段"
-    page = f"第{place.page}页" if isinstance(place, Citation) and place.page else None
-    return " › ".join(part for part in (f"《{place.title}》", *place.section, page, number) if part)
+    page = place.page if isinstance(place, Citation) else None
+    return standing_at(place.title, place.section, page, place.paragraphs)
 
 
 def source(citation: Citation) -> str:
@@ -53,9 +52,25 @@ def marked(text: str, start: int, spans: Iterable[Span], before: str, after: str
     return "".join([*parts, escape_html(text[position - start :])])
 
 
+def percent(probability: float) -> str:
+    """Such as ``85%``; never none and never all, for that is not known."""
+    if probability < 0.01:
+        return "<1%"
+    return ">99%" if probability > 0.99 else f"{probability:.0%}"
+
+
+def sureness(answer: Answer, lang: Language) -> str:
+    """How sure an answer is, in words; nothing of one that is absent."""
+    frame = phrases(lang)
+    said = {"stated": frame.stated, "unsure": frame.unsure, "absent": ""}
+    return said[answer.grade].format(percent=percent(answer.confidence))
+
+
 def terminal_answer(answer: Answer) -> str:
-    """An answer as plain text for a terminal."""
+    """An answer as plain text for a terminal; a doubt stands first, as does what was searched instead."""
     lines = [visible(line) for line in answer.text.splitlines()]
+    if sure := sureness(answer, language(answer.question)):
+        lines.insert(0 if answer.grade == "unsure" else len(lines), sure)
     if answer.query != answer.question:
         lines.insert(0, f"（按「{visible(answer.query)}」检索）")
     return "\n".join(lines)

@@ -120,7 +120,7 @@ class Retriever:
         if query is None:
             return []
         found = hybrid.candidates(self.index, query, where=where or {}, mode=mode)
-        return hybrid.hits(self.index, query, found, top_k=top_k)
+        return hybrid.hits(self.index, query, found, top_k=top_k, in_turn=query.asked.several)
 
 
 def _encoder(encoder: str | Encoder | None) -> Encoder:

@@ -7,6 +7,16 @@ from typing import Literal, get_args
 
 Kind = Literal["title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar"]
 Mode = Literal["hybrid", "vectors", "keywords"]
+Reason = Literal[
+    "answered",
+    "small talk",
+    "nothing to look for",
+    "names what no document does",
+    "other place or period",
+    "figure not found",
+    "not sure enough",
+]
+Grade = Literal["stated", "unsure", "absent"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Extent = tuple[int, int]
 
@@ -75,9 +85,14 @@ class Passage:
     @property
     def location(self) -> str:
         """Where it stands, for people: ``《标题》 › 小标题 › 第3—4段``."""
-        first, last = self.paragraphs[0], self.paragraphs[-1]
-        number = f"第{first}段" if first == last else f"第{first}—{last}段"
-        return " › ".join([f"《{self.title}》", *self.heading, number])
+        return standing_at(self.title, self.heading, None, self.paragraphs)
+
+
+def standing_at(title: str, section: tuple[str, ...], page: int | None, paragraphs: tuple[int, ...]) -> str:
+    """Where words stand, for people: ``《标题》 › 小标题 › 第5页 › 第3—4段``, as much of it as there is."""
+    ends = "—".join(str(one) for one in dict.fromkeys(paragraphs[:1] + paragraphs[-1:]))
+    number = f"第{ends}段" if ends else ""
+    return " › ".join(part for part in (f"《{title}》", *section, f"第{page}页" if page else "", number) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +160,8 @@ class Answer:
 
     question: as asked. query: the standalone question that was searched. text: plain text with ``[n]`` marks.
     short: the few words asked for, or None. confidence: probability, 0–1, that the documents hold the answer and that
-    the first citation shows it. answered: whether the confidence reaches the stored threshold.
+    the first citation shows it. answered: whether the confidence reaches the threshold and nothing else speaks against
+    it. reason: which gate decided. grade: "stated", "unsure" (answered, with a confidence below one half), "absent".
     """
 
     question: str
@@ -156,3 +172,5 @@ class Answer:
     hits: tuple[Hit, ...]
     confidence: float
     answered: bool
+    reason: Reason
+    grade: Grade

@@ -196,7 +196,44 @@ def test_where_and_top_k_limit_what_is_seen(districts: Assistant) -> None:
     nowhere = districts.ask(QUESTION, where={"place": "渝北"})
     check_answer(districts, nowhere)
     assert (nowhere.citations, nowhere.hits, nowhere.answered) == ((), (), False)
-    assert nowhere.text == "文档中没有找到这个问题的答案。"
+    assert nowhere.text == "文档中没有找到这个问题的答案。没有找到所问地点或时期的内容。"
+
+
+def test_the_caller_may_set_the_threshold(districts: Assistant) -> None:
+    """The confidence stays; what it takes to answer changes; a gate that looks at no confidence stays shut."""
+    confidence = districts.ask(QUESTION).confidence
+    strict = Assistant(districts.retriever, threshold=1.0).ask(QUESTION)
+    assert (strict.confidence, strict.answered, strict.reason) == (confidence, False, "not sure enough")
+    lenient = Assistant(districts.retriever, threshold=0.0)
+    assert districts.ask("停车费一个月多少钱？").reason == "not sure enough"
+    doubtful = lenient.ask("停车费一个月多少钱？")
+    assert (doubtful.reason, doubtful.grade, len(doubtful.citations) > 0) == ("answered", "unsure", True)
+    for question in ("", "你好", "渝北有几支突击队？", "48", "2019年江北有几支突击队？"):
+        assert not lenient.ask(question).answered
+    assert Assistant(districts.retriever, threshold=confidence).ask(QUESTION).answered
+
+
+@pytest.mark.parametrize("threshold", [-0.01, 1.01, float("nan")])
+def test_a_threshold_is_a_probability(districts: Assistant, threshold: float) -> None:
+    """Anything else is refused with its value."""
+    with pytest.raises(ValueError, match=rf"^threshold must be a probability, 0 to 1, not {threshold}$"):
+        Assistant(districts.retriever, threshold=threshold)
+
+
+@pytest.mark.parametrize("question", [QUESTION, "忠县开通了几条专班公交？", "江北和忠县分别做了什么？"])
+def test_a_hit_of_an_answer_scores_as_in_a_search(districts: Assistant, question: str) -> None:
+    """The probability of its passage, or of the likeliest one that the quotes were put before; not the confidence."""
+    own = {hit.passage.id: hit.score for hit in districts.retriever.search(question, top_k=99)}
+    hits = districts.ask(question, top_k=99).hits
+    assert [hit.score for hit in hits] == pytest.approx(
+        [max(own[other.passage.id] for other in hits[place:]) for place in range(len(hits))]
+    )
+
+
+def test_a_figure_that_is_looked_up_is_certain(districts: Assistant) -> None:
+    """It stands there or it does not; nothing is estimated."""
+    answer = districts.ask("480")
+    assert (answer.confidence, answer.grade, quotes(answer)) == (1.0, "stated", [TEAMS])
 
 
 def test_the_same_question_has_the_same_answer(districts: Assistant) -> None:

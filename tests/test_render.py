@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from qa import render
 from qa.printable import visible
-from qa.types import Answer, Citation, Hit, Passage, Place, Span
+from qa.types import Answer, Citation, Grade, Hit, Passage, Place, Reason, Span
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:y) $$z$$ **b** `c` ~~d~~ | # e ![i](j) &lt; <a href=k>"
 HOSTILE += " \x1b[31mred \u202ecod\u200b"
@@ -34,7 +35,8 @@ def hostile_answer() -> Answer:
     also = (Place("b.txt", HOSTILE, (), (4,), 0, 5),)
     citation = Citation(1, "a.txt", HOSTILE, "江北", "2021", (HOSTILE,), (2, 3), (7,), 5, 10, 20, HOSTILE, also)
     text = f"「{HOSTILE}」[1]\n\n{render.source(citation)}"
-    return Answer(HOSTILE, f"{HOSTILE}?", text, HOSTILE, (citation,), (Hit(1, 0.5, passage()),), 0.5, answered=True)
+    hits = (Hit(1, 0.5, passage()),)
+    return Answer(HOSTILE, f"{HOSTILE}?", text, HOSTILE, (citation,), hits, 0.5, True, "answered", "stated")
 
 
 class Tags(HTMLParser):
@@ -135,12 +137,44 @@ def test_a_source_says_where_a_quote_stands() -> None:
     assert render.source(citation) == "[2] 《甲》 › 章 › 节 › 第5页 › 第2—3段（2021-06）；又见《乙》 › 节 › 第4段"
 
 
+def test_what_stands_in_no_paragraph_has_its_title_and_section() -> None:
+    """No number is made up, and nothing fails."""
+    nowhere = Citation(1, "a.txt", "甲", None, None, ("节",), (), (), None, 10, 20, "原话")
+    assert render.source(nowhere) == "[1] 《甲》 › 节"
+    assert render.standing(Place("b.txt", "乙", (), (), 0, 5)) == "《乙》"
+    assert replace(passage("原话", "甲"), paragraphs=(), heading=()).location == "《甲》"
+
+
 def test_the_terminal_says_how_a_question_was_understood() -> None:
     """Only where that is not what was asked."""
-    answer = Answer("那前一年呢？", "2020年有几支？", "没有。", None, (), (), 0.0, answered=False)
-    assert render.terminal_answer(answer) == "（按「2020年有几支？」检索）\n没有。"
-    same = Answer("有几支？", "有几支？", "没有。\n\n完。", None, (), (), 0.0, answered=False)
-    assert render.terminal_answer(same) == "没有。\n\n完。"
+    assert render.terminal_answer(told("那前一年呢？", "absent")) == "（按「2020年有几支？」检索）\n甲。\n\n乙。"
+    assert render.terminal_answer(told("2020年有几支？", "absent")) == "甲。\n\n乙。"
+
+
+def told(question: str, grade: Grade) -> Answer:
+    """An answer in two paragraphs to what was understood as 2020年有几支？"""
+    answered = grade != "absent"
+    reason: Reason = "answered" if answered else "not sure enough"
+    return Answer(question, "2020年有几支？", "甲。\n\n乙。", None, (), (), 0.4, answered, reason, grade)
+
+
+def test_the_terminal_says_how_sure_an_answer_is() -> None:
+    """A doubt comes first, in the language of the question; else the number stands last."""
+    assert render.terminal_answer(told("2020年有几支？", "unsure")).startswith("可能相关，请对照原文（把握 40%）\n甲。")
+    assert (
+        render.terminal_answer(told("2020年有幾支？", "unsure")).splitlines()[1] == "可能相關，請對照原文（把握 40%）"
+    )
+    assert render.terminal_answer(told("2020年有几支？", "stated")) == "甲。\n\n乙。\n把握 40%"
+    assert render.terminal_answer(told("How many?", "stated")).endswith("\n40% sure")
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [(0.0, "<1%"), (0.0099, "<1%"), (0.5, "50%"), (0.99, "99%"), (0.995, ">99%"), (1.0, ">99%")],
+)
+def test_a_percentage_is_never_none_and_never_all(probability: float, words: str) -> None:
+    """That is not known."""
+    assert render.percent(probability) == words
 
 
 def test_hits_in_the_terminal() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
-from qa.answer.confidence import NOT_COVERED, confidence
+from qa.answer.confidence import confidence
 from qa.answer.expected_form import asks_date
 from qa.answer.sentence_ranking import Reading, Terms, read, terms_of
 from qa.index.contents import Index, context
@@ -16,20 +16,19 @@ from qa.search.hybrid import Candidates, Query
 from qa.search.query import Asked
 from qa.text.figures import holds_all
 from qa.text.folding import folded_text
-from qa.text.periods import other_part, other_year, stated_years, states_part
+from qa.text.periods import other_part, other_year, stated_years
 from qa.text.places import place_stem
 from qa.types import Document, Passage
 
 _LEANING = 0.15
-_LOOKED_UP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """query: the question, prepared. found: every candidate. admissible: those of the place and year asked for.
 
-    readings: sentences of the admissible that may answer, best first. confidence: probability, 0–1, that the first of
-    them does.
+    readings: sentences of the admissible that may answer, best first. passed_over: how many more are of another period.
+    confidence: probability, 0–1, that the first of the readings answers.
     """
 
     query: Query
@@ -37,6 +36,7 @@ class Evidence:
     admissible: Candidates
     terms: Terms
     readings: Sequence[Reading]
+    passed_over: int
     confidence: float
 
 
@@ -61,17 +61,12 @@ def gather(index: Index, encoder: Encoder, question: str, *, where: Mapping[str,
 def _judged(index: Index, query: Query, found: Candidates, terms: Terms, years: Sequence[str]) -> Evidence:
     admissible = _admissible(index, query, found, years)
     every = read(index, query, _places_in_turn(index, query, admissible), terms)
-    parts = query.asked.parts
-    readings = [reading for reading in every if not _of_other_period(index, query, reading, years)]
     if query.asked.figures:
         readings = [one for one in every if holds_all(query.asked.figures, folded_text(one.sentence.text))]
+    else:
+        readings = [one for one in every if not _of_other_period(index, query, one, years)]
     sure = confidence(index, query, found, terms, readings)
-    if query.asked.figures and readings:
-        sure = max(sure, _LOOKED_UP)
-    left_out = bool(parts) and len(readings) < len(every)
-    if left_out and readings and not states_part(parts, folded_text(readings[0].sentence.text)):
-        sure = min(sure, NOT_COVERED)
-    return Evidence(query, found, admissible, terms, readings, sure)
+    return Evidence(query, found, admissible, terms, readings, len(every) - len(readings), sure)
 
 
 def _places_in_turn(index: Index, query: Query, found: Candidates) -> Candidates:

@@ -21,6 +21,8 @@ class Phrases:
     marks: str
     not_found: str
     unheard: str
+    elsewhere: str
+    no_figure: str
     nearest: str
     blank: str
     small_talk: str
@@ -28,6 +30,8 @@ class Phrases:
     differ: str
     differ_by_period: str
     differs: str
+    stated: str
+    unsure: str
 
     def quoted(self, quote: str, number: int) -> str:
         """One quote and its number, between the first pair of marks that it does not hold itself."""
@@ -41,6 +45,8 @@ _CHINESE = Phrases(
     marks="「」“”『』",
     not_found="文档中没有找到这个问题的答案。",
     unheard="文档没有提到「{names}」。",
+    elsewhere="没有找到所问地点或时期的内容。",
+    no_figure="没有哪一句写着「{names}」。",
     nearest="下面是最接近的内容，不足以回答：",
     blank="请写下要问的问题。",
     small_talk="请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。",
@@ -48,12 +54,16 @@ _CHINESE = Phrases(
     differ_by_period="注意：不同时期说法不同——{differences}。",
     differ="注意：来源之间说法不同——{differences}。",
     differs="《{title}》{period}作「{words}」[{number}]",
+    stated="把握 {percent}",
+    unsure="可能相关，请对照原文（把握 {percent}）",
 )
 _ENGLISH = Phrases(
     quote="{opening}{quote}{closing} [{number}]",
     marks="“”「」『』",
     not_found="The documents do not answer this question.",
     unheard=" They never mention “{names}”.",
+    elsewhere=" Nothing was found about that place or period.",
+    no_figure=" No sentence holds “{names}”.",
     nearest="The nearest they come, which is not enough for an answer:",
     blank="Please type a question.",
     small_talk="Ask about what the documents say, such as a figure, a name or how something was done; "
@@ -62,6 +72,8 @@ _ENGLISH = Phrases(
     differ_by_period="Note that this changed over time: {differences}.",
     differ="Note that the sources differ: {differences}.",
     differs="《{title}》{period} has “{words}” [{number}]",
+    stated="{percent} sure",
+    unsure="Possibly related, please check the source ({percent} sure)",
 )
 
 

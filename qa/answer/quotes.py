@@ -9,14 +9,15 @@ from collections.abc import Sequence
 
 from qa.answer.evidence import Evidence
 from qa.answer.expected_form import wants_list
-from qa.answer.sentence_ranking import Reading
+from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
 from qa.search.repeats import says_the_same
 from qa.text.places import place_stem
 
 MOST = 4
-_CLOSE = 2.5
-_CLOSE_IN_LIST = 8.0
+_NEAR = 0.08
+_NEAR_IN_LIST = 0.001
+_NEAREST = 3
 _ROOM = 200
 _ROOM_IN_LIST = 380
 
@@ -26,7 +27,7 @@ def choose(index: Index, evidence: Evidence) -> list[Reading]:
 
     A question about several places or documents gets the best sentence of each, and no place more than its share of
     the quotes. Otherwise further sentences follow
-    while they score nearly as well as the first and all of them stay short.
+    while they are nearly as likely as the first and all of them stay short.
     """
     readings = evidence.readings
     if not readings:
@@ -34,14 +35,25 @@ def choose(index: Index, evidence: Evidence) -> list[Reading]:
     asked = evidence.query.asked
     chosen = _one_of_each(index, evidence) if asked.several else [readings[0]]
     wide = asked.several or wants_list(evidence.query.folded)
-    close, room = (_CLOSE_IN_LIST, _ROOM_IN_LIST) if wide else (_CLOSE, _ROOM)
+    share, room = (_NEAR_IN_LIST, _ROOM_IN_LIST) if wide else (_NEAR, _ROOM)
     for reading in readings:
         length = sum(len(one.sentence.text) for one in chosen) + len(reading.sentence.text)
-        near = reading.score >= readings[0].score - close
+        near = reading.probability >= share * readings[0].probability
         fits = len(chosen) < MOST and near and length <= room and not _said(reading, chosen)
         if fits and _leaves_room(index, reading, chosen, asked.places):
             chosen.append(reading)
     return [reading for reading in readings if any(reading is one for one in chosen)]
+
+
+def nearest(index: Index, evidence: Evidence) -> list[Reading]:
+    """What comes nearest to a question that is not answered: of its place and year if there is any, else of any.
+
+    Nothing comes near a figure that stands nowhere.
+    """
+    if evidence.query.asked.figures:
+        return []
+    there = evidence.admissible if len(evidence.admissible.rows) else evidence.found
+    return read(index, evidence.query, there, evidence.terms)[:_NEAREST]
 
 
 def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: Sequence[str]) -> bool:

@@ -23,7 +23,8 @@ from qa.text.words import bigrams, without_question_words, words
 from qa.types import Passage, Span
 
 READ = 10
-_CLOSE = 8.0
+_NEAR = 0.01
+_LOWEST = 500.0
 SENTENCE_FEATURES = (
     "sentence_cosine",
     "sentence_cosine_z",
@@ -43,13 +44,16 @@ SENTENCE_FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence that may answer. row: its passage. features: as in ``SENTENCE_FEATURES``. score: higher is better."""
+    """A sentence that may answer. row: its passage. features: shape (len(SENTENCE_FEATURES),).
+
+    probability: 0–1, above 0, that it is the one of all sentences read that answers, if one does.
+    """
 
     sentence: Span
     passage: Passage
     row: int
     features: NDArray[np.float64]
-    score: float
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +102,24 @@ def read(index: Index, query: Query, found: Candidates, terms: Terms) -> list[Re
     features = np.stack(rows)
     features[:, 1] = normalise(features[:, 0])
     stored = weights().reading
-    scores = features @ np.array([stored.get(name, 0.0) for name in SENTENCE_FEATURES])
+    shares = probabilities(features @ np.array([stored.get(name, 0.0) for name in SENTENCE_FEATURES]))
     readings = [
-        Reading(*where, row, float(score)) for where, row, score in zip(seen.values(), features, scores, strict=True)
+        Reading(*where, row, share) for where, row, share in zip(seen.values(), features, shares.tolist(), strict=True)
     ]
-    return _captions_last(sorted(readings, key=lambda reading: -reading.score))
+    return _captions_last(sorted(readings, key=lambda reading: -reading.probability))
+
+
+def probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Softmax, as the weights are fitted; shape as ``scores``, each above 0."""
+    shares = np.exp(np.maximum(scores - scores.max(), -_LOWEST))
+    return np.asarray(shares / shares.sum())
 
 
 def _captions_last(readings: list[Reading]) -> list[Reading]:
     """A caption or title without the quantity asked for comes after a sentence of the text, not far behind, with it."""
     aside, counted = SENTENCE_FEATURES.index("aside"), SENTENCE_FEATURES.index("counted")
     best = next((one for one in readings if one.features[counted] > 0 and not one.features[aside]), None)
-    if best is None or best.score < readings[0].score - _CLOSE:
+    if best is None or best.probability < _NEAR * readings[0].probability:
         return readings
     place = readings.index(best)
     late = [one for one in readings[:place] if one.features[counted] < 0 and one.features[aside]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,13 +59,14 @@ class Query:
 class Candidates:
     """Passages that may answer, best first; every array has shape (number of candidates,).
 
-    rows: passage rows. fused: the score they are ranked by. vectors, sentences: cosines of the question with the
-    passage and with its best sentence. keywords: BM25. corpus: mean and standard deviation of the question's cosine
-    with every passage there is.
+    rows: passage rows. fused: the score they are ranked by. shown: probability, 0–1, that they show what was asked
+    for. vectors, sentences: cosines of the question with the passage and with its best sentence. keywords: BM25.
+    corpus: mean and standard deviation of the question's cosine with every passage there is.
     """
 
     rows: NDArray[np.int64]
     fused: fusion.Scores
+    shown: fusion.Scores
     vectors: fusion.Scores
     sentences: fusion.Scores
     keywords: fusion.Scores
@@ -78,6 +78,7 @@ class Candidates:
         return Candidates(
             self.rows[chosen],
             self.fused[chosen],
+            self.shown[chosen],
             self.vectors[chosen],
             self.sentences[chosen],
             self.keywords[chosen],
@@ -87,7 +88,7 @@ class Candidates:
 
 _NO_SCORES = np.zeros(0, dtype=np.float32)
 _NO_ROWS = np.zeros(0, dtype=np.int64)
-NO_CANDIDATES = Candidates(np.zeros(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
+NO_CANDIDATES = Candidates(_NO_ROWS, _NO_SCORES, _NO_SCORES, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
 
 
 def prepare(question: str, index: Index, encoder: Encoder) -> Query | None:
@@ -127,26 +128,28 @@ def candidates(index: Index, query: Query, *, where: Mapping[str, str], mode: Mo
         fused += _NAMES_WEIGHT * fusion.normalise(names[rows])
     fused += _preferences(index, rows, query.asked)
     order = np.lexsort((rows, -fused))
-    best = rows[order]
-    return Candidates(best, fused[order], vectors[order], sentences[order], keyword_scores[best], corpus)
+    best, fused = rows[order], fused[order]
+    return Candidates(best, fused, _shown(fused), vectors[order], sentences[order], keyword_scores[best], corpus)
 
 
-def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[Hit]:
+def hits(index: Index, query: Query, found: Candidates, *, top_k: int, in_turn: bool) -> list[Hit]:
     """The first ``top_k`` candidates as hits; a passage printed again in the same document is passed over.
 
-    A hit's score is the probability, 0–1, that it shows what was asked for, never above that of the hit before.
-
-    A question that wants several sources gets them: each further passage of the same document counts less.
+    A hit's score is the probability, 0–1, that it shows what was asked for: its own, or that of the likeliest passage
+    that it was put before. in_turn: whether each further passage of the same document counts less.
     """
     chosen: list[Hit] = []
-    for position in _in_turn(index, query, found, top_k):
+    left = np.ones(len(found.rows), dtype=bool)
+    for position in _in_turn(index, found, top_k) if in_turn else range(len(found.rows)):
         passage = index.passages[found.rows[position]]
+        score = float(found.shown[left].max())
+        left[position] = False
         if any(repeats(passage, hit.passage) for hit in chosen):
             continue
         chosen.append(
             Hit(
                 rank=len(chosen) + 1,
-                score=min(_score(found, position), chosen[-1].score if chosen else 1.0),
+                score=score,
                 passage=passage,
                 matched=matched_spans(query.folded, query.tokens, passage),
                 evidence=best_sentences(index, int(found.rows[position]), query)[:_EVIDENCE_SENTENCES],
@@ -157,11 +160,8 @@ def hits(index: Index, query: Query, found: Candidates, *, top_k: int) -> list[H
     return chosen
 
 
-def _in_turn(index: Index, query: Query, found: Candidates, top_k: int) -> Iterator[int]:
-    """Positions of the candidates, best first; with several sources asked for, the documents take turns."""
-    if not query.asked.several:
-        yield from range(len(found.rows))
-        return
+def _in_turn(index: Index, found: Candidates, top_k: int) -> Iterator[int]:
+    """Positions of the candidates, best first, while the documents take turns."""
     waiting = list(range(min(len(found.rows), 10 * top_k)))
     taken: Counter[str] = Counter()
     while waiting:
@@ -175,11 +175,11 @@ def _document(index: Index, found: Candidates, position: int) -> str:
     return index.passages[int(found.rows[position])].document_id
 
 
-def _score(found: Candidates, position: int) -> float:
-    """How likely the passage shows what was asked for: a logistic of its fused score and how far it is behind."""
-    stored, fused = weights().hit, float(found.fused[position])
-    logit = stored["bias"] + stored["fused"] * fused + stored["behind"] * (float(found.fused.max()) - fused)
-    return 1 / (1 + math.exp(min(-logit, 50.0)))
+def _shown(fused: fusion.Scores) -> fusion.Scores:
+    """How likely each passage shows what was asked for: a logistic of its fused score and how far it is behind."""
+    stored = weights().hit
+    logits = stored["bias"] + stored["fused"] * fused + stored["behind"] * (fused.max() - fused)
+    return np.asarray(1 / (1 + np.exp(np.minimum(-logits, 50.0))))
 
 
 def best_sentences(index: Index, row: int, query: Query) -> tuple[Span, ...]:

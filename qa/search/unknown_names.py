@@ -6,13 +6,15 @@ import re
 from collections.abc import Container
 
 from qa.search.query import Asked
-from qa.text.pinyin import unheard_names
+from qa.text.characters import has_chinese
+from qa.text.pinyin import named_words, unheard_names
 from qa.text.places import DIVISIONS, place_stem
 from qa.text.words import Token, is_name, whole_words, without_question_words
 
 _BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及到去在从对向把由])$")
 _AFTER_NAME = re.compile(rf"^(?:[{DIVISIONS}]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
 _ENDINGS = (*DIVISIONS, "街道")
+_LONE_WORD = re.compile(r"[\W_]*([^\W\d_]+)[\W_]*")
 _BLANK = "\0"
 _NO_NAME = frozenset(
     "的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个各每本某几哪全一二两三上下中里外新老大小多少"
@@ -27,6 +29,7 @@ def unknown_names(folded: str, asked: Asked, known: Container[str]) -> list[str]
     cut = whole_words(text)
     listed = [token.word for token in cut if _stands_as_name(token, text) and not _is_known(token.word, known)]
     found = [*listed, *_unlisted_places(cut, known), *unheard_names(asked.text, known)]
+    found += [word for word in _lone_word(folded, known) if not asked.places]
     return [name for name in found if place_stem(name) not in asked.places]
 
 
@@ -44,6 +47,15 @@ def _stands_as_name(token: Token, text: str) -> bool:
 def _is_known(word: str, known: Container[str]) -> bool:
     stem = word[:-1] if len(word) > 2 and word[-1] in _ENDINGS else word
     return word in known or all(stem[i : i + 2] in known for i in range(len(stem) - 1))
+
+
+def _lone_word(folded: str, known: Container[str]) -> list[str]:
+    """The only word of a question, in other letters: a name to look up, where it neither stands nor sounds like one."""
+    match = _LONE_WORD.fullmatch(folded)
+    if not match or has_chinese(folded) or named_words(folded, known):
+        return []
+    word = match[1]
+    return [] if any(form in known for form in (word, word + "s", word.removesuffix("s"))) else [word]
 
 
 def _unlisted_places(cut: list[Token], known: Container[str]) -> list[str]:

@@ -97,9 +97,10 @@ def _bibtex(citation: Citation, authors: Sequence[str], words: _Words) -> str:
 
 
 def _where(citation: Citation, words: _Words) -> str:
-    first, last = citation.paragraphs[0], citation.paragraphs[-1]
-    number = str(first) if first == last else f"{first}-{last}"
-    return str(citation.page) if citation.page else words.paragraph.format(number)
+    """Its page, else its paragraphs, else the characters it begins and ends at."""
+    number = "-".join(str(one) for one in dict.fromkeys(citation.paragraphs[:1] + citation.paragraphs[-1:]))
+    at = words.paragraph.format(number) if number else f"{citation.start}-{citation.end}"
+    return str(citation.page) if citation.page else at
 
 
 def _tex(words: str) -> str:

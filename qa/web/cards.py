@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from qa.printable import one_line
-from qa.render import escape_html, marked, standing
+from qa.render import escape_html, marked, percent, standing, sureness
 from qa.types import Citation, Document, Hit, Span
 from qa.web import bibliography
 from qa.web.history import Turn
@@ -17,7 +17,6 @@ from qa.web.strings import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
 _SOURCE = re.compile(r"\[\d+\] 《")
-_SURE = 0.5
 _IN_LINES = (".txt", ".md")
 
 
@@ -49,9 +48,8 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
         short = escape_html(answer.short)
         body = body.replace(short, f"<b>{short}</b>", 1)
     parts.append(f'<div class="words">{_MARK.sub(link, body)}</div><p class="acts">')
-    if answer.answered:
-        sure = "confidence" if answer.confidence >= _SURE else "confidence_low"
-        parts.append(f'<span class="sure">{wording(sure, lang, percent=_percent(answer.confidence))}</span> ')
+    if sure := sureness(answer, "en" if lang == "en" else "zh"):
+        parts.append(f'<span class="sure">{escape_html(sure)}</span> ')
     parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
 
@@ -63,13 +61,6 @@ def _sources(lines: Iterable[str]) -> list[str]:
         mark, _, where = line.partition(" ")
         marks.setdefault(where, []).append(mark)
     return [f'<span class="src">{"".join(own)} {escape_html(where)}</span>' for where, own in marks.items()]
-
-
-def _percent(probability: float) -> str:
-    """As HTML, such as ``85%``; never none and never all, for that is not known."""
-    if probability < 0.01:
-        return "&lt;1%"
-    return "&gt;99%" if probability > 0.99 else f"{probability:.0%}"
 
 
 def welcome(questions: Sequence[str], lang: str) -> str:
@@ -191,10 +182,10 @@ def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None)
     chips = "".join(f'<span class="fact">{escape_html(one_line(fact))}</span>' for fact in facts if fact)
     bar = ""
     if hit:
-        percent = _percent(hit.score)
+        share = escape_html(percent(hit.score))
         bar = (
-            f'<span class="score" role="img" aria-label="{percent}"><span class="bar">'
-            f'<i style="width:{hit.score:.0%}"></i></span> {percent}</span>'
+            f'<span class="score" role="img" aria-label="{share}"><span class="bar">'
+            f'<i style="width:{hit.score:.0%}"></i></span> {share}</span>'
         )
     return (
         f'<span class="title">《{escape_html(one_line(title))}》</span>{bar}'

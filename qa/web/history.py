@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qa.types import Answer, Citation, Document, Extent, Hit, Passage, Span
+from qa.types import Answer, Citation, Document, Extent, Grade, Hit, Passage, Reason, Span
 from qa.web.checking import made
 
 Packed = dict[str, Any]
@@ -39,6 +39,8 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
         "short": answer.short,
         "confidence": answer.confidence,
         "answered": answer.answered,
+        "reason": answer.reason,
+        "grade": answer.grade,
         "citations": [dataclasses.asdict(citation) for citation in answer.citations],
         "hits": [_pack_hit(hit) for hit in answer.hits],
         "next": list(turn.next_questions),
@@ -61,6 +63,8 @@ def unpack(packed: Packed, documents: Mapping[str, Document]) -> Turn:
         hits=tuple(_hit(row, documents[row["document"]]) for row in packed["hits"] if row["document"] in same),
         confidence=made(float, packed["confidence"]),
         answered=made(bool, packed["answered"]),
+        reason=made(Reason, packed["reason"]),
+        grade=made(Grade, packed["grade"]),
     )
     return Turn(answer, made(tuple[str, ...], packed["next"]), frozenset(used - same))
 

@@ -32,8 +32,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "edit": ("修改", "edit"),
     "copy": ("复制", "Copy"),
     "copied": ("已复制", "Copied"),
-    "confidence": ("把握 {percent}", "{percent} sure"),
-    "confidence_low": ("把握不大（{percent}），请对照原文", "Not very sure ({percent}); please check the source"),
     # settings
     "settings": ("检索设置", "Search settings"),
     "limited": ("{settings}（只找：{limits}）", "{settings} (only: {limits})"),

@@ -59,7 +59,7 @@ class Visit:
 
     files: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     expires: float = 0.0
-    _assistants: dict[str, Assistant] = field(default_factory=dict)
+    _retrievers: dict[str, Retriever] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _changing: threading.Lock = field(default_factory=threading.Lock)
 
@@ -110,19 +110,19 @@ class Visit:
         if scope == "articles":
             return shared
         with self._reading:
-            if not self._assistants:
+            if not self._retrievers:
                 raise Gone
-            if scope not in self._assistants:
+            if scope not in self._retrievers:
                 index, encoder = shared.retriever.index, shared.retriever.encoder
                 articles = [Unchanged(number) for number in range(len(index.facts))]
-                mine = [self._assistants["mine"].retriever.index]
+                mine = [self._retrievers["mine"].index]
                 every = build_index([*articles, *self.documents.values()], encoder, old=index, also=mine)
-                self._assistants[scope] = Assistant(Retriever(every, encoder))
-            return self._assistants[scope]
+                self._retrievers[scope] = Retriever(every, encoder)
+            return Assistant(self._retrievers[scope], threshold=shared.threshold)
 
     def _indexed(self, others: Mapping[str, object], documents: Sequence[Document], encoder: Encoder) -> Index:
         """The index of ``documents`` behind what is indexed of the files ``others``, which are not encoded again."""
-        old = self._assistants["mine"].retriever.index if self._assistants else None
+        old = self._retrievers["mine"].index if self._retrievers else None
         stay = {document.id for name in others for document in self.files[name]}
         kept = [Unchanged(number) for number, one in enumerate(old.facts if old else []) if one.id in stay]
         return build_index([*kept, *documents], encoder, old=old)
@@ -130,7 +130,7 @@ class Visit:
     def _hold(self, files: Mapping[str, tuple[Document, ...]], index: Index, encoder: Encoder) -> None:
         with self._reading:
             self.files = files
-            self._assistants = {"mine": Assistant(Retriever(index, encoder))} if files else {}
+            self._retrievers = {"mine": Retriever(index, encoder)} if files else {}
 
 
 class Visits:

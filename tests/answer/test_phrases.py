@@ -48,6 +48,8 @@ def test_every_frame_has_the_same_blanks(spoken: Language) -> None:
         "marks": set(),
         "not_found": set(),
         "unheard": {"names"},
+        "elsewhere": set(),
+        "no_figure": {"names"},
         "nearest": set(),
         "blank": set(),
         "small_talk": set(),
@@ -55,6 +57,8 @@ def test_every_frame_has_the_same_blanks(spoken: Language) -> None:
         "differ": {"differences"},
         "differ_by_period": {"differences"},
         "differs": {"title", "period", "words", "number"},
+        "stated": {"percent"},
+        "unsure": {"percent"},
     }
 
 

@@ -37,7 +37,7 @@ def chosen(retriever: Retriever, question: str, readings: Sequence[Reading]) -> 
     assert query is not None
     terms = terms_of(retriever.index, query)
     assert confidence(retriever.index, query, NO_CANDIDATES, terms, []) == 0
-    evidence = Evidence(query, NO_CANDIDATES, NO_CANDIDATES, terms, readings, 0.5)
+    evidence = Evidence(query, NO_CANDIDATES, NO_CANDIDATES, terms, readings, 0, 0.5)
     return [one.sentence.text for one in choose(retriever.index, evidence)]
 
 
@@ -47,49 +47,49 @@ def test_nothing_read_is_nothing_quoted(retriever: Retriever) -> None:
 
 
 def test_one_that_stands_out_is_quoted_alone(retriever: Retriever) -> None:
-    """A second follows only when it is nearly as good."""
-    first = reading(retriever, "步道", 9.0)
-    assert chosen(retriever, "步道在哪里？", [first, reading(retriever, "桂花", 8.5)]) == FACTS[:2]
-    assert chosen(retriever, "步道在哪里？", [first, reading(retriever, "桂花", 4.0)]) == FACTS[:1]
+    """A second follows only when it is nearly as likely."""
+    first = reading(retriever, "步道", 0.5)
+    assert chosen(retriever, "步道在哪里？", [first, reading(retriever, "桂花", 0.05)]) == FACTS[:2]
+    assert chosen(retriever, "步道在哪里？", [first, reading(retriever, "桂花", 0.03)]) == FACTS[:1]
 
 
 def test_a_list_reaches_further(retriever: Retriever) -> None:
     """What is too far behind for one fact is not for several, up to a point."""
-    read = [reading(retriever, "步道", 9.0), reading(retriever, "桂花", 4.0), reading(retriever, "食堂", -9.0)]
+    read = [reading(retriever, "步道", 0.9), reading(retriever, "桂花", 0.001), reading(retriever, "食堂", 0.0001)]
     assert chosen(retriever, "修了哪些东西？", read) == FACTS[:2]
 
 
 def test_four_are_the_most(retriever: Retriever) -> None:
-    """However near the fifth is."""
-    read = [reading(retriever, fact, 9.0) for fact in FACTS]
+    """However likely the fifth is."""
+    read = [reading(retriever, fact, 0.2) for fact in FACTS]
     assert chosen(retriever, "步道在哪里？", read) == FACTS[:MOST]
 
 
 def test_what_is_said_already_is_left_out(retriever: Retriever) -> None:
     """The same words in traditional characters are the same."""
-    read = [reading(retriever, FACTS[0], 9.0), reading(retriever, SAME, 8.9), reading(retriever, FACTS[1], 8.8)]
+    read = [reading(retriever, FACTS[0], 0.4), reading(retriever, SAME, 0.3), reading(retriever, FACTS[1], 0.2)]
     assert chosen(retriever, "步道在哪里？", read) == FACTS[:2]
 
 
 def test_quotes_stay_short_together(retriever: Retriever) -> None:
     """A long sentence is quoted alone if it is first, and not at all behind a short one; a list has more room."""
-    short, long = reading(retriever, FACTS[0], 9.0), reading(retriever, LONG, 8.9)
+    short, long = reading(retriever, FACTS[0], 0.5), reading(retriever, LONG, 0.4)
     assert chosen(retriever, "步道在哪里？", [short, long]) == [FACTS[0]]
     assert chosen(retriever, "修了哪些东西？", [short, long]) == [FACTS[0], LONG]
-    assert chosen(retriever, "步道在哪里？", [reading(retriever, LONG, 9.5), short]) == [LONG]
+    assert chosen(retriever, "步道在哪里？", [reading(retriever, LONG, 0.5), short]) == [LONG]
 
 
 def test_each_place_asked_about_is_quoted(retriever: Retriever) -> None:
     """The best sentence of the other place comes, however far behind; the better one leads."""
-    read = [reading(retriever, "步道", 9.0), reading(retriever, "桂花", -9.0), reading(retriever, "公路", -20.0)]
+    read = [reading(retriever, "步道", 0.9), reading(retriever, "桂花", 1e-8), reading(retriever, "公路", 1e-12)]
     assert chosen(retriever, "江北和綦江分别修了什么？", read) == ["湖边修了步道。", "綦江修了公路。"]
     assert chosen(retriever, "江北修了什么？", read) == ["湖边修了步道。"]
 
 
 def test_no_place_takes_the_room_of_another(retriever: Retriever) -> None:
     """Two places share the four quotes evenly, however near the third of one is."""
-    read = [reading(retriever, fact, 9.0) for fact in FACTS]
-    assert chosen(retriever, "江北和綦江分别修了什么？", [*read, reading(retriever, "公路", 8.0)]) == [
+    read = [reading(retriever, fact, 0.2) for fact in FACTS]
+    assert chosen(retriever, "江北和綦江分别修了什么？", [*read, reading(retriever, "公路", 0.1)]) == [
         *FACTS[:2],
         "綦江修了公路。",
     ]
@@ -97,5 +97,5 @@ def test_no_place_takes_the_room_of_another(retriever: Retriever) -> None:
 
 def test_several_documents_without_a_place(retriever: Retriever) -> None:
     """With no places named, the best two documents speak."""
-    read = [reading(retriever, "步道", 9.0), reading(retriever, "公路", -9.0), reading(retriever, LONG, -10.0)]
+    read = [reading(retriever, "步道", 0.9), reading(retriever, "公路", 1e-8), reading(retriever, LONG, 1e-9)]
     assert chosen(retriever, "两地分别修了什么？", read) == ["湖边修了步道。", "綦江修了公路。"]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa import Assistant
+from qa.types import Reason
 from tests import small
 from tests.small import BUSES, CANTEENS, EARLIER, MORE_TEAMS, ORDERS, OTHER, TEAMS, assistant, check_answer, document
 
 NOT_FOUND = "文档中没有找到这个问题的答案。"
+WHAT_TO_ASK = "请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。"
+NEVER = "The documents do not answer this question. They never mention “{}”."
 NOT_ENOUGH = "下面是最接近的内容，不足以回答："
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 PIECES = [
@@ -162,7 +167,7 @@ def test_a_chinese_question_shares_a_word_with_its_answer(districts: Assistant, 
 @pytest.mark.parametrize(
     ("message", "text"),
     [
-        ("你好呀", "请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。"),
+        ("你好呀", WHAT_TO_ASK),
         ("謝謝你", "請問文檔裏寫了的事，比如一個數字、一個名稱、一種做法；回答都是文檔的原文，並註明出處。"),
         (
             "Who are you?",
@@ -177,6 +182,33 @@ def test_small_talk_is_told_what_can_be_asked(districts: Assistant, message: str
         answer = districts.ask(message, history)
         assert (answer.text, answer.query, answer.citations, answer.hits) == (text, message, (), ())
         assert (answer.confidence, answer.answered, answer.short) == (0.0, False, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "where", "reason", "why"),
+    [
+        (QUESTION, {}, "answered", f"「{TEAMS}」[1]"),
+        ("你好", {}, "small talk", WHAT_TO_ASK),
+        ("？？", {}, "nothing to look for", "请写下要问的问题。"),
+        ("渝北有几支突击队？", {}, "names what no document does", f"{NOT_FOUND}文档没有提到「渝北」。"),
+        ("dkfjl", {}, "names what no document does", NEVER.format("dkfjl")),
+        ("2019年江北的突击队有几支？", {}, "other place or period", f"{NOT_FOUND}没有找到所问地点或时期的内容。"),
+        (QUESTION, {"period": "1999"}, "other place or period", f"{NOT_FOUND}没有找到所问地点或时期的内容。"),
+        ("48", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着「48」。"),
+        ("48、9999", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着「48、9999」。"),
+        ("火箭怎样飞上月球？", {}, "not sure enough", NOT_FOUND),
+        ("停车费一个月多少钱？", {}, "not sure enough", NOT_FOUND),
+    ],
+)  # fmt: skip
+def test_which_gate_decided_is_said(
+    districts: Assistant, question: str, where: dict[str, str], reason: str, why: str
+) -> None:
+    """As a word for programs and in the first line for people; every reason there is."""
+    answer = districts.ask(question, where=where)
+    check_answer(districts, answer)
+    assert (answer.reason, answer.text.splitlines()[0]) == (reason, why)
+    assert answer.grade == ("stated" if reason == "answered" else "absent")
+    assert reason in get_args(Reason)
 
 
 @pytest.mark.parametrize(

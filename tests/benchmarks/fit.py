@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import KFold
 
 from qa import Retriever
-from qa.answer import confidence, evidence, followups, sentence_ranking
+from qa.answer import confidence, evidence, followups, refusals, sentence_ranking
 from qa.cli import default_corpus
 from qa.documents.corpus import document_from_text
 from qa.evaluate import questions
@@ -118,7 +118,8 @@ def confidence_rows(
     for case in found:
         scores = case.features @ weight
         order = np.argsort(-scores, kind="stable")
-        readings = [dataclasses.replace(case.gathered.readings[i], score=float(scores[i])) for i in order]
+        shares = sentence_ranking.probabilities(scores).tolist()
+        readings = [dataclasses.replace(case.gathered.readings[i], probability=shares[i]) for i in order]
         rows.append(
             confidence.features(
                 retriever.index, case.gathered.query, case.gathered.found, case.gathered.terms, readings
@@ -203,8 +204,9 @@ def out_of_fold(retriever: Retriever, found: list[Case], extra: Extra) -> tuple[
         rows, shown = confidence_rows(retriever, [found[i] for i in test], weight)
         probability[test], right[test] = 1 / (1 + np.exp(-(np.array(rows) @ sure + bias))), shown
         for i in test:
-            if confidence.names_the_unknown(retriever.index, found[i].gathered.query):
-                probability[i] = min(probability[i], confidence.NOT_COVERED)
+            verdict = refusals.decide(retriever.index, found[i].question.question, found[i].gathered, 0.0)
+            if not verdict.answered:
+                probability[i] = min(probability[i], refusals.NEXT_TO_NOTHING)
     return probability, right
 
 

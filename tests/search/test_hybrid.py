@@ -76,16 +76,38 @@ def test_documents_take_turns_when_several_are_asked_for(question: str, order: l
     other = document("b.md", "## 一\n\n綦江的队伍有三支。\n", place="綦江")
     retriever = Retriever.from_documents([one, other], encoder=HashingEncoder())
     rows = [row for row, passage in enumerate(retriever.passages) if passage.role == "body"]
-    fused = np.array([3.0, 2.8, 2.5], np.float32)
+    fused, shown = np.array([3.0, 2.8, 2.5], np.float32), np.array([0.8, 0.6, 0.3])
     query = prepare(question, retriever.index, retriever.encoder)
     assert query is not None
     everything = candidates(retriever.index, query, where={}, mode="hybrid")
     chosen = everything.taken([everything.rows.tolist().index(row) for row in rows])
-    found = hits(retriever.index, query, replace(chosen, fused=fused), top_k=3)
+    in_turn = query.asked.several
+    found = hits(retriever.index, query, replace(chosen, fused=fused, shown=shown), top_k=3, in_turn=in_turn)
     assert [hit.passage for hit in found] == [retriever.passages[rows[position]] for position in order]
-    stored = weights().hit
-    logits = stored["bias"] + stored["fused"] * fused[order] + stored["behind"] * (3.0 - fused[order])
-    assert [hit.score for hit in found] == pytest.approx(np.minimum.accumulate(1 / (1 + np.exp(-logits))))
+    assert [hit.score for hit in found] == [0.8, 0.6, 0.6 if in_turn else 0.3]
+
+
+def test_a_passage_put_before_a_likelier_one_is_as_likely() -> None:
+    """Whoever puts it there knows more than the search; what stands behind keeps its own probability."""
+    made = [document(f"{n}.md", text, place="江北") for n, text in enumerate(["突击队。", "公路。", "食堂。"])]
+    retriever = Retriever.from_documents(made, encoder=HashingEncoder())
+    query = prepare("突击队？", retriever.index, retriever.encoder)
+    assert query is not None
+    found = candidates(retriever.index, query, where={}, mode="hybrid")
+    own = found.shown.tolist()
+    assert own == sorted(own, reverse=True)
+    for top_k in (2, 3):
+        turned = hits(retriever.index, query, found.taken([2, 0, 1]), top_k=top_k, in_turn=False)
+        assert [hit.score for hit in turned] == [own[0], own[0], own[1]][:top_k]
+
+
+def test_a_score_is_the_fitted_probability(districts: Retriever) -> None:
+    """The logistic of the fused score and of how far it is behind the best."""
+    query = prepare("江北有几支青年突击队？", districts.index, districts.encoder)
+    assert query is not None
+    found, stored = candidates(districts.index, query, where={}, mode="hybrid"), weights().hit
+    logits = stored["bias"] + stored["fused"] * found.fused + stored["behind"] * (found.fused[0] - found.fused)
+    assert found.shown == pytest.approx(1 / (1 + np.exp(-logits)))
 
 
 @pytest.mark.parametrize(

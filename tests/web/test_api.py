@@ -15,6 +15,7 @@ def test_programs_get_what_the_objects_hold(retriever: Retriever) -> None:
     programs = Programs(Assistant(retriever))
     answer = programs.ask(QUESTION, history=[["旧问题", "旧回答"]], top_k=3)
     assert {"question", "query", "text", "short", "citations", "hits", "confidence", "answered"} <= set(answer)
+    assert (answer["reason"], answer["grade"]) == ("not sure enough", "absent")
     assert [hit["rank"] for hit in programs.search(QUESTION, top_k=2, place="江北")] == [1, 2]
     document: Document = next(iter(retriever.documents.values()))
     assert programs.passage(document.id, 5, 20)["text"] == document.text[5:20]

@@ -36,5 +36,7 @@ def test_citations_never_fill_in_what_is_missing(citation: Citation) -> None:
         "@misc{a-b-10,\n  author = {{[作者不详]}},\n  title = {{100\\% x \\& y\\_z}},\n  year = {{[出版日期不详]}},\n"
         "  howpublished = {a b.txt},\n  note = {第3段，[出版地不详]：[出版者不详]，所述时期 2021},\n}"
     )
+    nowhere = replace(foreign, paragraphs=())
+    assert bibliography.formatted(nowhere, (), "gbt7714") == "Anon. Lake[Z]. [S.l.]: [s.n.], [date unknown]: 10-14."
     named = bibliography.formatted(foreign, ("A B", "C D"), "bibtex")
     assert "  author = {{A B} and {C D}},\n" in named and "  year = {{[date unknown]}},\n" in named

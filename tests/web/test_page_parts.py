@@ -11,7 +11,7 @@ import pytest
 from qa import Assistant, Retriever
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import read_questions
-from qa.types import Span
+from qa.types import Grade, Span
 from qa.web import bibliography, cards, corpus_page, exports, feedback, open_article, strings
 from qa.web.history import Turn, newest_turns, pack, unpack, unpack_all
 from qa.web.links import sentence_link
@@ -82,6 +82,8 @@ def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> N
         (("confidence",), float("nan")),
         (("confidence",), 7),
         (("answered",), "yes"),
+        (("reason",), "because"),
+        (("grade",), None),
         (("query",), 1),
         (("next",), [{}]),
         (("files",), [1]),
@@ -137,18 +139,29 @@ def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "said"),
+    ("confidence", "grade", "lang", "said"),
     [
-        (0.004, "把握不大（&lt;1%），请对照原文"),
-        (0.34, "把握不大（34%），请对照原文"),
-        (0.85, "把握 85%"),
-        (0.999, "把握 &gt;99%"),
+        (0.004, "unsure", "zh", "可能相关，请对照原文（把握 &lt;1%）"),
+        (0.34, "unsure", "zh", "可能相关，请对照原文（把握 34%）"),
+        (0.34, "unsure", "en", "Possibly related, please check the source (34% sure)"),
+        (0.85, "stated", "zh", "把握 85%"),
+        (0.999, "stated", "zh", "把握 &gt;99%"),
     ],
 )
-def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, said: str) -> None:
-    """Below one half in words; never none and never all."""
-    answer = replace(turn.answer, confidence=confidence, answered=True)
-    assert f'<span class="sure">{said}</span>' in cards.answer_message(Turn(answer), 0, "zh")
+def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, grade: Grade, lang: str, said: str) -> None:
+    """A doubt in words; never none and never all; nothing of what is absent."""
+    answer = replace(turn.answer, confidence=confidence, grade=grade)
+    assert f'<span class="sure">{said}</span>' in cards.answer_message(Turn(answer), 0, lang)
+    absent = replace(answer, grade="absent", answered=False)
+    assert 'class="sure"' not in cards.answer_message(Turn(absent), 0, lang)
+
+
+def test_a_refusal_says_why(assistant: Assistant) -> None:
+    """In the chat, in words."""
+    answer = assistant.ask("98765")
+    assert answer.reason == "figure not found"
+    message = cards.answer_message(Turn(answer), 0, "zh")
+    assert "文档中没有找到这个问题的答案。没有哪一句写着「98765」。" in message
 
 
 def test_what_was_asked_for_stands_out_and_places_share_a_line(turn: Turn) -> None:

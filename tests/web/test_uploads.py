@@ -181,7 +181,7 @@ def test_encoding_says_how_far_it_is_and_ends_in_time(assistant: Assistant, tmp_
         file.write_text("# 题\n\n" + "\n\n".join(paragraphs), encoding="utf-8")
     visit.add(long, "long.md", Pace(encoder, seconds=9, report=shares.append, now=clock))
     assert len(shares) > 2 and shares == sorted(shares) and shares[-1] == 1.0
-    before = visit.assistant("mine", assistant)
+    before = visit.assistant("mine", assistant).retriever
 
     def tick(share: float) -> None:
         clock.now += 5
@@ -189,6 +189,6 @@ def test_encoding_says_how_far_it_is_and_ends_in_time(assistant: Assistant, tmp_
     with pytest.raises(uploads.Refused) as refused:
         visit.add(longer, "longer.md", Pace(encoder, seconds=9, report=tick, now=clock))
     assert refused.value.reason == "too_slow"
-    assert list(visit.files) == ["long.md"] and visit.assistant("mine", assistant) is before
+    assert list(visit.files) == ["long.md"] and visit.assistant("mine", assistant).retriever is before
     with pytest.raises(OutOfTime):
         Pace(encoder, seconds=0).encode_spans([], [])

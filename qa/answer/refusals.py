@@ -1,0 +1,94 @@
+"""Every "no" there is: whether what was found answers the question, which gate decided, and how that is said.
+
+How likely the best sentence answers is estimated in ``qa/answer/confidence.py``; a gate refuses whatever that says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answer.evidence import Evidence
+from qa.answer.phrases import Phrases
+from qa.index.contents import Index, context
+from qa.search.small_talk import is_small_talk
+from qa.search.unknown_names import unknown_names
+from qa.text.characters import is_foreign
+from qa.text.folding import folded_text
+from qa.text.periods import states_part
+from qa.types import Grade, Reason
+
+NEXT_TO_NOTHING = 0.02
+_STATED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """reason: which gate decided. confidence: 0–1, next to nothing behind a gate that looks at no confidence.
+
+    names: what the question is about that no document has: names or figures.
+    """
+
+    reason: Reason
+    confidence: float = 0.0
+    names: Sequence[str] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether no gate refused."""
+        return self.reason == "answered"
+
+    @property
+    def grade(self) -> Grade:
+        """How plainly the documents have it."""
+        if not self.answered:
+            return "absent"
+        return "stated" if self.confidence >= _STATED else "unsure"
+
+
+def decide(index: Index, question: str, found: Evidence | None, threshold: float) -> Verdict:
+    """Whether ``found`` answers ``question``. threshold: the least confidence, 0–1, with which it does."""
+    if is_small_talk(question):
+        return Verdict("small talk")
+    if found is None:
+        return Verdict("nothing to look for")
+    most = min(found.confidence, NEXT_TO_NOTHING)
+    if names := unknown_names(found.query.folded, found.query.asked, index.keywords.tokens):
+        return Verdict("names what no document does", most, names)
+    if found.query.asked.figures and not found.readings:
+        return Verdict("figure not found", most, found.query.asked.figures)
+    if _is_elsewhere(found):
+        return Verdict("other place or period", most)
+    sure = most if _shares_no_word(found) else found.confidence
+    return Verdict("answered" if sure >= threshold else "not sure enough", sure)
+
+
+def why_not(verdict: Verdict, frame: Phrases) -> str:
+    """The line that refuses and says why. Raises KeyError for a verdict that refuses nothing."""
+    why = {
+        "small talk": frame.small_talk,
+        "nothing to look for": frame.blank,
+        "names what no document does": frame.not_found + frame.unheard,
+        "figure not found": frame.not_found + frame.no_figure,
+        "other place or period": frame.not_found + frame.elsewhere,
+        "not sure enough": frame.not_found,
+    }
+    return why[verdict.reason].format(names="、".join(verdict.names))
+
+
+def _is_elsewhere(found: Evidence) -> bool:
+    """Whether nothing is of the place and period asked for, or the best only stands beside what is of another part."""
+    if not found.readings:
+        return True
+    parts = found.query.asked.parts
+    return bool(parts and found.passed_over) and not states_part(parts, folded_text(found.readings[0].sentence.text))
+
+
+def _shares_no_word(found: Evidence) -> bool:
+    """Whether a Chinese question has no word in common with the passage that would answer it.
+
+    Of 900 right answers to questions over the articles and CMRC2018-dev, none was such.
+    """
+    passage = found.readings[0].passage
+    foreign = is_foreign(found.query.folded)
+    return not foreign and not found.terms.covered(folded_text(context(passage) + passage.text))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from embeddings import ModelError
+from embeddings import ModelError, load_encoder
 from qa import __version__
 from qa.assistant import Assistant
 from qa.errors import QAError, StaleIndexError
@@ -86,24 +86,21 @@ def _index(options: argparse.Namespace) -> int:
     if options.out and (changes or not _holds(options.out, retriever)):
         retriever.save(options.out)
     counts = {"documents": len(retriever.documents), "passages": len(retriever.passages)}
-    said = {name: list(names) for name, names in asdict(changes).items()}
     summary = f"{counts['documents']} 篇文档，{counts['passages']} 个段落 passages\n{changes}"
-    print(json.dumps(counts | said, ensure_ascii=False) if options.json else summary)
+    print(json.dumps(counts | asdict(changes), ensure_ascii=False) if options.json else summary)
     return ANSWERED
 
 
 def _indexed(options: argparse.Namespace) -> tuple[Retriever, Changes]:
     """The index in ``--out`` brought up to date, or a new one where there is none that fits, and what changed."""
-    progress = sys.stderr.isatty()
+    progress, encoder = sys.stderr.isatty(), load_encoder(options.encoder)
     if options.out and not options.no_cache:
         try:
-            retriever = Retriever.load(options.out, encoder=options.encoder)
+            retriever = Retriever(store.load(options.out, encoder, to_renew=True), encoder)
             return retriever, retriever.update(options.folder, progress=progress)
         except (FileNotFoundError, StaleIndexError):
             pass
-    retriever = Retriever.from_path(
-        options.folder, encoder=options.encoder, cached=not options.no_cache, progress=progress
-    )
+    retriever = Retriever.from_path(options.folder, encoder=encoder, cached=not options.no_cache, progress=progress)
     return retriever, changes_since((), retriever.index.sources)
 
 

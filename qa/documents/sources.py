@@ -46,7 +46,7 @@ def _digest(file: Path, reader: str) -> str:
     return found.hexdigest()
 
 
-def fingerprint(sources: tuple[Source, ...]) -> str:
+def corpus_digest(sources: tuple[Source, ...]) -> str:
     """One digest of a whole corpus."""
     said = "".join(f"{one.name}\0{one.sha256}\n" for one in sources)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -17,6 +17,7 @@ from qa.index.bm25 import Int32s, KeywordIndex
 from qa.index.contents import Index
 from qa.index.counting import prepared
 from qa.index.encoding import Journal, encode, found_in
+from qa.index.fingerprint import rules
 from qa.index.rows import offsets
 from qa.index.shards import Shard, resharded
 from qa.types import Document
@@ -42,7 +43,7 @@ def build_index(
 ) -> Index:
     """The index of ``documents``, in their order, with progress bars on the terminal if asked for.
 
-    old: what ``Kept`` counts in. also: further indexes by the same encoder, whose vectors serve for the same texts.
+    old: what ``Unchanged`` counts in. also: more indexes by the same encoder, whose vectors serve for the same texts.
     """
     new = [document for document in documents if isinstance(document, Document)]
     passages, counted = prepared(new, progress=progress)
@@ -54,7 +55,7 @@ def build_index(
     runs = _runs(documents, before)
     shards = resharded([(made if s is None else before[s]).part(first, last) for s, first, last in runs])
     keywords = _keywords(documents, made, counted, old)
-    return Index(shards, keywords, encoder.dim, sources, corpus)
+    return Index(shards, keywords, encoder.dim, sources, corpus, old.rules if old else rules())
 
 
 def _runs(documents: Sequence[Document | Unchanged], before: Sequence[Shard]) -> Iterator[tuple[int | None, int, int]]:

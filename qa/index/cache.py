@@ -10,8 +10,8 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.documents.index_folders import POINTER
 from qa.errors import BusyIndexError, StaleIndexError
-from qa.index import store
-from qa.index.contents import SETTINGS, Index
+from qa.index import fingerprint, store
+from qa.index.contents import Index
 from qa.index.encoding import Journal
 from qa.user_cache import cache_folder
 
@@ -21,20 +21,19 @@ KEPT = 8
 
 
 def index_folder(path: Path, encoder: Encoder) -> Path:
-    """Where the index of the corpus at ``path`` belongs, for this encoder and these settings."""
-    made_with = f"{store.FORMAT}\n{SETTINGS}\n{encoder.name}\n{encoder.dim}\n{path.resolve()}"
-    return cache_folder() / "indexes" / _digest(made_with)
+    """Where the index of the corpus at ``path`` belongs, for this encoder."""
+    return cache_folder() / "indexes" / _digest(f"{fingerprint.to_open(encoder)}\n{path.resolve()}")
 
 
 def journal(encoder: Encoder) -> Journal:
     """Where the vectors of builds that are under way, or were broken off, are written down."""
-    return Journal(cache_folder() / "encoding" / _digest(encoder.name))
+    return Journal(cache_folder() / "encoding" / _digest(f"{fingerprint.to_open(encoder)}"))
 
 
 def restore(folder: Path, encoder: Encoder) -> Index | None:
-    """The index kept in ``folder``; None when there is none or it is damaged."""
+    """The index kept in ``folder``, also one made by other rules; None when there is none or it is damaged."""
     try:
-        index = store.load(folder, encoder)
+        index = store.load(folder, encoder, to_renew=True)
         (folder / POINTER).touch()
     except FileNotFoundError:
         return None

@@ -6,7 +6,7 @@ It ranks nothing and stores nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,15 +18,12 @@ from embeddings.coarse import Coarse
 from embeddings.stacked import Stacked
 from qa.documents.sources import Source
 from qa.index.bm25 import KeywordIndex
+from qa.index.fingerprint import rules
 from qa.index.rows import LazyRows, offsets
 from qa.index.shards import Shard
-from qa.index.splitting import MAX_LENGTH, TARGET_LENGTH
 from qa.text.places import stems
 from qa.types import Document, Passage, Span
 
-SETTINGS = (
-    f"split {TARGET_LENGTH}/{MAX_LENGTH}, one shared sentence; title, headings and labels in front; words and bigrams"
-)
 _PASSAGES_KEPT = 4096
 _DOCUMENTS_KEPT = 256
 _FACTS_KEPT = 32_768
@@ -38,6 +35,7 @@ class Index:
     """Rows of one corpus, passage ``i`` everywhere at row ``i``; what shards hold is read when it is asked for.
 
     sources: the files the documents were read from, and corpus the folder; none for documents made by the caller.
+    rules: digests of what it was made by, beside the encoder.
     """
 
     shards: tuple[Shard, ...]
@@ -45,6 +43,7 @@ class Index:
     dim: int
     sources: tuple[Source, ...] = ()
     corpus: str | None = None
+    rules: Mapping[str, str] = field(default_factory=rules)
 
     @cached_property
     def documents(self) -> Sequence[Document]:

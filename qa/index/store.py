@@ -10,7 +10,8 @@ import errno
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,17 +21,17 @@ import numpy as np
 from embeddings import Encoder
 from embeddings.on_disk import FileBytes, FileRows
 from qa.documents.index_folders import POINTER
-from qa.documents.sources import Source, fingerprint
+from qa.documents.sources import Source, corpus_digest
 from qa.errors import StaleIndexError
+from qa.index import fingerprint
 from qa.index.bm25 import ARRAYS, KeywordIndex
-from qa.index.contents import SETTINGS, Index
+from qa.index.contents import Index
 from qa.index.disk import FILES, Files
 from qa.index.generations import following, generations, newest
 from qa.index.rows import Lines, mapped
 from qa.index.shards import DERIVED, LINES, ROWS, STARTS, Derived, Shard, Summary
 from qa.index.vocabulary import Tokens
 
-FORMAT = 8
 LOCK = "lock"
 MANIFEST = "manifest.json"
 _REBUILD = "build it again with: chuchu index FOLDER --out INDEX"
@@ -149,41 +150,39 @@ def counts(index: Index) -> dict[str, int]:
 
 def _manifest(index: Index, encoder: Encoder, parts: dict[str, str]) -> dict[str, Any]:
     return {
-        "format": FORMAT,
-        "encoder": encoder.name,
-        "dim": encoder.dim,
-        "settings": SETTINGS,
+        **fingerprint.to_open(encoder),
+        **index.rules,
         "corpus": index.corpus,
-        "fingerprint": fingerprint(index.sources),
+        "corpus_digest": corpus_digest(index.sources),
         **counts(index),
         "parts": dict(sorted(parts.items())),
     }
 
 
-def load(path: Path, encoder: Encoder) -> Index:
+def load(path: Path, encoder: Encoder, *, to_renew: bool = False) -> Index:
     """Open the newest generation below ``path``.
 
+    to_renew: also one whose rules are others than today's, from which ``updated`` makes one that can be asked.
     Raises FileNotFoundError when there is none, StaleIndexError when a part is damaged or missing, or when it was
-    made by another format, encoder or settings.
+    made by another format, encoder or rules.
     """
+    expected = fingerprint.to_open(encoder) | ({} if to_renew else fingerprint.to_ask())
     for _ in range(_TRIES):
         generation = newest(path)
         try:
-            return _load(path, encoder)
+            return _load(path, expected)
         except (StaleIndexError, OSError):
             # subtle: a writer may have replaced the generation while it was read; then the new one is read.
             if newest(path) == generation:
                 raise
-    return _load(path, encoder)
+    return _load(path, expected)
 
 
-def _load(path: Path, encoder: Encoder) -> Index:
+def _load(path: Path, expected: Mapping[str, Any]) -> Index:
     manifest = read_manifest(path)
     generation = generation_of(path)
-    expected = {"format": FORMAT, "encoder": encoder.name, "dim": encoder.dim, "settings": SETTINGS}
-    for key, value in expected.items():
-        if manifest.get(key) != value:
-            raise StaleIndexError(f"{path} was made with {key} {manifest.get(key)!r}, not {value!r}; {_REBUILD}")
+    if unlike := fingerprint.unlike(manifest, expected):
+        raise StaleIndexError(f"{path} was made with {unlike}; {mended_by(path, manifest)}")
     for name in damaged_parts(generation, manifest["parts"]):
         raise StaleIndexError(f"{generation / Path(name).name} is damaged or missing; {_REBUILD}")
     try:
@@ -210,6 +209,13 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise StaleIndexError(f"{file} is damaged or missing; {_REBUILD}") from error
 
 
+def mended_by(path: Path, manifest: Mapping[str, Any]) -> str:
+    """What makes the index anew that lies in ``path``, as far as its manifest says."""
+    if not manifest.get("corpus"):
+        return "make it again from the documents that it was made of"
+    return f"build it again with: chuchu index {shlex.quote(manifest['corpus'])} --out {shlex.quote(str(path))}"
+
+
 def damaged_parts(generation: Path, parts: dict[str, str]) -> list[str]:
     """The names of the parts that are missing or not what the manifest says."""
     with ThreadPoolExecutor(2) as pool:
@@ -227,7 +233,8 @@ def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
     lines = (generation / "sources.jsonl").read_bytes().decode("utf-8", "surrogatepass").splitlines()
     rows = map(json.loads, lines)
     sources = tuple(Source(**{**row, "documents": tuple(row["documents"])}) for row in rows)
-    return Index(shards, keywords, int(manifest["dim"]), sources, manifest["corpus"])
+    made_by = {name: manifest[name] for name in fingerprint.rules()}
+    return Index(shards, keywords, int(manifest["dim"]), sources, manifest["corpus"], made_by)
 
 
 def _shard(generation: Path, number: int, parts: dict[str, str]) -> Shard:

@@ -20,6 +20,7 @@ from qa.errors import EmptyCorpusError, ReadError
 from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
 from qa.index.encoding import Journal
+from qa.index.fingerprint import rules
 from qa.index.rows import offsets
 from qa.types import Document
 
@@ -30,19 +31,24 @@ _SHOWN_AFTER = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Names of the files of a corpus, by what became of them since the earlier index; each in order."""
+    """Names of the files of a corpus, by what became of them since the earlier index; each in order.
+
+    renewed: whether the earlier index was made by other rules, so that all of them were read again.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    renewed: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.renewed)
 
     def __str__(self) -> str:
         counts = (len(self.added), len(self.changed), len(self.removed), len(self.unchanged))
-        return "新增 added {}, 修改 changed {}, 删除 removed {}, 未变 unchanged {}".format(*counts)
+        said = "新增 added {}, 修改 changed {}, 删除 removed {}, 未变 unchanged {}".format(*counts)
+        return f"{said}；规则有变，全部重读 made by other rules, all read again" if self.renewed else said
 
 
 def changes(old: tuple[Source, ...], new: tuple[Source, ...]) -> Changes:
@@ -67,14 +73,19 @@ def updated(
 ) -> tuple[Index, Changes]:
     """The index of the corpus at ``path`` as it is now, equal to one built afresh, and what changed since ``old``.
 
+    Of an index made by other rules the vectors alone are taken over, for the texts that are still the same.
     Raises FileNotFoundError if there is no such path, EmptyCorpusError if nothing readable is there.
     """
-    documents, sources = read_corpus(path, old=old, progress=progress)
-    what = changes(old.sources if old else (), sources)
+    renewed = old is not None and old.rules != rules()
+    kept, also = (None, [old]) if old and renewed else (old, [])
+    documents, sources = read_corpus(path, old=kept, progress=progress)
+    what = replace(changes(old.sources if old else (), sources), renewed=renewed)
     corpus = str(path.resolve())
     if old and not what:
         return replace(old, corpus=corpus), what
-    index = build_index(documents, encoder, old=old, sources=sources, corpus=corpus, journal=journal, progress=progress)
+    index = build_index(
+        documents, encoder, old=kept, also=also, sources=sources, corpus=corpus, journal=journal, progress=progress
+    )
     if not index.passages:
         raise EmptyCorpusError("none of the documents holds any text to search")
     return index, what

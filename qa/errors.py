@@ -23,7 +23,7 @@ class EmptyCorpusError(QAError):
 
 
 class StaleIndexError(QAError):
-    """A saved index does not fit: other encoder, settings, files or format, or a damaged part."""
+    """A saved index does not fit: other encoder, rules or format, or a damaged part."""
 
 
 class BusyIndexError(QAError):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from embeddings import Encoder
-from qa.index.code_digest import digest_of_definitions, digest_of_files
+from qa.index.code_digest import ROOT, digest_of_definitions, digest_of_files
 from qa.text.folding import simplify
 from qa.text.words import dictionary_digest
 
@@ -36,11 +37,11 @@ def to_open(encoder: Encoder | None = None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def rules() -> Mapping[str, str]:
+def rules(root: Path = ROOT) -> Mapping[str, str]:
     """What must agree between what is stored and what is asked; and ``reading``, which only decided what is stored."""
-    looked_up = {name: digest_of_definitions(*definitions) for name, definitions in _LOOKED_UP.items()}
+    looked_up = {name: digest_of_definitions(*definitions, root=root) for name, definitions in _LOOKED_UP.items()}
     dictionary = hashlib.sha256(f"{dictionary_digest()} {simplify(_HAN)}".encode()).hexdigest()[:16]
-    return {**looked_up, "dictionary": dictionary, "reading": digest_of_files(*_READING)}
+    return {**looked_up, "dictionary": dictionary, "reading": digest_of_files(*_READING, root=root)}
 
 
 def to_ask() -> dict[str, str]:

@@ -169,10 +169,12 @@ def _sources(generation: Path, index: Index, corpus: Path | None, *, read: bool,
     otherwise = list(_read_otherwise(index, place, frozenset(what.unchanged), progress=progress))
     if index.rules == fingerprint.rules():
         for name in otherwise:
-            yield f"{place / name}: its passages are not those stored; build the index again with: {_BUILD}"
+            yield f"{place / name}: its passages are not those stored; build the index again with: {_BUILD} --no-cache"
     elif otherwise:
-        count = f"{len(otherwise)} of {len(index.sources)} files"
-        yield f"{generation}: {count} are read otherwise since; it still answers; bring it up to date with: {_BUILD}"
+        told = (
+            f"made by other rules of reading, which give {len(otherwise)} of {len(index.sources)} files other passages"
+        )
+        yield f"{generation}: {told}; it still answers; bring it up to date with: {_BUILD}"
 
 
 def _read_otherwise(index: Index, place: Path, unchanged: Collection[str], *, progress: bool) -> Iterator[str]:

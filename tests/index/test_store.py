@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from qa import Retriever, StaleIndexError
-from qa.index import store
 from qa.index.cache import KEPT
+from qa.index.fingerprint import FORMAT
 from tests.conftest import ARTICLES, HashingEncoder
 
 QUESTION = "2021年江北的铁山青年突击队有几支？"
@@ -34,6 +34,7 @@ SHARD_PARTS = [
     "texts_lines.npy",
     "vectors.npy",
 ]
+RULES = ["folding", "words", "kinds", "dictionary", "reading"]
 COUNTS = ["documents", "passages", "sentences", "tokens", "postings", "shards"]
 PARTS = [
     *(f"0000-{name}" for name in SHARD_PARTS),
@@ -119,16 +120,16 @@ def test_the_folder_holds_open_formats(saved: Path) -> None:
 
 
 def test_what_is_stored_changes_only_with_the_number_of_its_format(saved: Path) -> None:
-    """Whoever changes one of these gives ``store.FORMAT`` the next number and writes both down here."""
+    """Whoever changes one of these gives ``FORMAT`` the next number and writes both down here."""
     folder = generation(saved)
     summary = json.loads((folder / "0000-summary.json").read_text(encoding="utf-8"))
     first, *_ = (folder / "sources.jsonl").read_text(encoding="utf-8").splitlines()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert (store.FORMAT, list(summary), list(json.loads(first)), list(manifest)) == (
-        8,
+    assert (FORMAT, list(summary), list(json.loads(first)), list(manifest)) == (
+        9,
         ["characters", "places", "newest", "chinese", "error"],
         ["name", "sha256", "documents", "error", "disputed"],
-        ["format", "encoder", "dim", "settings", "corpus", "fingerprint", *COUNTS, "parts"],
+        ["format", "encoder", "dim", "pooling", *RULES, "corpus", "corpus_digest", *COUNTS, "parts"],
     )
 
 

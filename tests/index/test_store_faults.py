@@ -23,6 +23,7 @@ from qa.errors import BusyIndexError
 from qa.index import store
 from qa.index.contents import Index
 from qa.index.disk import Files
+from qa.index.fingerprint import FORMAT
 from tests.conftest import ROOT, HashingEncoder
 from tests.faults import BreakingFiles, Fault, Stopped
 
@@ -216,9 +217,9 @@ def test_a_manifest_from_the_future_is_refused(states: tuple[Index, Index], tmp_
     path = tmp_path / "index"
     store.save(path, states[0], ENCODER)
     (manifest,) = path.glob("generation-*/manifest.json")
-    text = manifest.read_text(encoding="utf-8").replace(f'"format": {store.FORMAT}', '"format": 99')
+    text = manifest.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', '"format": 99')
     manifest.write_text(text, encoding="utf-8")
-    with pytest.raises(StaleIndexError, match=f"format 99, not {store.FORMAT}; .*chuchu index"):
+    with pytest.raises(StaleIndexError, match=f"format 99, not {FORMAT}; .*chuchu index"):
         store.load(path, ENCODER)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from qa import Retriever, StaleIndexError
 from qa.cli import main
-from qa.index import store
+from qa.index.fingerprint import FORMAT
 from qa.index.shards import Summary
 from qa.index.verify import verify
 from qa.types import Document, Paragraph
@@ -88,6 +88,11 @@ FORGED = [
         lambda text: text.replace("十六个小时", "十五个小时"),
         "0000-passages.jsonl: cat.txt#0-21 is not what cat.txt says",
     ),
+    (
+        "0000-passages.jsonl",
+        lambda text: text.replace('"sentences": [[0, 12], ', '"sentences": [         '),
+        "0000-passages.jsonl: cat.txt#0-21 does not have a vector for each sentence",
+    ),
     ("0000-texts.jsonl", lambda text: text.replace('"end": 12', '"end": 99'), "paragraphs of cat.txt overlap"),
     ("0000-vectors.npy", scaled, "row 0 is not a vector of length 1"),
     ("0000-vectors.npy", not_a_number, "row 0 is not a vector of length 1"),
@@ -117,7 +122,7 @@ FORGED = [
     ("keyword_starts.npy", swapped, "does not fit tokens and postings"),
     ("tokens.txt", lambda text: "".join(reversed(text.splitlines(keepends=True))), "tokens do not ascend"),
     ("token_heads.npy", swapped, "not the beginnings of the tokens"),
-    ("sources.jsonl", lambda text: text.replace("cat.txt", "cow.txt"), "fingerprint"),
+    ("sources.jsonl", lambda text: text.replace("cat.txt", "cow.txt"), "digest that the manifest says"),
     ("sources.jsonl", lambda text: text.replace('["cat.txt"]', '["cow.txt"]'), "does not name the documents"),
 ]
 
@@ -233,4 +238,4 @@ def test_a_manifest_from_the_future_is_a_problem(saved: Path) -> None:
     described = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps(described | {"format": 99}), encoding="utf-8")
     (problem,) = verify(saved)
-    assert f"format 99, not {store.FORMAT}" in problem
+    assert f"format 99, not {FORMAT}" in problem

@@ -172,24 +172,6 @@ def test_a_damaged_index_exits_1(real_index: Path, tmp_path: Path, capsys: pytes
     assert_one_line(capsys.readouterr().err, str(part), "chuchu index")
 
 
-def test_an_index_made_by_other_rules_is_mended_by_the_command_it_names(
-    real_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Refused until then; the vectors it has are taken over."""
-    index = shutil.copytree(real_index, tmp_path / "index")
-    (manifest,) = index.glob("generation-*/manifest.json")
-    described = json.loads(manifest.read_text(encoding="utf-8"))
-    manifest.write_text(json.dumps(described | {"words": "0" * 16}), encoding="utf-8")
-    assert chuchu("ask", QUESTION, "--index", index) == 1
-    command = f"chuchu index {ARTICLES} --out {index}"
-    error = capsys.readouterr().err
-    assert_one_line(error, "was made with words '0000000000000000', not '", f"build it again with: {command}")
-    assert chuchu(*command.split()[1:], "--json") == 0
-    assert json.loads(capsys.readouterr().out)["renewed"] is True
-    assert chuchu("ask", QUESTION, "--index", index) == 0
-    assert chuchu("verify", index) == 0
-
-
 def test_an_index_is_made_from_a_folder_and_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``index`` counts what it read, and ``--out`` is what ``--index`` opens."""
     (tmp_path / "cat.txt").write_text("猫咪每天要睡十六个小时。\n", encoding="utf-8")

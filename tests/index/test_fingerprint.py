@@ -5,6 +5,8 @@ They really are made by other code: a copy of the project with one line changed,
 
 from __future__ import annotations
 
+import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from qa import Retriever, StaleIndexError
+from qa.cli import main
 from qa.index import store
 from qa.index.fingerprint import rules, to_ask
 from qa.index.verify import verify
@@ -145,3 +148,19 @@ def test_rules_that_read_these_documents_alike_are_no_problem(corpus: Path, tmp_
     manifest.write_text(text.replace(rules()["reading"], "0" * 16), encoding="utf-8")
     assert Retriever.load(tmp_path / "index", encoder=HashingEncoder()).index.rules != rules()
     assert verify(tmp_path / "index") == []
+
+
+def test_the_command_that_a_refusal_names_mends_the_index(
+    real_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Typed as it stands; the vectors are taken over."""
+    index = shutil.copytree(real_index, tmp_path / "index")
+    (manifest,) = index.glob("generation-*/manifest.json")
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace(rules()["words"], "0" * 16), encoding="utf-8")
+    assert main(["ask", QUESTION, "--index", str(index)]) == 1
+    _, _, command = capsys.readouterr().err.strip().partition("build it again with: chuchu ")
+    assert main([*shlex.split(command), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["renewed"] is True
+    assert main(["verify", str(index)]) == 0
+    assert main(["search", QUESTION, "--index", str(index)]) == 0

@@ -53,7 +53,8 @@ def _cut(question: str, tokens: tuple[Token, ...]) -> tuple[list[Token], list[bo
     """The words of a question end to end, whether keywords cover each, and the keywords that stand inside of one."""
     covered = {position for token in tokens for position in range(token.start, token.end)}
     cut = whole_words(question)
-    inside = [token for token in tokens if any(one.start <= token.start and token.end <= one.end for one in cut)]
+    ends = {position: one.end for one in cut for position in range(one.start, one.end)}
+    inside = [token for token in tokens if token.end <= ends.get(token.start, 0)]
     found = frozenset(token.word for token in inside if len(token.word) > 1 and token.word not in FUNCTION_WORDS)
     return cut, [covered.issuperset(range(one.start, one.end)) for one in cut], found
 

@@ -10,6 +10,7 @@ import re
 from qa.text.folding import fold
 
 _LETTER = re.compile(r"[^\W_]")
+_TO_LAST_LETTER = re.compile(r".*[^\W_]", re.DOTALL)
 _MARKS = r"[\s,，.。!！、~～;；:：]"
 _HELLO = "您好|你好|大家好|哈[喽啰罗]|嗨|早上好|上午好|中午好|下午好|晚上好|早安|晚安"
 _HELLO_ENGLISH = r"(?:hello|hi|hey|good (?:morning|afternoon|evening))(?: there)?"
@@ -61,8 +62,8 @@ def is_small_talk(message: str) -> bool:
     """Whether ``message`` only greets, thanks or asks about the program, and nothing about documents."""
     text = fold(message).text
     start, end = _bounds(text)
-    rest = re.sub(r"[\s\W_]+$", "", text[start:end])
-    return bool(_LETTER.search(text)) and (not _LETTER.search(rest) or _ITSELF.fullmatch(rest) is not None)
+    rest = _TO_LAST_LETTER.match(text, start, end)
+    return bool(_LETTER.search(text)) and (rest is None or _ITSELF.fullmatch(rest.group()) is not None)
 
 
 def _bounds(text: str) -> tuple[int, int]:

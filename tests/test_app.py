@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from app import main
 from qa import Assistant, Retriever
 from qa.render import as_row
 from tests.browser.conftest import free_port, wait_for
@@ -157,15 +158,12 @@ def test_a_read_only_disk_is_enough(tmp_path: Path) -> None:
         process.communicate(timeout=20)
 
 
-def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
+def test_a_missing_folder_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No traceback, exit status 1."""
-    done = subprocess.run(
-        [sys.executable, "app.py", str(tmp_path / "none"), "--no-browser"], cwd=ROOT, capture_output=True, text=True,
-        encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert done.stderr.startswith("app.py: ") and str(tmp_path / "none") in done.stderr
-    assert "Traceback" not in done.stderr
+    assert main([str(tmp_path / "none"), "--no-browser"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "" and printed.err.count("\n") == 1
+    assert printed.err.startswith("app.py: ") and str(tmp_path / "none") in printed.err
 
 
 def plain(value: object) -> object:

@@ -264,7 +264,7 @@ def test_the_articles_are_the_default_corpus(use_real_cache: Path, capsys: pytes
     assert "《忠县 凝聚组工力量 奋力书写高质量发展答卷》" in capsys.readouterr().out
 
 
-def test_python_m_qa_is_the_same_command(real_index: Path) -> None:
+def test_python_m_qa_is_the_same_command(real_index: Path, use_real_cache: Path) -> None:
     """A process of its own, from another folder: status 0 and the quote in UTF-8."""
     command = [sys.executable, "-m", "qa", "ask", QUESTION, "--index", str(real_index)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}

@@ -38,6 +38,7 @@ def tiny(tiny_model):
     return load_encoder(str(tiny_model))
 
 
+@pytest.mark.slow
 def test_the_models_own_prompts_are_put_in_front(tiny, tiny_model):
     from sentence_transformers import SentenceTransformer
 
@@ -47,15 +48,18 @@ def test_the_models_own_prompts_are_put_in_front(tiny, tiny_model):
         np.testing.assert_allclose(encode(TEXTS), expected, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_vector_does_not_depend_on_its_neighbours(tiny):
     alone = np.concatenate([tiny.encode_passages([text]) for text in TEXTS])
     assert tiny.encode_passages(TEXTS).tobytes() == alone.tobytes()
 
 
+@pytest.mark.slow
 def test_no_texts_give_no_rows(tiny):
     assert tiny.encode_queries([]).shape == tiny.encode_spans([], []).shape == (0, tiny.dim) == (0, 32)
 
 
+@pytest.mark.slow
 def test_spans_are_means_of_their_own_tokens(tiny, tiny_model):
     from sentence_transformers import SentenceTransformer
 
@@ -67,16 +71,19 @@ def test_spans_are_means_of_their_own_tokens(tiny, tiny_model):
     np.testing.assert_allclose(tiny.encode_spans([text], [spans]), expected, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_leading_space_does_not_move_spans(tiny):
     moved = tiny.encode_spans(["　今天天气很好。"], [[(1, 8)]])
     np.testing.assert_allclose(moved, tiny.encode_spans(["今天天气很好。"], [[(0, 7)]]), atol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_span_out_of_reach_is_encoded_alone(tiny):
     text = "天" * 100 + "猫"
     np.testing.assert_array_equal(tiny.encode_spans([text], [[(100, 101)]]), tiny.encode_passages(["猫"]))
 
 
+@pytest.mark.slow
 def test_the_name_tells_weights_and_prompts(tiny, tiny_model):
     assert tiny.name == load_encoder(str(tiny_model)).name
     config = tiny_model / "config_sentence_transformers.json"
@@ -106,6 +113,7 @@ def test_prompts_of_known_families(name, configured, expected):
     assert _prompts(name, configured) == expected
 
 
+@pytest.mark.slow
 def test_the_shipped_folder_opens_as_a_sentence_transformers_model(encoder):
     from sentence_transformers import SentenceTransformer
 

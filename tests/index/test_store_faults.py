@@ -30,6 +30,9 @@ from tests.faults import BreakingFiles, Fault, Stopped
 OLD, NEW = "猫咪每天要睡十六个小时。", "猫咪每天要睡十五个小时。"
 QUESTION = "猫咪睡多久？"
 ENCODER = HashingEncoder()
+EACH = pytest.mark.parametrize(
+    "each", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["first and last", "each"]
+)
 
 
 def index_of(folder: Path, text: str) -> Index:
@@ -58,17 +61,25 @@ def operations(path: Path, index: Index) -> list[str]:
     return counting.done
 
 
+def chosen(done: list[str], *, each: bool) -> Iterator[int]:
+    """Which operations break: each of them, or the first and the last of each kind."""
+    for at, name in enumerate(done):
+        if each or name not in done[:at] or name not in done[at + 1 :]:
+            yield at
+
+
+@EACH
 @pytest.mark.parametrize("fault", ["fail", "kill", "power cut"])
 def test_a_fault_at_any_operation_leaves_one_whole_index(
-    states: tuple[Index, Index], tmp_path: Path, fault: Fault
+    states: tuple[Index, Index], tmp_path: Path, fault: Fault, each: bool
 ) -> None:
-    """At each operation in turn. After a failure, and after any crash, the next write succeeds and clears up."""
+    """At one operation after the other. After a failure, and any crash, the next write succeeds and clears up."""
     old, new = states
     done = operations(tmp_path / "count", old)
     assert {"lock", "make_folder", "write", "flush", "flush_folder", "replace"} == set(done)
     done = operations(tmp_path / "count", new)
     seen = set()
-    for at in range(len(done)):
+    for at in chosen(done, each=each):
         path = tmp_path / f"index-{at}"
         store.save(path, old, ENCODER, files=BreakingFiles())
         try:
@@ -84,10 +95,13 @@ def test_a_fault_at_any_operation_leaves_one_whole_index(
     assert ("discard", NEW) in seen
 
 
+@EACH
 @pytest.mark.parametrize("fault", ["fail", "kill", "power cut"])
-def test_a_fault_in_the_first_write_leaves_no_index(states: tuple[Index, Index], tmp_path: Path, fault: Fault) -> None:
+def test_a_fault_in_the_first_write_leaves_no_index(
+    states: tuple[Index, Index], tmp_path: Path, fault: Fault, each: bool
+) -> None:
     """Where there was none, there is none or the new one, never a half."""
-    for at in range(len(operations(tmp_path / "count", states[1]))):
+    for at in chosen(operations(tmp_path / "count", states[1]), each=each):
         path = tmp_path / f"index-{at}"
         with pytest.raises((OSError, Stopped)):
             store.save(path, states[1], ENCODER, files=BreakingFiles(at, fault))
@@ -98,19 +112,20 @@ def test_a_fault_in_the_first_write_leaves_no_index(states: tuple[Index, Index],
                 said_by(path)
 
 
+@EACH
 @pytest.mark.parametrize("fault", ["fail", "kill"])
-def test_linked_parts_survive_a_fault_too(tmp_path: Path, fault: Fault) -> None:
+def test_linked_parts_survive_a_fault_too(tmp_path: Path, fault: Fault, each: bool) -> None:
     """A shard that did not change is linked, not written; breaking there harms neither index."""
     first = tmp_path / "first"
     store.save(first, index_of(tmp_path / "corpus", OLD), ENCODER, files=BreakingFiles())
     done = operations(first, store.load(first, ENCODER))
     assert "link" in done
-    for at, name in enumerate(done):
+    for at in chosen(done, each=each):
         path = tmp_path / f"index-{at}"
         store.save(path, store.load(first, ENCODER), ENCODER, files=BreakingFiles())
         try:
             store.save(path, store.load(path, ENCODER), ENCODER, files=BreakingFiles(at, fault))
-            assert name == "discard"
+            assert done[at] == "discard"
         except (OSError, Stopped):
             pass
         assert said_by(path) == OLD
@@ -232,7 +247,7 @@ def test_twenty_kills_of_a_real_process(states: tuple[Index, Index], tmp_path: P
     code = f"""
         import sys
         from pathlib import Path
-        from qa import store
+        from qa.index import store
         from tests.index.test_store_faults import ENCODER, NEW, OLD, index_of
         old, new = (index_of(Path({str(corpus)!r}), text) for text in (OLD, NEW))
         print("ready", flush=True)

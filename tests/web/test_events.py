@@ -30,25 +30,24 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pyte
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 
 
-@pytest.fixture
-def events(retriever: Retriever) -> Iterator[Events]:
-    """The page over the five articles, laid out and not served."""
-    yield from laid_out(Assistant(retriever))
-
-
-@pytest.fixture
-def small_events() -> Iterator[Events]:
-    """The page over three small documents that are surely answered from."""
-    yield from laid_out(districts())
-
-
-def laid_out(assistant: Assistant) -> Iterator[Events]:
+@pytest.fixture(scope="module")
+def page(retriever: Retriever) -> Iterator[Page]:
+    """The page, laid out and not served."""
     with gr.Blocks():
-        page = Page(Desk(assistant, Visit(), "zh"), starters=(), feedback=False)
-        desks = Desks(assistant, Visits(), "zh")
-        yield Events(page, desks, Shelf(page, desks))
-    del page, desks
+        laid_out = Page(Desk(Assistant(retriever), Visit(), "zh"), starters=(), feedback=False)
+    yield laid_out
     gc.collect()  # gradio leaves an event loop to the collector; here, where it is expected
+
+
+@pytest.fixture
+def events(page: Page, retriever: Retriever) -> Events:
+    """What it does over the five articles."""
+    return over(page, Assistant(retriever))
+
+
+def over(page: Page, assistant: Assistant) -> Events:
+    desks = Desks(assistant, Visits(), "zh")
+    return Events(page, desks, Shelf(page, desks))
 
 
 def visitor(*, lang: str = "zh", **query: str) -> Any:
@@ -176,9 +175,9 @@ def test_the_question_of_the_address_is_begun(events: Events) -> None:
     assert page.asked not in again
 
 
-def test_only_what_the_articles_say_is_kept(small_events: Events, tmp_path: Path) -> None:
+def test_only_what_the_articles_say_is_kept(page: Page, tmp_path: Path) -> None:
     """All quotes of an answer; nothing of a refusal or of a visitor's own file; taken back, no form opens."""
-    events, page, file = small_events, small_events.page, tmp_path / "kept.jsonl"
+    events, file = over(page, districts()), tmp_path / "kept.jsonl"
     judgements = Judgements(page, events.desks, file)
     kept = STORE
     bring(events, tmp_path)

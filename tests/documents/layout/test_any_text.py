@@ -116,7 +116,7 @@ def test_any_text_at_all_is_read(text: str) -> None:
     ids=["one line", "quotes", "short lines", "cut lines", "headings", "fences", "labels"],
 )
 def test_hostile_sizes_take_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     document = document_from_text(text, id="a.txt")
     sections(document)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15

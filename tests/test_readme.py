@@ -13,7 +13,8 @@ import pytest
 
 from qa import Retriever, __version__
 from qa.cli import main
-from qa.documents.corpus import FORMATS, SIZE_LIMIT
+from qa.documents.formats.registry import FORMATS
+from qa.documents.sources import SIZE_LIMIT
 from qa.index.cache import KEPT
 from qa.index.splitting import MAX_LENGTH
 from tests.conftest import ROOT

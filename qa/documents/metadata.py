@@ -1,26 +1,21 @@
-"""Title, authors, place and period: as given in front matter or a sidecar, else as the text itself shows them.
+"""Title, authors, place and period: which given values are usable, and what the text itself shows of them.
 
-Nothing is invented: what is read from the text is printed in it. Values are data; none is evaluated or followed.
+Nothing is invented: what is read from the text is printed in it. It opens no file.
 """
 
 from __future__ import annotations
 
-import json
-import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 from qa.documents.bylines import people, place_of_title
-from qa.printable import visible
 from qa.text.characters import CHINESE
 from qa.text.places import DIVISIONS
 from qa.types import Paragraph
-
-logger = logging.getLogger(__name__)
 
 KEYS = {
     "title": "title", "标题": "title", "题目": "title",
@@ -28,11 +23,7 @@ KEYS = {
     "place": "place", "location": "place", "地点": "place", "地区": "place",
     "period": "period", "date": "period", "日期": "period", "时间": "period",
 }  # fmt: skip
-FRONT_MATTER_LINES = 100
-SIDECAR_LIMIT = 1_000_000
 
-KEY_VALUE = re.compile(r"([^\s:：#\-][^:：]{0,40}?)\s*[:：](?:\s+(.*)|)$")
-LIST_ITEM = re.compile(r"\s*-\s+(.+)$")
 DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s?(?:年|[-/.])\s?(1[0-2]|0?[1-9])(?:\s?(?:月|[-/.])\s?(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))|月|(?![\d.\-/]))"
 )
@@ -85,83 +76,9 @@ def _iso(year: str, month: str, day: str | None) -> str | None:
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
 
 
-def front_matter(lines: Sequence[str], *, name: str) -> tuple[Metadata, int]:
-    """The values between two lines of ``---`` at the head of ``lines``, and how many lines that block takes.
-
-    name: the document, for the one warning that a damaged block costs. No block: empty values and 0.
-    """
-    if not lines or lines[0].strip() != "---" or len(lines) < 2 or not KEY_VALUE.match(lines[1].strip()):
-        return Metadata(), 0
-    end = next((i for i, line in enumerate(lines[1:FRONT_MATTER_LINES], 1) if line.strip() in ("---", "...")), 0)
-    if not end:
-        logger.warning("%s: front matter has no closing line of ---; it is read as text", visible(name))
-        return Metadata(), 0
-    values: dict[str, object] = {}
-    damaged: list[int] = []
-    key = ""
-    for number, line in enumerate(lines[1:end], 2):
-        found, item = KEY_VALUE.match(line.strip()), LIST_ITEM.match(line)
-        if item and key:
-            known = values.get(key)
-            values[key] = [*known, _plain(item.group(1))] if isinstance(known, list) else [_plain(item.group(1))]
-        elif found:
-            key = KEYS.get(found.group(1).strip().lower(), "")
-            if key:
-                values[key] = _value(found.group(2) or "")
-        elif line.strip() and not line.strip().startswith("#") and not line.startswith((" ", "\t")):
-            damaged.append(number)
-    metadata, wrong = usable(values)
-    if damaged or wrong:
-        what = [f"line {number} is no 'key: value'" for number in damaged[:1]] + wrong
-        logger.warning("%s: front matter is damaged (%s); the rest of it is used", visible(name), "; ".join(what))
-    return metadata, end + 1
-
-
-def _value(text: str) -> object:
-    text = text.strip()
-    if text.startswith("[") and text.endswith("]"):
-        return [_plain(part) for part in re.split(r"[,，、]", text[1:-1]) if part.strip()]
-    return _plain(text)
-
-
-def _plain(text: str) -> str:
-    text = text.strip()
-    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    return text[1:-1] if quoted else text
-
-
-def sidecar_files(path: Path) -> list[Path]:
-    """The sidecars of the document ``path`` that exist, the one that counts first; links are no sidecars."""
-    named = (path.with_name(path.name + ".meta.json"), path.with_name(path.stem + ".meta.json"))
-    return [file for file in named if file.is_file() and not file.is_symlink()]
-
-
-def sidecar(path: Path) -> Metadata:
-    """The values in ``NAME.txt.meta.json`` or ``NAME.meta.json`` beside the document ``path``.
-
-    A damaged sidecar costs one warning and counts as absent.
-    """
-    for file in sidecar_files(path)[:1]:
-        try:
-            if file.stat().st_size > SIDECAR_LIMIT:
-                raise ValueError(f"it is larger than {SIDECAR_LIMIT:,} bytes")
-            values = json.loads(file.read_text(encoding="utf-8-sig"))
-            if not isinstance(values, dict):
-                raise ValueError("it holds no JSON object")
-            json.dumps(values, ensure_ascii=False).encode("utf-8")
-        except (OSError, ValueError, RecursionError) as error:
-            logger.warning("%s: sidecar is damaged and not used: %s", visible(str(file)), error)
-            return Metadata()
-        known = {KEYS[str(key).lower()]: value for key, value in values.items() if str(key).lower() in KEYS}
-        metadata, wrong = usable(known)
-        if wrong:
-            logger.warning("%s: sidecar is damaged (%s); the rest of it is used", visible(str(file)), "; ".join(wrong))
-        return metadata
-    return Metadata()
-
-
-def usable(values: dict[str, object]) -> tuple[Metadata, list[str]]:
-    """The values that are usable, and what is wrong with the others."""
+def usable(given: Mapping[Any, object]) -> tuple[Metadata, list[str]]:
+    """The values that are usable of those under names that are known (``KEYS``), and what is wrong with the others."""
+    values = {KEYS[name]: value for key, value in given.items() if (name := str(key).strip().lower()) in KEYS}
     wrong: list[str] = []
     text: dict[str, str] = {}
     for key in ("title", "place", "period"):
@@ -175,12 +92,13 @@ def usable(values: dict[str, object]) -> tuple[Metadata, list[str]]:
     period = normal_period(text["period"]) if "period" in text else None
     if "period" in text and period is None:
         wrong.append(f"{text['period'][:40]!r} is no date")
-    authors = values.get("authors")
-    names = re.split(r"[,，、;；]", authors) if isinstance(authors, str) else authors
-    if names is not None and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+    authors = values.get("authors") or []
+    named = authors if isinstance(authors, list) else [authors]
+    names = [one for one in named if isinstance(one, str)]
+    if len(names) < len(named):
         wrong.append("authors is no list of names")
-        names = None
-    kept = tuple(" ".join(name.split()) for name in names or () if name.strip())
+        names = []
+    kept = tuple(" ".join(name.split()) for one in names for name in re.split(r"[,，、;；]", one) if name.strip())
     return Metadata(text.get("title"), text.get("place"), period, kept), wrong
 
 

@@ -1,15 +1,22 @@
-"""The files a corpus consists of, each under a digest of all that its documents depend on. It reads no document."""
+"""The files a corpus consists of, each read once and hashed once, with all that its documents depend on.
+
+It makes no document. No link is followed out of the folder.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from qa.documents.corpus import corpus_files
-from qa.documents.formats.registry import versions
-from qa.documents.metadata import sidecar_files
+from qa.documents.formats.registry import FORMATS, library_of
+from qa.documents.index_folders import without_generations
+from qa.documents.sidecar import sidecar_path
+
+SIZE_LIMIT = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +35,88 @@ class Source:
     disputed: bool = False
 
 
-def files_of(path: Path) -> Iterator[tuple[Path, Source]]:
-    """Each file that is read for the corpus at ``path``, in order of name, and what it is now.
+@dataclass(frozen=True)
+class RawFile:
+    """The bytes of one file and of the sidecar beside it, as they are now.
 
-    Raises FileNotFoundError if there is no such path.
+    name: path relative to the corpus. error: why there are no bytes, if so. sidecar: its path and bytes.
     """
-    readers, found = versions(), corpus_files(path)
-    return ((file, Source(name, _digest(file, readers.get(file.suffix.lower(), "")))) for name, file in found)
+
+    path: Path
+    name: str
+    data: bytes
+    error: str | None = None
+    sidecar: tuple[Path, bytes] | None = None
+
+    @classmethod
+    def read(cls, path: Path, *, root: Path) -> RawFile:
+        """The file at ``path`` of the corpus ``root``; larger than ``SIZE_LIMIT`` it is not read."""
+        name = _name(path, root)
+        try:
+            size = path.stat().st_size
+            if size > SIZE_LIMIT:
+                return cls(path, name, b"", f"it has {size:,} bytes; the limit is {SIZE_LIMIT:,}")
+            data = path.read_bytes()
+        except OSError as error:
+            return cls(path, name, b"", f"it cannot be opened: {error.strerror or error}")
+        beside = sidecar_path(path)
+        return cls(path, name, data, sidecar=(beside, _content(beside)) if beside else None)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of its bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def source(self) -> Source:
+        """What it is now; a digest covers what stands in the way of reading it as well."""
+        parts = [self.sha256, self.error or "", library_of(self.path.suffix.lower())]
+        parts += [hashlib.sha256(self.sidecar[1]).hexdigest()] if self.sidecar else []
+        return Source(self.name, hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def _digest(file: Path, reader: str) -> str:
-    """SHA-256 of the file, or of the error if it cannot be opened; of the sidecar that counts; of what reads it."""
-    found = hashlib.sha256(_content(file))
-    for sidecar in sidecar_files(file)[:1]:
-        found.update(b"\0" + hashlib.sha256(_content(sidecar)).digest())
-    found.update(reader.encode())
-    return found.hexdigest()
+def corpus_files(path: Path) -> list[tuple[str, Path]]:
+    """The files that are read for the documents under ``path``, by name.
+
+    Hidden files and folders and what an index consists of are left out, and links that lead out of the folder are not
+    followed. Raises FileNotFoundError if there is no such path.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"Path does not exist: {path}")
+    files = set(_files(path) if path.is_dir() else [path])
+    return sorted((_name(file, root_of(path)), file) for file in files)
+
+
+def root_of(path: Path) -> Path:
+    """The folder that names are relative to, of the corpus at ``path``."""
+    return path if path.is_dir() else path.parent
 
 
 def corpus_digest(sources: tuple[Source, ...]) -> str:
     """One digest of a whole corpus."""
     said = "".join(f"{one.name}\0{one.sha256}\n" for one in sources)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of known formats; ``os.walk`` enters no linked folder, and a linked file must stay inside."""
+    inside = folder.resolve()
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in without_generations(folders, names) if not name.startswith("."))
+        for name in names:
+            file = Path(where, name)
+            if name.startswith(".") or file.suffix.lower() not in FORMATS or not file.is_file():
+                continue
+            if not file.is_symlink() or file.resolve().is_relative_to(inside):
+                yield file
+
+
+def _name(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.name
 
 
 def _content(file: Path) -> bytes:

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from embeddings import Encoder
 from qa.documents.corpus import read_file
 from qa.documents.formats.registry import FORMATS
-from qa.documents.sources import Source, files_of
+from qa.documents.sources import RawFile, Source, corpus_files, root_of
 from qa.errors import EmptyCorpusError, ReadError
 from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
@@ -99,13 +99,14 @@ def read_corpus(
     A file that cannot be read costs a warning. Raises FileNotFoundError if there is no such path, EmptyCorpusError if
     nothing readable is there.
     """
-    found = list(files_of(path))
-    root = path if path.is_dir() else path.parent
-    before = _numbered(old.sources if old else ())
-    taken = {source.name for _, source in found}
+    found = corpus_files(path)
+    before = numbered(old.sources if old else ())
+    taken = {name for name, _ in found}
     documents: list[Document | Unchanged] = []
     sources = []
-    for file, source in tqdm(found, desc="读取 reading", unit="file", delay=_SHOWN_AFTER, disable=not progress):
+    for _, place in tqdm(found, desc="读取 reading", unit="file", delay=_SHOWN_AFTER, disable=not progress):
+        file = RawFile.read(place, root=root_of(path))
+        source = file.source
         first, earlier = before.get(source.name, (0, source))
         sound = not earlier.error and not earlier.disputed
         fits = sound and taken.isdisjoint(set(earlier.documents) - {source.name})
@@ -113,18 +114,18 @@ def read_corpus(
             documents += [Unchanged(first + number) for number in range(len(earlier.documents))]
             sources.append(earlier)
         else:
-            read, known = _read(file, root, source, taken)
+            read, source = _read(file, source, taken)
             documents += read
-            sources.append(known)
+            sources.append(source)
         taken.update(sources[-1].documents)
     if not documents:
         raise EmptyCorpusError(f"No readable document under {path}. Formats read: {', '.join(FORMATS)}")
     return documents, tuple(sources)
 
 
-def _read(file: Path, root: Path, source: Source, taken: Collection[str]) -> tuple[tuple[Document, ...], Source]:
+def _read(file: RawFile, source: Source, taken: Collection[str]) -> tuple[tuple[Document, ...], Source]:
     try:
-        found = read_file(file, root=root, taken=taken)
+        found = read_file(file, taken=taken)
     except ReadError as error:
         logger.warning("Skipped %s", error)
         return (), replace(source, error=error.reason)
@@ -132,7 +133,7 @@ def _read(file: Path, root: Path, source: Source, taken: Collection[str]) -> tup
     return found.documents, replace(source, documents=ids, disputed=found.disputed)
 
 
-def _numbered(sources: tuple[Source, ...]) -> dict[str, tuple[int, Source]]:
+def numbered(sources: tuple[Source, ...]) -> dict[str, tuple[int, Source]]:
     """Each source by name, with the number of its first document."""
     starts = offsets(len(source.documents) for source in sources).tolist()
     return {source.name: (first, source) for first, source in zip(starts, sources, strict=False)}

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from qa.documents.corpus import read_documents
-from qa.documents.sources import corpus_digest, files_of
+from qa.documents.corpus import read_file
+from qa.documents.sources import RawFile, corpus_digest, corpus_files, root_of
 from qa.errors import ReadError, StaleIndexError
 from qa.index import fingerprint, store
 from qa.index.bm25 import KeywordIndex
@@ -23,7 +23,7 @@ from qa.index.contents import Index
 from qa.index.encoding import key_of
 from qa.index.shards import LINES, Derived, Shard
 from qa.index.splitting import paragraphs_fit, split
-from qa.index.updating import changes
+from qa.index.updating import changes, numbered
 from qa.types import Document, Passage
 
 _UNIT = 1e-3
@@ -158,15 +158,22 @@ def _sources(generation: Path, index: Index, corpus: Path | None, *, read: bool,
     if not place.exists():
         yield f"{place}: the documents are no longer there; say where they are with --corpus"
         return
-    unread = tuple(replace(source, error=None) for source in index.sources)
-    what = changes(unread, tuple(source for _, source in files_of(place)))
+    before = numbered(index.sources)
+    taken = set(before)
+    now, otherwise = [], []
+    for _, path in tqdm(corpus_files(place), desc="核对 verifying", unit="file", disable=not progress):
+        file = RawFile.read(path, root=root_of(place))
+        now.append(file.source)
+        first, source = before.get(file.name, (0, now[-1]))
+        if read and file.name in before and source.sha256 == now[-1].sha256:
+            stored = [_stored_document(index, number) for number in range(first, first + len(source.documents))]
+            otherwise += [file.name] if _documents_of(file, taken) != stored else []
+        taken.update(source.documents)
+    what = changes(tuple(replace(source, error=None) for source in index.sources), tuple(now))
     said = {"changed": what.changed, "removed": what.removed, "added": what.added}
     for word, names in said.items():
         for name in names:
             yield f"{place / name}: {word} since the index was made; bring it up to date with: {_BUILD}"
-    if not read:
-        return
-    otherwise = list(_read_otherwise(index, place, frozenset(what.unchanged), progress=progress))
     if index.rules == fingerprint.rules():
         for name in otherwise:
             yield f"{place / name}: its passages are not those stored; build the index again with: {_BUILD} --no-cache"
@@ -177,22 +184,12 @@ def _sources(generation: Path, index: Index, corpus: Path | None, *, read: bool,
         yield f"{generation}: {told}; it still answers; bring it up to date with: {_BUILD}"
 
 
-def _read_otherwise(index: Index, place: Path, unchanged: Collection[str], *, progress: bool) -> Iterator[str]:
-    """The unchanged files that, read and split again, do not give the documents and passages that are stored."""
-    root = place if place.is_dir() else place.parent
-    taken = {source.name for source in index.sources}
-    first = 0
-    for source in tqdm(index.sources, desc="核对 verifying", unit="file", disable=not progress):
-        numbers = range(first, first + len(source.documents))
-        first += len(source.documents)
-        if source.name in unchanged:
-            try:
-                documents = read_documents(root / source.name, root=root, taken=taken)
-            except ReadError:
-                documents = []
-            if [(one, split(one)) for one in documents] != [_stored_document(index, number) for number in numbers]:
-                yield source.name
-        taken.update(source.documents)
+def _documents_of(file: RawFile, taken: Collection[str]) -> list[tuple[Document, list[Passage]]]:
+    """The documents of ``file``, read and split again; none if it cannot be read."""
+    try:
+        return [(document, split(document)) for document in read_file(file, taken=taken).documents]
+    except ReadError:
+        return []
 
 
 def _stored_document(index: Index, number: int) -> tuple[Document, list[Passage]]:

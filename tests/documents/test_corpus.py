@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents import corpus
-from qa.documents.corpus import corpus_files, decode, read_document
+from qa.documents import sources
+from qa.documents.corpus import read_document
+from qa.documents.decoding import decode
+from qa.documents.sources import corpus_files
 from qa.errors import EmptyCorpusError, ReadError
 from qa.index.updating import read_corpus
 from tests.conftest import ROOT
@@ -73,9 +75,9 @@ def test_a_bad_file_is_skipped_named_and_the_rest_is_read(tmp_path: Path, caplog
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
-    documents, sources = read_corpus(tmp_path)
+    documents, files = read_corpus(tmp_path)
     assert [document.id for document in documents] == ["good.txt"]
-    skipped = [(source.name, source.error) for source in sources if source.error]
+    skipped = [(file.name, file.error) for file in files if file.error]
     assert skipped == [
         ("binary.txt", "it is binary, not text"),
         ("blank.txt", "it is empty"),
@@ -87,8 +89,8 @@ def test_a_bad_file_is_skipped_named_and_the_rest_is_read(tmp_path: Path, caplog
 
 
 def test_a_huge_file_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert corpus.SIZE_LIMIT == 20 * 1024 * 1024
-    monkeypatch.setattr(corpus, "SIZE_LIMIT", 10)
+    assert sources.SIZE_LIMIT == 20 * 1024 * 1024
+    monkeypatch.setattr(sources, "SIZE_LIMIT", 10)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(ReadError, match=r"a\.txt: it has \d+ bytes; the limit is 10"):
         read_document(tmp_path / "a.txt", root=tmp_path)
@@ -120,7 +122,7 @@ def test_an_unknown_format_is_said_so(tmp_path: Path) -> None:
 
 
 def test_a_sidecar_is_no_document(tmp_path: Path) -> None:
-    """The facts beside a document belong to it; ``files_of`` counts them in its digest."""
+    """The facts beside a document belong to it and are counted in the digest of its file."""
     for name in ("b.txt", "a.txt", "a.meta.json", "c.meta.json", "b.txt.meta.json"):
         (tmp_path / name).write_text("{}", encoding="utf-8")
     assert [name for name, _ in corpus_files(tmp_path)] == ["a.txt", "b.txt"]

@@ -1,15 +1,11 @@
-"""Facts about a document: given ones win, read ones are printed in the text, damaged ones cost one warning."""
+"""Facts about a document: given ones win, read ones are printed in the text."""
 
 from __future__ import annotations
-
-import json
-import logging
-from pathlib import Path
 
 import pytest
 
 from qa.documents.bylines import is_byline, is_credit, is_person, people
-from qa.documents.corpus import document_from_text, read_document
+from qa.documents.corpus import document_from_text
 from qa.documents.metadata import Metadata, normal_period
 
 BODY = "清水河发源于北部山区，全长八十六公里，流经四个乡镇。"
@@ -32,59 +28,6 @@ BODY = "清水河发源于北部山区，全长八十六公里，流经四个乡
 )
 def test_periods_become_iso_8601(printed: str, period: str | None) -> None:
     assert normal_period(printed) == period
-
-
-def test_front_matter_overrides_and_stays_in_the_text_outside_every_paragraph() -> None:
-    head = "---\ntitle: '河的故事'\nauthor: [张三, 李四]\nplace: 北山\ndate: 2022-03-05\ntags:\n  - 河\n---\n"
-    text = f"{head}\n# 清水河\n\n{BODY}"
-    document = document_from_text(text, id="a.md")
-    assert (document.title, document.place, document.period) == ("河的故事", "北山", "2022-03-05")
-    assert document.authors == ("张三", "李四")
-    assert document.text.startswith("---\ntitle: '河的故事'\n")
-    assert sorted("".join(document.text.split())) == sorted("".join(text.split()))
-    assert [document.text[p.start : p.end] for p in document.paragraphs] == ["清水河", BODY]
-    assert [p.lines for p in document.paragraphs] == [(10,), (12,)]
-
-
-def test_authors_may_be_a_list_over_lines() -> None:
-    document = document_from_text(f"---\nauthors:\n  - 张三\n  - 李四\n日期: 2021\n---\n{BODY}", id="a.md")
-    assert (document.authors, document.period) == (("张三", "李四"), "2021")
-
-
-@pytest.mark.parametrize(
-    ("head", "warning"),
-    [
-        ("---\ntitle: 河\nnonsense\n---\n", "front matter is damaged (line 3"),
-        ("---\ntitle: 河\ndate: tomorrow\n---\n", "front matter is damaged ('tomorrow' is no date)"),
-        ("---\ntitle: 河\n\n", "front matter has no closing line"),
-    ],
-)
-def test_damaged_front_matter_costs_one_warning(head: str, warning: str, caplog: pytest.LogCaptureFixture) -> None:
-    document = document_from_text(f"{head}{BODY}", id="a.md")
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
-    assert caplog.messages[0].startswith(f"a.md: {warning}")
-    assert BODY in document.text
-
-
-def test_a_sidecar_overrides_front_matter(tmp_path: Path) -> None:
-    (tmp_path / "河.txt").write_text(f"---\ntitle: 甲\nplace: 北山\n---\n{BODY}", encoding="utf-8")
-    values = {"title": "乙", "authors": ["张三"], "period": 2021}
-    (tmp_path / "河.meta.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-    document = read_document(tmp_path / "河.txt", root=tmp_path)
-    facts = (document.title, document.place, document.period, document.authors)
-    assert facts == ("乙", "北山", "2021", ("张三",))
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["{", "[1]", '{"title": 3.5}', '{"authors": {"a": 1}}', '{"date": "soon"}', '{"title": "\\ud800"}', "[" * 9999],
-)
-def test_a_damaged_sidecar_costs_one_warning(tmp_path: Path, content: str, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
-    (tmp_path / "a.txt.meta.json").write_text(content, encoding="utf-8")
-    assert read_document(tmp_path / "a.txt", root=tmp_path).title == "a"
-    assert len(caplog.records) == 1
-    assert "a.txt.meta.json: sidecar is damaged" in caplog.messages[0]
 
 
 def test_given_metadata_wins() -> None:

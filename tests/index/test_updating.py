@@ -13,7 +13,7 @@ from qa import EmptyCorpusError, Retriever
 from qa.cli import main
 from qa.documents.formats import registry
 from qa.index.shards import ends_shard, resharded
-from qa.index.updating import Changes
+from qa.index.updating import Changes, updated
 from qa.index.verify import verify
 from tests.conftest import HashingEncoder
 
@@ -237,3 +237,16 @@ def test_shards_end_where_documents_say(retriever: Retriever) -> None:
     cut = resharded([shard.part(n, n + 1) for shard in retriever.index.shards for n in range(len(shard.facts))])
     assert [shard.ids for shard in cut] == [shard.ids for shard in retriever.index.shards]
     assert [id for shard in cut for id in shard.ids] == list(retriever.documents)
+
+
+def test_each_file_is_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For its digest and its documents together; for the digest alone when it is as before."""
+    set_facts(corpus)
+    files = sorted(corpus.iterdir())
+    read: list[Path] = []
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (read.append(path), read_bytes(path))[1])
+    index, _ = updated(corpus, HashingEncoder())
+    assert sorted(read) == files
+    updated(corpus, HashingEncoder(), old=index)
+    assert sorted(read[len(files) :]) == files

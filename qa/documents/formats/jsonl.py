@@ -12,7 +12,7 @@ import re
 from qa.documents.decoding import decode
 from qa.documents.formats.registry import Extracted
 from qa.documents.layout.blocks import split_lines
-from qa.documents.metadata import KEYS, usable
+from qa.documents.metadata import usable
 from qa.printable import visible
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 def _extracted(values: dict[str, object], text: str, number: int, name: str, taken: set[str]) -> Extracted:
     """The document of one line, if its values are whole; a warning names those that are not."""
-    known, wrong = usable({KEYS[key.lower()]: value for key, value in values.items() if key.lower() in KEYS})
+    known, wrong = usable(values)
     own = values.get("id")
     id = str(own).strip() if isinstance(own, str | int) and not isinstance(own, bool) else ""
     if own not in (None, "") and (not id or len(id) > ID_LIMIT or not id.isprintable() or NUMBERED.search(id)):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -101,16 +100,16 @@ FORMATS: dict[str, FormatReader] = {
 }
 
 
-def versions() -> dict[str, str]:
-    """Suffix to the package and version that such files are read with, of those installed.
+def library_of(suffix: str) -> str:
+    """The package and version that such files are read with, since what a file turns into depends on them.
 
-    What a file turns into depends on them.
+    Empty where none is needed or none is installed.
     """
-    found: dict[str, str] = {}
-    for suffix, (_, package) in LIBRARIES.items():
-        with suppress(PackageNotFoundError):
-            found[suffix] = f"{package} {version(package)}"
-    return found
+    _, package = LIBRARIES.get(suffix, ("", ""))
+    try:
+        return f"{package} {version(package)}" if package else ""
+    except PackageNotFoundError:
+        return ""
 
 
 def metadata_of(text: str, *, title: str, author: str, period: str | None) -> tuple[Metadata, Metadata]:

@@ -163,11 +163,8 @@ def test_damage_costs_at_most_a_message(tmp_path: Path, suffix: str) -> None:
 def test_the_versions_of_the_packages_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """By suffix: an index can be told from one made when a package was missing or another."""
     packages = {".pdf": "pypdfium2", ".docx": "python-docx", ".html": "selectolax", ".htm": "selectolax"}
-    found = {suffix: f"{package} {metadata.version(package)}" for suffix, package in packages.items()}
-    assert registry.versions() == found
-
-    def version(package: str) -> str:
-        return metadata.version("nothing" if package == "selectolax" else package)
-
-    monkeypatch.setattr(registry, "version", version)
-    assert registry.versions() == {suffix: found[suffix] for suffix in (".pdf", ".docx")}
+    for suffix, package in packages.items():
+        assert registry.library_of(suffix) == f"{package} {metadata.version(package)}"
+    assert registry.library_of(".txt") == ""
+    monkeypatch.setattr(registry, "version", lambda package: metadata.version("nothing"))
+    assert registry.library_of(".html") == ""

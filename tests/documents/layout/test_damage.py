@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.documents.corpus import decode, document_from_text
+from qa.documents.corpus import document_from_text
+from qa.documents.decoding import decode
 from qa.index.updating import read_corpus
 from tests.conftest import ROOT
 from tests.damage import Score, damage, score

@@ -30,6 +30,7 @@ class Paragraph:
     lines: numbers, from 1, of the raw file's lines it was printed on, ascending.
     page: page number from 1 where the format has pages.
     incomplete: the side on which the source lost text, if it did.
+    level: how deep a heading lies, from 1; None for everything else.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Paragraph:
     lines: tuple[int, ...]
     page: int | None = None
     incomplete: Literal["start", "end"] | None = None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

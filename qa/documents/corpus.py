@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from qa.documents.formats.registry import FORMATS, Extracted
-from qa.documents.front_matter import front_matter
-from qa.documents.layout.blocks import split_lines
+from qa.documents.formats.extracted import Extracted
+from qa.documents.formats.plain_text import extract_text
+from qa.documents.formats.registry import FORMATS
 from qa.documents.layout.paragraphs import lay_out
 from qa.documents.metadata import Metadata, from_text
 from qa.documents.sidecar import sidecar
 from qa.documents.sources import RawFile
 from qa.errors import ReadError
 from qa.printable import visible
-from qa.types import Document, Paragraph
+from qa.types import Document
 
 logger = logging.getLogger(__name__)
 
@@ -68,16 +68,13 @@ def read_file(file: RawFile, *, taken: Collection[str] = ()) -> Contents:
         found = extract(file.data, file.name) if file.data.strip() else []
     except ValueError as error:
         raise ReadError(file.name, str(error)) from error
-    if not any(one.text.strip() for one in found):
+    if not any(one.blocks or one.head for one in found):
         raise ReadError(file.name, "it is empty")
     given = sidecar(file.sidecar[1], name=str(file.sidecar[0])) if file.sidecar else Metadata()
     disputed = [one for one in found if one.part is not None and one.id in taken]
     for one in disputed:
         logger.warning("%s, line %d: the id %r is another document's", visible(file.name), one.part, one.id)
-    documents = [
-        _document(one, id=_id(one, file.name, taken), sha256=file.sha256, metadata=given.over(one.known))
-        for one in found
-    ]
+    documents = [_document(one, id=_id(one, file.name, taken), sha256=file.sha256, metadata=given) for one in found]
     return Contents(tuple(documents), bool(disputed))
 
 
@@ -99,16 +96,12 @@ def document_from_text(text: str, *, id: str, sha256: str | None = None, metadat
     if not text.strip():
         raise ValueError(f"{id}: the text is empty")
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _document(Extracted(text), id=id, sha256=digest, metadata=metadata or Metadata())
+    return _document(extract_text(text, name=id), id=id, sha256=digest, metadata=metadata or Metadata())
 
 
 def _document(found: Extracted, *, id: str, sha256: str, metadata: Metadata) -> Document:
-    given, skip = front_matter(split_lines(found.text), name=id)
-    layout = lay_out(found.text, skip=skip)
-    known = metadata.over(given).over(from_text(layout.text, layout.paragraphs)).over(found.hints)
-    paragraphs = layout.paragraphs
-    if found.pages or found.lines is not None:
-        paragraphs = tuple(_placed(paragraph, found) for paragraph in paragraphs)
+    layout = lay_out(found.blocks, head=found.head)
+    known = metadata.over(found.known).over(from_text(layout.text, layout.paragraphs)).over(found.hints)
     return Document(
         id=id,
         title=known.title or visible(Path(id).stem if found.part is None else id),
@@ -116,12 +109,6 @@ def _document(found: Extracted, *, id: str, sha256: str, metadata: Metadata) -> 
         period=known.period,
         authors=known.authors,
         text=layout.text,
-        paragraphs=paragraphs,
+        paragraphs=layout.paragraphs,
         sha256=sha256,
     )
-
-
-def _placed(paragraph: Paragraph, found: Extracted) -> Paragraph:
-    """The paragraph with its page, and with the raw file's lines for those of the extracted text."""
-    page = found.pages[paragraph.lines[0] - 1] if found.pages else None
-    return replace(paragraph, page=page, lines=paragraph.lines if found.lines is None else found.lines)

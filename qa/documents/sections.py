@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from qa.text.characters import CHINESE, NUMERALS
 from qa.types import Document, Paragraph
 
 _CLOSING = ("byline", "caption", "label", "sidebar")
-DEPTH = 6
-LOWEST = 99
-LABEL = -1
-RANKS = [
-    (7, re.compile(rf"第[{NUMERALS}\d]+(?:编|篇|部分|卷)")),
-    (8, re.compile(rf"第[{NUMERALS}\d]+(?:章|讲|回|单元)")),
-    (9, re.compile(rf"第[{NUMERALS}\d]+节")),
-    (10, re.compile(rf"第[{NUMERALS}\d]+条")),
-    (11, re.compile(rf"[{NUMERALS}]+、")),
-    (12, re.compile(rf"[（(][{NUMERALS}]+[）)]")),
-    (16, re.compile(r"[（(]\d+[）)]|[①-⑳]")),
-]
-DECIMAL = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}})*(?=[.．、 　{CHINESE}])")
-UNDERLINE = re.compile(r"\n(?:(=)=*|--+)(?:\n|$)")
-HASHES = re.compile(r"(#{1,6})[ \t\u3000]*$")
+_LABEL = -1
 
 
 def sections(document: Document) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
@@ -38,7 +21,8 @@ def sections(document: Document) -> list[tuple[tuple[str, ...], tuple[int, ...]]
     for index, paragraph in enumerate(document.paragraphs):
         text = document.text[paragraph.start : paragraph.end]
         if paragraph.kind == "heading":
-            path = _extend(path, _rank(document.text, paragraph), text, after_heading=after_heading)
+            level = paragraph.level or 1
+            path = [*(entry for entry in path if entry[0] < level), (level, text)]
             after_heading = True
             continue
         if index >= closing:
@@ -63,27 +47,6 @@ def _closing(document: Document) -> int:
 def _beside(path: list[tuple[int, str]], paragraph: Paragraph, text: str) -> list[tuple[int, str]]:
     """The path of a paragraph that stands after the text."""
     if paragraph.kind == "label":
-        return [(LABEL, text)]
-    labelled = bool(path) and path[0][0] == LABEL
+        return [(_LABEL, text)]
+    labelled = bool(path) and path[0][0] == _LABEL
     return path if labelled or paragraph.kind != "sidebar" else []
-
-
-def _rank(text: str, paragraph: Paragraph) -> int:
-    """1–6 for marks, 7–16 for numbering, 0 for neither."""
-    heading = text[paragraph.start : paragraph.end]
-    before = text[text.rfind("\n", 0, paragraph.start) + 1 : paragraph.start]
-    if marks := HASHES.search(before):
-        return len(marks.group(1))
-    if line := UNDERLINE.match(text, paragraph.end):
-        return 1 if line.group(1) == "=" else 2
-    for rank, pattern in RANKS:
-        if pattern.match(heading):
-            return rank
-    found = DECIMAL.match(heading)
-    return 13 + min(found.group().count("."), 2) if found else 0
-
-
-def _extend(path: list[tuple[int, str]], rank: int, text: str, *, after_heading: bool) -> list[tuple[int, str]]:
-    if rank == 0:
-        return [*path[: DEPTH - 1], (LOWEST, text)] if after_heading else [(0, text)]
-    return [*(entry for entry in path if entry[0] < rank), (rank, text)]

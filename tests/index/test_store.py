@@ -126,7 +126,7 @@ def test_what_is_stored_changes_only_with_the_number_of_its_format(saved: Path) 
     first, *_ = (folder / "sources.jsonl").read_text(encoding="utf-8").splitlines()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert (FORMAT, list(summary), list(json.loads(first)), list(manifest)) == (
-        9,
+        10,
         ["characters", "places", "newest", "chinese", "error"],
         ["name", "sha256", "documents", "error", "disputed"],
         ["format", "encoder", "dim", "pooling", *RULES, "corpus", "corpus_digest", *COUNTS, "parts"],

@@ -1,4 +1,4 @@
-"""HTML -> text: block by block, headings with ``#`` marks, table rows as lines. Nothing is run, fetched or followed.
+"""HTML -> blocks: headings with their levels, tables row by row. Nothing is run, fetched or followed.
 
 What no reader sees (scripts, styles, forms, hidden parts) and what leads elsewhere (navigation, the page's footer) is
 dropped. It judges nothing by the look of the words.
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from qa.documents.decoding import BYTE_ORDER_MARKS, decode
-from qa.documents.formats.registry import Extracted, metadata_of
+from qa.documents.formats.extracted import Extracted, metadata_of, text_of
+from qa.documents.layout.blocks import Block, code, heading, item, table_row, unmarked
 from qa.documents.metadata import normal_period
 from qa.text.characters import CHINESE
 
@@ -30,9 +31,8 @@ BLOCKS = frozenset(
         "details summary center hgroup search dialog"
     )
 )
-HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INSIDE_CELLS = "table, h1, h2, h3, h4, h5, h6, ul, ol, p + p, div + div"
-WHOLE = "  "
 CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=["']([\w.:-]+)"""
 )
@@ -66,18 +66,17 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     source = _decoded(data)
     _check_nesting(source)
     page = LexborHTMLParser(source)
-    lines = [line for block in HtmlPage(page.body).blocks() for line in block] if page.body is not None else []
-    text = "\n".join(lines).strip("\n")
-    if not text.strip():
+    blocks = list(HtmlPage(page.body).blocks()) if page.body is not None else []
+    if not blocks:
         raise ValueError("it shows no text without running its scripts")
     title = page.css_first("title")
     known, hints = metadata_of(
-        text,
+        text_of(blocks),
         title=_first(page, TITLES) or (title.text() if title is not None else ""),
         author=_first(page, AUTHORS),
         period=normal_period(_first(page, DATES)),
     )
-    return [Extracted(text, lines=(), known=known, hints=hints)]
+    return [Extracted(blocks, known=known, hints=hints)]
 
 
 def _decoded(data: bytes) -> str:
@@ -131,12 +130,12 @@ class HtmlPage:
     def __init__(self, body: Any) -> None:
         self.body = body
         self.pieces: list[str] = []
-        self.prefix = ""
+        self.tag = ""
         self.rows: list[list[str]] = []
         self.plain = 0
 
-    def blocks(self) -> Iterator[list[str]]:
-        """The lines of each block in order, a blank line before each heading."""
+    def blocks(self) -> Iterator[Block]:
+        """The blocks in order."""
         stack: list[tuple[Any, bool]] = [(self.body, False)]
         while stack:
             node, leaving = stack.pop()
@@ -154,7 +153,7 @@ class HtmlPage:
                     stack.append((node.child, False))
         yield from self._flush()
 
-    def _enter(self, node: Any) -> Iterator[list[str]]:
+    def _enter(self, node: Any) -> Iterator[Block]:
         tag = node.tag
         if tag == "br":
             self.pieces.append("\n")
@@ -167,10 +166,10 @@ class HtmlPage:
             self.pieces.append(" ")
         elif tag in BLOCKS:
             yield from self._flush()
-            self.prefix = HEADINGS.get(tag, "- " if tag == "li" else self.prefix)
+            self.tag = tag if tag == "li" or tag in HEADINGS else self.tag
             self.plain += tag == "pre"
 
-    def _leave(self, node: Any) -> Iterator[list[str]]:
+    def _leave(self, node: Any) -> Iterator[Block]:
         tag = node.tag
         if self.rows and tag in ("td", "th"):
             self.rows[0].append(" ".join("".join(self.pieces).split()))
@@ -179,36 +178,33 @@ class HtmlPage:
             cells = self.rows.pop()
             self.pieces = []
             if any(cells):
-                yield [_row(cells) + WHOLE]
+                yield table_row(cells)
         elif self.rows and tag in BLOCKS:
             self.pieces.append(" ")
         elif tag in BLOCKS:
             yield from self._flush()
-            self.prefix = "" if tag == "li" or tag in HEADINGS else self.prefix
+            self.tag = "" if tag == "li" or tag in HEADINGS else self.tag
             self.plain -= tag == "pre"
 
-    def _flush(self) -> Iterator[list[str]]:
-        """The text since the last border, as lines; a heading is one line."""
+    def _flush(self) -> Iterator[Block]:
+        """The text since the last border; a heading is one line."""
         text, self.pieces = "".join(self.pieces), []
         if not text.strip():
             return
-        prefix, self.prefix = self.prefix, ""
-        lines = text.split("\n") if self.plain else [line.strip(" ") for line in text.split("\n")]
-        if prefix.startswith("#"):
-            yield ["", prefix + " ".join(text.split())]
+        tag, self.tag = self.tag, ""
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if tag in HEADINGS:
+            yield heading(" ".join(text.split()), HEADINGS[tag])
+        elif self.plain:
+            yield code(text.split("\n"))
         else:
-            kept = [line + WHOLE for line in lines if line.strip()]
-            yield [prefix + kept[0], *kept[1:]]
+            yield item(lines[0]) if tag == "li" else unmarked(lines[0])
+            yield from map(unmarked, lines[1:])
 
     def _spaced(self, text: str) -> str:
         if self.plain:
             return text.replace("\r\n", "\n").replace("\r", "\n")
         return SPACE.sub(" ", BREAK_IN_CHINESE.sub("", text))
-
-
-def _row(cells: list[str]) -> str:
-    """The cells of a table's row on one line; a row of one cell is plain text."""
-    return f"| {' | '.join(cells)} |" if len(cells) > 1 else cells[0]
 
 
 def _is_row(row: Any) -> bool:

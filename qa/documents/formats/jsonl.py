@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import logging
 import re
+from dataclasses import replace
 
 from qa.documents.decoding import decode
-from qa.documents.formats.registry import Extracted
+from qa.documents.formats.extracted import Extracted
+from qa.documents.formats.plain_text import extract_text
 from qa.documents.layout.blocks import split_lines
 from qa.documents.metadata import usable
 from qa.printable import visible
@@ -59,4 +61,7 @@ def _extracted(values: dict[str, object], text: str, number: int, name: str, tak
     if wrong:
         logger.warning("%s, line %d: %s; the rest of it is used", visible(name), number, "; ".join(wrong))
     taken.add(id or f"#{number}")
-    return Extracted(text, lines=(number,), known=known, id=id or None, part=number)
+    own_text = extract_text(text, name=f"{name}#{number}")
+    for part in (part for block in own_text.blocks for part in block.parts):
+        part.line = number
+    return replace(own_text, known=known.over(own_text.known), id=id or None, part=number)

@@ -15,7 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.documents.formats.registry import TEXT_LIMIT, Extracted, metadata_of
+from qa.documents.formats.extracted import Extracted, metadata_of, text_of
+from qa.documents.formats.registry import TEXT_LIMIT
+from qa.documents.layout.blocks import scan
 from qa.documents.metadata import normal_period
 
 PAGE_LIMIT = 2000
@@ -59,12 +61,15 @@ def extract(data: bytes, name: str) -> list[Extracted]:
         raise ValueError("its fonts do not say which characters they show; recognise the text (OCR) first")
     lines, numbers = _laid(without_furniture(pages))
     lines, numbers = _unhyphenated(lines, numbers)
-    text = "\n".join(lines)
     facts: dict[str, str] = found["facts"]
     created = CREATED.match(facts.get("CreationDate", ""))
     period = normal_period("-".join(created.groups())) if created else None
-    known, hints = metadata_of(text, title=facts.get("Title", ""), author=facts.get("Author", ""), period=period)
-    return [Extracted(text, pages=tuple(numbers), lines=(), known=known, hints=hints)]
+    blocks = scan(lines)
+    title, author = facts.get("Title", ""), facts.get("Author", "")
+    known, hints = metadata_of(text_of(blocks), title=title, author=author, period=period)
+    for part in (part for block in blocks for part in block.parts):
+        part.page, part.line = numbers[(part.line or 1) - 1], None
+    return [Extracted(blocks, known=known, hints=hints)]
 
 
 def _lines_of(data: bytes) -> dict[str, Any]:

@@ -32,10 +32,14 @@ TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|
 
 @dataclass(slots=True)
 class MarkedPart:
-    """A trimmed raw line; ``glue`` is the white space put before it, ``trail`` what the raw line ended with."""
+    """A trimmed line; ``glue`` is the white space put before it, ``trail`` what the raw line ended with.
 
-    line: int
+    line: its number in the raw file, page: where it is printed, both from 1; None where the format has none.
+    """
+
     text: str
+    line: int | None = None
+    page: int | None = None
     glue: str = ""
     trail: str = ""
 
@@ -45,7 +49,9 @@ class Block:
     """One or more parts that belong together.
 
     gap: blank lines before it. indent: white space it began with. prefix, suffix: markup outside the paragraph.
-    form: what its markup says. kind: its job, None until known; a loose block never becomes a paragraph.
+    form: what its markup says. level: of a heading that is marked as one, from 1; later of every heading.
+    whole: whether the format says that nothing is missing from it, so that no other line is part of it.
+    kind: its job, None until known; a loose block never becomes a paragraph.
     split: offset in the text where a second paragraph begins, for a kicker and a title on one line.
     """
 
@@ -55,6 +61,8 @@ class Block:
     prefix: str = ""
     suffix: str = ""
     form: Form = "plain"
+    level: int | None = None
+    whole: bool = False
     kind: Kind | None = None
     incomplete: Literal["start", "end"] | None = None
     split: int = 0
@@ -83,8 +91,8 @@ class Block:
 
     @property
     def has_hard_break(self) -> bool:
-        """Whether its last line ends in two spaces, Markdown's sign for keeping the line."""
-        return self.parts[-1].trail.endswith("  ")
+        """Whether it is whole, or its last line ends in two spaces, Markdown's sign for keeping the line."""
+        return self.whole or self.parts[-1].trail.endswith("  ")
 
     @property
     def last(self) -> str:
@@ -115,14 +123,51 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
             gap = 0
         elif opened and closings.get(opened.group(1)[0], 0) > number:
             fence = opened.group(1)
-            blocks.append(Block([MarkedPart(number, text)], gap, form="loose"))
+            blocks.append(Block([MarkedPart(text, number)], gap, form="loose"))
             gap = 0
         else:
-            blocks.append(_block(raw, number, gap))
+            blocks.append(_marked(raw, number, gap))
             gap = 0
     _mark_setext(blocks)
-    _restore_dots(blocks)
     return blocks
+
+
+def unmarked(text: str) -> Block:
+    """A whole paragraph of a format that marks headings itself: only bullets, numbers and rules are looked at."""
+    block = Block([MarkedPart(text)], whole=True)
+    if RULE.match(text):
+        block.form = "loose"
+    elif found := BULLET.match(text):
+        block.form, block.prefix, block.parts[0].text = "item", found.group(), text[found.end() :]
+    elif ORDERED.match(text):
+        block.form = "item"
+    return block
+
+
+def heading(text: str, level: int) -> Block:
+    """A heading that a format gives, at ``level`` from 1."""
+    return Block([MarkedPart(text)], gap=1, form="heading", level=level)
+
+
+def item(text: str) -> Block:
+    """An item of a list."""
+    return Block([MarkedPart(text)], form="item", whole=True)
+
+
+def table_row(cells: Sequence[str]) -> Block:
+    """The cells of a table's row on one line; a row of one cell is plain text."""
+    if len(cells) == 1:
+        return unmarked(cells[0])
+    return Block([MarkedPart(f"| {' | '.join(cells)} |")], form="row", whole=True)
+
+
+def code(lines: Sequence[str]) -> Block:
+    """``lines``, of which one at least is not blank, as they stand."""
+    numbers = [number for number, line in enumerate(lines) if line.strip()]
+    parts = [MarkedPart(lines[number].strip()) for number in numbers]
+    for part, before, number in zip(parts[1:], numbers, numbers[1:], strict=False):
+        part.glue = "\n" * (number - before) + lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+    return Block(parts, form="code", whole=True)
 
 
 def _closings(lines: Sequence[str]) -> dict[str, int]:
@@ -132,31 +177,30 @@ def _closings(lines: Sequence[str]) -> dict[str, int]:
 
 
 def _add_code(blocks: list[Block], raw: str, number: int, gap: int, *, closing: bool) -> None:
-    if closing:
-        blocks.append(Block([MarkedPart(number, raw.strip())], gap, form="loose"))
-    elif blocks[-1].form == "code":
-        blocks[-1].parts.append(MarkedPart(number, raw.strip(), "\n" * (gap + 1) + raw[: len(raw) - len(raw.lstrip())]))
+    part = MarkedPart(raw.strip(), number)
+    if not closing and blocks[-1].form == "code":
+        part.glue = "\n" * (gap + 1) + raw[: len(raw) - len(raw.lstrip())]
+        blocks[-1].parts.append(part)
     else:
-        blocks.append(Block([MarkedPart(number, raw.strip())], gap, form="code"))
+        blocks.append(Block([part], gap, form="loose" if closing else "code"))
 
 
-def _block(raw: str, number: int, gap: int) -> Block:
+def _marked(raw: str, number: int, gap: int) -> Block:
     text = raw.strip()
-    part = MarkedPart(number, text, trail=raw[len(raw.rstrip()) :])
-    block = Block([part], gap, indent=raw[: len(raw) - len(raw.lstrip())])
-    if RULE.match(text) or TABLE_RULE.match(text):
+    block = unmarked(text)
+    block.whole = False
+    block.gap, block.indent = gap, raw[: len(raw) - len(raw.lstrip())]
+    part = block.parts[0]
+    part.line, part.trail = number, raw[len(raw.rstrip()) :]
+    if TABLE_RULE.match(text):
         block.form = "loose"
     elif found := HASHES.match(text) or HASHES_GLUED.match(text):
-        block.form, block.prefix = "heading", found.group()
+        block.form, block.prefix, block.level = "heading", found.group(), len(found.group(1))
         closing = CLOSING_HASHES.search(text, found.end())
         end = closing.start() if closing else len(text)
-        block.suffix, block.parts[0].text = text[end:], text[found.end() : end]
+        block.suffix, part.text = text[end:], text[found.end() : end]
     elif TABLE_ROW.match(text):
         block.form = "row"
-    elif found := BULLET.match(text):
-        block.form, block.prefix, block.parts[0].text = "item", found.group(), text[found.end() :]
-    elif ORDERED.match(text):
-        block.form = "item"
     return block
 
 
@@ -165,10 +209,10 @@ def _mark_setext(blocks: list[Block]) -> None:
     for above, line in zip(blocks, blocks[1:], strict=False):
         underlined = line.form == "loose" and line.gap == 0 and SETEXT.match(line.last)
         if underlined and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
-            above.form = "heading"
+            above.form, above.level = "heading", 1 if line.last[0] == "=" else 2
 
 
-def _restore_dots(blocks: list[Block]) -> None:
+def restore_dots(blocks: Sequence[Block]) -> None:
     """A dot in front of one line only is no list: it links a foreign name (``克里斯蒂安`` / ``·巴纳德``)."""
     dotted = [block.form == "item" and block.prefix == "·" for block in blocks]
     for index, block in enumerate(blocks):

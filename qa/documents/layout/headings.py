@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.joining import CLAUSE, continues, is_cut, is_open, likely_continues
-from qa.text.characters import CHINESE, NUMERALS
+from qa.documents.layout.numbering import ITEMS, numbering
+from qa.text.characters import CHINESE
 
 SLOT = 3
 HEADING_LIMIT = 26
@@ -20,13 +21,6 @@ PLAIN_LIMIT = 14
 CAPTION_LIMIT = 45
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
-CHINESE_NUMBER = f"[{NUMERALS}]{{1,3}}"
-CHAPTER = re.compile(rf"第[{NUMERALS}\d]{{1,6}}(?:编|篇|章|节|部分|讲|回|单元|卷|条)(?=[\s　：:{CHINESE}]|$)")
-CLAUSE_NUMBER = re.compile(rf"(?:{CHINESE_NUMBER}、|[（(]{CHINESE_NUMBER}[）)])\s*(?=\S)")
-DECIMAL = re.compile(
-    rf"(?:\d{{1,2}}[.．、][ \t　]*(?=[^\d\s])|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．、]?[ \t　]*(?=[{CHINESE}A-Z])"
-    rf"|\d{{1,2}}[ \t　]+(?=[{CHINESE}]))"
-)
 SPACED = re.compile(r"[^\sA-Za-z0-9]{2,}(?:[ 　]+[^\sA-Za-z0-9]+)+$")
 LOOSE_SPACE = re.compile(f"[{CHINESE}][ 　]+[{CHINESE}]")
 SUBLABEL = re.compile(rf"[{CHINESE}]{{2,4}}[：:]\S")
@@ -49,10 +43,10 @@ def length(text: str) -> int:
 
 def is_numbered(text: str) -> bool:
     """A numbered line (``第二章 …``, ``一、…``, ``（一）…``, ``1. …``) that is no sentence."""
-    found = CHAPTER.match(text) or CLAUSE_NUMBER.match(text) or DECIMAL.match(text)
-    if not found or len(text) > NUMBERED_LIMIT or text[-1] in "：:、":
+    found = numbering(text)
+    if not found or found.rank >= ITEMS or len(text) > NUMBERED_LIMIT or text[-1] in "：:、":
         return False
-    return not SENTENCE.search(text, found.end())
+    return not SENTENCE.search(text, found.end)
 
 
 def opens_two_lines(block: Block, after: Block | None) -> bool:
@@ -123,17 +117,13 @@ def _is_second_line(before: Block | None, block: Block) -> bool:
 
 def _is_listed(before: Block | None, block: Block, after: Block | None) -> bool:
     """Whether its neighbour is the next number of the same list: then it is an item, not a heading."""
-    style = _style(block.first)
-    beside = [other for other in (before, after) if other is not None and other.form in ("plain", "item")]
-    return after is None or any(is_numbered(other.first) and _style(other.first) == style for other in beside)
+    beside = [other.first for other in (before, after) if other is not None and other.form in ("plain", "item")]
+    return after is None or any(is_numbered(text) and _rank(text) == _rank(block.first) for text in beside)
 
 
-def _style(text: str) -> str:
-    if CHAPTER.match(text):
-        return text[text.index("第") + 1 :].lstrip(NUMERALS + "0123456789")[:1]
-    if found := DECIMAL.match(text):
-        return f"decimal {found.group().strip('.．、 　').count('.')}"
-    return "bracket" if text[:1] in "（(" else "clause"
+def _rank(text: str) -> int:
+    found = numbering(text)
+    return found.rank if found else 0
 
 
 def _is_sublabel(text: str) -> bool:

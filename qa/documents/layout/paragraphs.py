@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.documents.layout.blocks import Block, scan, split_lines
+from qa.documents.layout.blocks import Block, restore_dots
 from qa.documents.layout.headings import HEADING_LIMIT, SLOT
 from qa.documents.layout.joining import (
     CLAUSE,
@@ -23,6 +23,7 @@ from qa.documents.layout.joining import (
     splits_word,
 )
 from qa.documents.layout.kinds import SHORT, assign
+from qa.documents.layout.levels import set_levels
 from qa.documents.layout.unwrapping import unwrap
 from qa.text.characters import CHINESE, CLOSING, NUMERALS
 from qa.types import Paragraph
@@ -44,21 +45,22 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
 
 
-def lay_out(text: str, *, skip: int = 0) -> Layout:
-    """Find the paragraphs of ``text``.
+def lay_out(found: Sequence[Block], *, head: Sequence[str] = ()) -> Layout:
+    """Find the paragraphs in the blocks of a file, which come in its order and are taken over.
 
-    skip: lines at its head that are no paragraphs, such as front matter; they are kept above the rest.
+    head: lines above them that are no paragraphs, such as front matter; they are kept above the rest.
     """
-    lines = split_lines(text)
-    blocks = unwrap(scan(lines, start=skip))
+    restore_dots(found)
+    blocks = unwrap(found)
     if all(block.form == "loose" for block in blocks):
         for block in blocks:
             block.form = "plain"
     assign(blocks)
     blocks = join(blocks)
     _flag(blocks)
-    head = [line.strip() for line in lines[:skip] if line.strip()]
-    return _assemble(head, order(blocks))
+    blocks = order(blocks)
+    set_levels(blocks)
+    return _assemble([line.strip() for line in head if line.strip()], blocks)
 
 
 def join(blocks: Sequence[Block]) -> list[Block]:
@@ -188,13 +190,15 @@ def _assemble(head: Sequence[str], blocks: Sequence[Block]) -> Layout:
 
 
 def _paragraphs(block: Block, text: str, start: int) -> list[Paragraph]:
-    lines = tuple(dict.fromkeys(part.line for part in block.parts))
+    lines = tuple(dict.fromkeys(part.line for part in block.parts if part.line is not None))
+    page = block.parts[0].page
     kind = block.kind or "body"
+    level = block.level if kind == "heading" else None
     if not block.split:
-        return [Paragraph(start, start + len(text), kind, lines, incomplete=block.incomplete)]
+        return [Paragraph(start, start + len(text), kind, lines, page, block.incomplete, level)]
     head = len(text[: block.split].rstrip())
     middle = block.split + len(text[block.split :]) - len(text[block.split :].lstrip())
     return [
-        Paragraph(start, start + head, "kicker", lines),
-        Paragraph(start + middle, start + len(text), kind, lines),
+        Paragraph(start, start + head, "kicker", lines, page),
+        Paragraph(start + middle, start + len(text), kind, lines, page, level=level),
     ]

@@ -42,6 +42,8 @@ def test_a_word_file_gives_headings_paragraphs_lists_and_tables(tmp_path: Path) 
         (("概况", "水文", "水位"), ["没有句号的一行", "另一行，也没有", "| 站 | 水位 |", "| 甲 | 三米 |"]),
     ]
     assert {(p.page, p.lines) for p in document.paragraphs} == {(None, ())}
+    assert [p.level for p in document.paragraphs if p.kind == "heading"] == [1, 2, 3]
+    assert not {"#", "-"} & set(document.text)
 
 
 def test_inserted_text_of_a_word_file_is_read_and_deleted_text_is_not(tmp_path: Path) -> None:

@@ -41,6 +41,22 @@ def test_html_gives_headings_paragraphs_lists_and_tables(tmp_path: Path) -> None
     ]
 
 
+def test_marks_of_markdown_in_html_and_word_are_words(tmp_path: Path) -> None:
+    """These formats say themselves what is a heading or code: ``# make`` between ``<pre>`` is a command."""
+    words = ["## 这一行，不是标题。", "```这一行，不是代码。", "| 这一行，不是表格。 |"]
+    page = "<h1>题</h1>" + "".join(f"<p>{one}</p>" for one in words) + "<h4>命令</h4><pre>\n# make\n\n  all\n</pre>"
+    file = docx.Document()
+    file.add_heading("题", 0)
+    for one in words:
+        file.add_paragraph(one)
+    for document in (read(tmp_path, "a.html", page), read(tmp_path, "a.docx", word(file))):
+        assert [document.text[p.start : p.end] for p in document.paragraphs if p.kind == "body"][:3] == words
+        assert {p.level for p in document.paragraphs if p.kind == "body"} == {None}
+    document = read(tmp_path, "a.html", page)
+    kinds = [(p.kind, p.level, document.text[p.start : p.end]) for p in document.paragraphs[4:]]
+    assert kinds == [("heading", 4, "命令"), ("body", None, "# make\n\n  all")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "gbk", "big5", "utf-16"])
 def test_html_declares_its_encoding(tmp_path: Path, encoding: str) -> None:
     """By meta or byte order mark; a declaration that does not fit counts for nothing."""

@@ -1,0 +1,71 @@
+"""What a format finds in a file: blocks with what it knows of their structure, and what the file says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.documents.layout.blocks import Block
+from qa.documents.metadata import Metadata
+
+PRINTED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+SITE = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+")
+NO_TITLE = re.compile(
+    r"untitled|无标题|word document|document\d*|文档\s?\d*|未命名.*|(?:microsoft )?(?:word|powerpoint|excel)\b.*"
+    r"|.*\.(?:docx?|wps|pdf|rtf|html?|indd|pptx?)",
+    re.IGNORECASE,
+)
+NO_AUTHOR = re.compile(
+    r"python-docx|apache poi|\(?anonymous\)?|unknown|unspecified|author|作者|admin(?:istrator)?|users?|用户"
+    r"|(?:windows|微软|microsoft|office|wps)[ _]?\S*|lenovo\S*|dell|hp|asus|acer|pc\S*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The blocks of one document in the order of its file, and what the file says of it besides.
+
+    head: lines above the blocks that are no paragraphs.
+    known: values given for this document; hints: values that count only where the text shows none.
+    id: its own name, if it has one; part: its number, from 1, in a file that holds several.
+    """
+
+    blocks: Sequence[Block]
+    head: Sequence[str] = ()
+    known: Metadata = Metadata()
+    hints: Metadata = Metadata()
+    id: str | None = None
+    part: int | None = None
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """The words of ``blocks``, one below the other."""
+    return "\n".join(block.text for block in blocks)
+
+
+def metadata_of(text: str, *, title: str, author: str, period: str | None) -> tuple[Metadata, Metadata]:
+    """The values that a file carries beside ``text``, as known and as hints.
+
+    Files carry the title of their template, the owner of the computer, the day of the export. So a title is known if
+    it is printed in the text, else it is a hint, as the author is; a date is a hint where the text names no year.
+    """
+    squeezed = _squeeze(text)
+    title, author = (" ".join(_whole(value).split()) for value in (title, author))
+    if NO_TITLE.fullmatch(title):
+        title = ""
+    printed = next((part for part in (title, *SITE.split(title)) if part and _squeeze(part) in squeezed), None)
+    names = [name.strip() for name in re.split(r"[;；,，、]", author)]
+    authors = tuple(name for name in names if name and not NO_AUTHOR.fullmatch(name))
+    hinted = period if not PRINTED_YEAR.search(text) else None
+    return Metadata(title=printed), Metadata(title or None, None, hinted, authors)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _whole(text: str) -> str:
+    """``text`` without halves of characters, which no file could be saved with."""
+    return text.encode("utf-8", "ignore").decode("utf-8")

@@ -11,7 +11,7 @@ from qa.errors import EmptyCorpusError
 from qa.index import cache, store
 from qa.index.building import build_index
 from qa.index.contents import Index
-from qa.index.encoding import Journal
+from qa.index.journal import Journal
 from qa.index.splitting import paragraphs_fit
 from qa.index.updating import Changes, updated
 from qa.search import hybrid
@@ -42,7 +42,7 @@ class Retriever:
         corpus = Path(path)
         if not cached:
             return cls(updated(corpus, model, progress=progress)[0], model)
-        folder, journal = cache.index_folder(corpus, model), cache.journal(model)
+        folder, journal = cache.index_folder(corpus, model), cache.open_journal(model)
         old = cache.restore(folder, model)
         index, changes = updated(corpus, model, old=old, journal=journal, progress=progress)
         if changes and cache.keep(folder, index, model):
@@ -87,7 +87,7 @@ class Retriever:
         Only new and changed files are read, and only texts not seen before are encoded. What is saved stays as it is
         until ``save``. Raises what ``from_path`` raises; the index is then as before.
         """
-        self._journal = self._journal or cache.journal(self.encoder)
+        self._journal = self._journal or cache.open_journal(self.encoder)
         self.index, changes = updated(
             Path(path), self.encoder, old=self.index, journal=self._journal, progress=progress
         )

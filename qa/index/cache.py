@@ -12,7 +12,7 @@ from qa.documents.index_folders import POINTER
 from qa.errors import BusyIndexError, StaleIndexError
 from qa.index import fingerprint, store
 from qa.index.contents import Index
-from qa.index.encoding import Journal
+from qa.index.journal import Journal
 from qa.user_cache import cache_folder
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def index_folder(path: Path, encoder: Encoder) -> Path:
     return cache_folder() / "indexes" / _digest(f"{fingerprint.to_open(encoder)}\n{path.resolve()}")
 
 
-def journal(encoder: Encoder) -> Journal:
+def open_journal(encoder: Encoder) -> Journal:
     """Where the vectors of builds that are under way, or were broken off, are written down."""
     return Journal(cache_folder() / "encoding" / _digest(f"{fingerprint.to_open(encoder)}"))
 

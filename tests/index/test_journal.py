@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from qa import Retriever
-from qa.index.cache import journal
+from qa.index.cache import open_journal
 from tests.conftest import HashingEncoder
 from tests.index.test_updating import assert_as_fresh, parts, text_of, write
 
@@ -88,7 +88,7 @@ def test_a_journal_that_nobody_came_back_to_is_removed(tmp_path: Path, cache_hom
     """After a month, by the next build with that encoder, whatever it is of."""
     write(tmp_path / "corpus", "0.txt", text_of(0))
     encoder = HashingEncoder()
-    folder = journal(encoder).folder
+    folder = open_journal(encoder).folder
     folder.mkdir(parents=True)
     for name, days in (("old", 31), ("young", 29)):
         (folder / f"{name}.journal").write_bytes(b"torn")

@@ -1,4 +1,4 @@
-"""An index on disk and in the cache: the same hits as before, or an error that says what to do."""
+"""An index on disk: the same hits as before, or an error that says what to do."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from qa import Retriever, StaleIndexError
-from qa.index.cache import KEPT
 from qa.index.fingerprint import FORMAT
-from tests.conftest import ARTICLES, HashingEncoder
+from tests.conftest import HashingEncoder
+from tests.small import document
 
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 MEND = "chuchu index"
@@ -78,15 +78,6 @@ def saved(saved_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(saved_once, tmp_path / "index"))
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """A folder of one document."""
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    (folder / "cat.txt").write_text("猫咪每天要睡十六个小时。\n", encoding="utf-8")
-    return folder
-
-
 def generation(index: Path) -> Path:
     (folder,) = index.glob("generation-*")
     return folder
@@ -143,9 +134,10 @@ def test_two_saves_write_the_same_bytes(retriever: Retriever, tmp_path: Path) ->
     }
 
 
-def test_saving_again_leaves_one_index(retriever: Retriever, saved: Path, corpus: Path) -> None:
+def test_saving_again_leaves_one_index(saved: Path) -> None:
     """The later one replaces the earlier, and its files go."""
-    Retriever.from_path(corpus, encoder=HashingEncoder()).save(saved)
+    other = document("cat.txt", "猫咪每天要睡十六个小时。\n")
+    Retriever.from_documents([other], encoder=HashingEncoder()).save(saved)
     assert len(list(saved.glob("generation-*"))) == 1
     assert list(Retriever.load(saved, encoder=HashingEncoder()).documents) == ["cat.txt"]
 
@@ -183,99 +175,3 @@ def test_a_folder_without_an_index_is_named(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(FileNotFoundError, match=f"{folder.name} holds no index.*{MEND}"):
             Retriever.load(folder, encoder=HashingEncoder())
-
-
-def test_the_second_start_encodes_nothing(corpus: Path) -> None:
-    """``from_path`` opens what it built the last time, and finds the same."""
-    first = Retriever.from_path(corpus, encoder=HashingEncoder())
-    second_encoder = HashingEncoder()
-    second = Retriever.from_path(corpus, encoder=second_encoder)
-    assert second_encoder.passes == 0
-    assert second.search("猫咪睡多久？") == first.search("猫咪睡多久？")
-
-
-def test_the_cache_stays_in_its_place(corpus: Path, cache_home: Path) -> None:
-    """Nothing is written beside the documents; the index lies in the platform's folder for caches."""
-    Retriever.from_path(corpus, encoder=HashingEncoder())
-    assert [path.name for path in corpus.iterdir()] == ["cat.txt"]
-    assert len(list((cache_home / "chuchu" / "indexes").iterdir())) == 1
-
-
-def test_without_the_cache_nothing_is_kept(corpus: Path, cache_home: Path) -> None:
-    """``cached=False`` builds each time and writes no index."""
-    for _ in range(2):
-        encoder = HashingEncoder()
-        Retriever.from_path(corpus, encoder=encoder, cached=False)
-        assert encoder.passes == 2
-    assert not (cache_home / "chuchu" / "indexes").exists()
-
-
-def rename(corpus: Path) -> None:
-    (corpus / "cat.txt").rename(corpus / "tiger.txt")
-
-
-def rewrite(corpus: Path) -> None:
-    (corpus / "cat.txt").write_text("猫咪每天要睡十五个小时。\n", encoding="utf-8")
-
-
-def add(corpus: Path) -> None:
-    (corpus / "dog.txt").write_text("小狗每天要走两公里路。\n", encoding="utf-8")
-
-
-def set_facts(corpus: Path) -> None:
-    (corpus / "cat.txt.meta.json").write_text(json.dumps({"title": "关于猫"}, ensure_ascii=False), encoding="utf-8")
-
-
-@pytest.mark.parametrize("change", [rename, rewrite, add, set_facts])
-def test_changed_files_are_read_again(corpus: Path, change: Callable[[Path], None]) -> None:
-    """A renamed, changed or added file, or the facts set beside it, show at the next start."""
-    Retriever.from_path(corpus, encoder=HashingEncoder())
-    change(corpus)
-    fresh = Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False)
-    assert dict(Retriever.from_path(corpus, encoder=HashingEncoder()).documents) == dict(fresh.documents)
-
-
-def test_the_same_folder_by_another_path_is_not_built_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the reader stands does not matter: the files are the same."""
-    Retriever.from_path(corpus, encoder=HashingEncoder())
-    monkeypatch.chdir(corpus.parent)
-    encoder = HashingEncoder()
-    Retriever.from_path(corpus.name, encoder=encoder)
-    assert encoder.passes == 0
-
-
-def test_a_damaged_cache_is_built_again(corpus: Path, cache_home: Path) -> None:
-    """A cache costs time, not the answer."""
-    Retriever.from_path(corpus, encoder=HashingEncoder())
-    (index,) = (cache_home / "chuchu" / "indexes").iterdir()
-    emptied(generation(index) / "0000-vectors.npy")
-    first, second = HashingEncoder(), HashingEncoder()
-    assert Retriever.from_path(corpus, encoder=first).search("猫咪")[0].passage.document_id == "cat.txt"
-    Retriever.from_path(corpus, encoder=second)
-    assert (first.passes > 0, second.passes) == (True, 0)
-
-
-def test_a_cache_that_cannot_be_written_costs_only_time(corpus: Path, cache_home: Path) -> None:
-    """A file stands where the folder should be: the corpus is searched all the same."""
-    cache_home.mkdir()
-    (cache_home / "chuchu").write_text("in the way", encoding="utf-8")
-    hits = Retriever.from_path(corpus, encoder=HashingEncoder()).search("猫咪")
-    assert hits[0].passage.document_id == "cat.txt"
-
-
-def test_the_cache_keeps_the_last_used_only(corpus: Path, cache_home: Path) -> None:
-    """As many as ``KEPT`` stay, the one made last among them."""
-    for number in range(KEPT + 3):
-        other = Path(shutil.copytree(corpus, corpus.parent / f"corpus-{number}"))
-        Retriever.from_path(other, encoder=HashingEncoder())
-    assert len(list((cache_home / "chuchu" / "indexes").iterdir())) == KEPT
-    encoder = HashingEncoder()
-    Retriever.from_path(other, encoder=encoder)
-    assert encoder.passes == 0
-
-
-def test_articles_are_indexed_from_the_cache_too(retriever: Retriever) -> None:
-    """The corpus that ships behaves as any other folder."""
-    for _ in range(2):
-        cached = Retriever.from_path(ARTICLES, encoder=HashingEncoder())
-        assert cached.search(QUESTION) == retriever.search(QUESTION)

@@ -1,0 +1,224 @@
+"""Which rules earn their place: how often each alternative of a Chinese pattern decides, here and elsewhere.
+
+    python -m tests.benchmarks.rules [FOLDER ...] [--group NAME ...] [--cost N] [--indexes FOLDER] [--all]
+
+FOLDER: public sets in the form that ``chuchu evaluate`` reads. An alternative *fires* on a text when what is understood
+of the text is another thing without it. What leaving it out costs is asked of the questions it fires on, N a set at
+most: lost are those whose first passage or quotes were right and are not, or that were rightly refused and are not; won
+the reverse. A follow-up is a public question asked after the one before it on the same paragraph. Layout is tried on
+the five articles, of which all our questions are then asked again, and on the first passages of each set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from embeddings import Encoder, load_encoder
+from embeddings.encoder import Vectors
+from qa import Assistant, Retriever
+from qa.cli import default_corpus
+from qa.evaluate.questions import GoldEvidence, Question, read_questions
+from qa.evaluate.run import open_benchset
+from qa.evaluate.sets import read_benchset
+from qa.types import Extent
+from tests.benchmarks.rule_variants import GROUPS, Call, Recorder, Variant, installed, variants
+
+QUESTIONS = Path("data/questions.jsonl")
+DOCUMENTS = 300
+LONGEST = 60
+
+Understood = tuple[Question, Hashable, dict[int, list[Call]]]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What is understood (questions, the same after another one, pages as if they were questions) and asked.
+
+    judged: ids of the questions whose documents are in the assistant's index.
+    """
+
+    questions: list[Question]
+    conversations: list[Question]
+    pages: list[Question]
+    judged: frozenset[str]
+    assistant: Assistant
+
+    def of(self, group: str) -> list[Question]:
+        """Those that the rules of a group see."""
+        return {"follow-ups": self.conversations, "layout": self.pages}.get(group, self.questions)
+
+
+@dataclass
+class Cost:
+    """fires: on how many texts. lost, won: of those asked."""
+
+    fires: int = 0
+    lost: int = 0
+    won: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.fires} | {self.lost} | {self.won}"
+
+
+class RememberingEncoder:
+    """An encoder that encodes no passage twice."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.dim, self.spans = encoder.name, encoder.dim, encoder.encode_spans
+        self.encode_queries, self.encode_passages = encoder.encode_queries, encoder.encode_passages
+        self.seen: dict[tuple[str, tuple[Extent, ...]], Vectors] = {}
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Extent]]) -> Vectors:
+        """Vectors of stretches of texts."""
+        keys = [(text, tuple(extents)) for text, extents in zip(texts, spans, strict=True)]
+        for text, extents in keys:
+            if (text, extents) not in self.seen:
+                self.seen[text, extents] = self.spans([text], [extents])
+        return np.concatenate([self.seen[key] for key in keys])
+
+
+def own_texts() -> Texts:
+    """The questions and articles of this repository."""
+    questions = read_questions(QUESTIONS)
+    pages = [page(path.name, path.read_text("utf-8")) for path in sorted(default_corpus().glob("*.txt"))]
+    everything = frozenset(one.id for one in questions)
+    return Texts(questions, questions, pages, everything, Assistant(Retriever.from_path(default_corpus())))
+
+
+def public_texts(folder: Path, pages: int, indexes: Path | None) -> Texts:
+    """A public set: every question, and an index of the paragraphs that its first questions belong to."""
+    bench = read_benchset(folder)
+    rows = map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())
+    spans = {row["id"]: [(one["doc_id"], one["text"]) for one in row["spans"]] for row in rows}
+    documents: dict[str, None] = {}
+    judged, singles, turns = set(), [], []
+    before, above = "", frozenset[str]()
+    for id, text in bench.queries.items():
+        right = frozenset(one for one, grade in bench.relevant[id].items() if grade > 0)
+        if len(documents.keys() | right) <= DOCUMENTS:
+            documents |= dict.fromkeys(sorted(right))
+            judged.add(id)
+        shown = [(one, quote) for one, quote in spans[id] if one in right] or [(one, "") for one in sorted(right)]
+        single = Question(id, "", text, (text,), (tuple(GoldEvidence(*one) for one in shown),))
+        singles.append(single)
+        turns += [dataclasses.replace(single, turns=(before, text))] if right == above else []
+        before, above = text, right
+    kept = dataclasses.replace(bench, documents=tuple(one for one in bench.documents if one.id in documents))
+    retriever = open_benchset(kept, index=indexes and indexes / folder.name)
+    read = [page(one.id, one.text) for one in bench.documents[:pages]]
+    return Texts(singles, turns, read, frozenset(judged), Assistant(retriever))
+
+
+def page(id: str, text: str) -> Question:
+    """A document as if it were a question."""
+    return Question(id, "", text, (text,), ())
+
+
+def understood(group: str, texts: Texts) -> Iterator[Understood]:
+    """Each text, what is understood of it, and what each pattern of the group was asked meanwhile."""
+    whole = [one for one in variants(group) if one.recordable]
+    recorders = [Recorder(one.old) for one in whole]
+    with ExitStack() as stack:
+        for one, recorder in zip(whole, recorders, strict=True):
+            stack.enter_context(installed(dataclasses.replace(one, new=recorder)))
+        for text in texts.of(group):
+            found = GROUPS[group].effect(text, texts.assistant.retriever.index.places)
+            yield text, found, {id(one.pattern): one.forget() for one in recorders}
+
+
+def fired(variant: Variant, group: str, texts: Texts, known: Sequence[Understood]) -> list[Question]:
+    """The texts of which another thing is understood with ``variant``."""
+    found = []
+    for text, before, calls in known:
+        asked = calls.get(id(variant.old))
+        if asked is None or any(call(variant.old) != call(variant.new) for call in asked):
+            with installed(variant):
+                after = GROUPS[group].effect(text, texts.assistant.retriever.index.places)
+            found += [text] if after != before else []
+    return found
+
+
+def points(assistant: Assistant, question: Question) -> int:
+    """One for a first passage that is right, one for quotes that are, one for a refusal that is."""
+    answer = assistant.ask(question.question, [(turn, "") for turn in question.turns[:-1]])
+    if not question.evidence:
+        return int(not answer.answered)
+    first = any(question.shown_by(one.passage.document_id, one.passage.text) for one in answer.hits[:1])
+    quoted = answer.answered and all(
+        any(one.covered_by(cited.document_id, cited.quote) for one in group for cited in answer.citations)
+        for group in question.evidence
+    )
+    return int(first) + int(quoted)
+
+
+class Study:
+    """What ships is understood and asked once, and every variant against it."""
+
+    def __init__(self, texts: Sequence[Texts], most: int) -> None:
+        self.texts, self.most = texts, most
+        self.encoder = RememberingEncoder(load_encoder())
+        self.shipped: dict[tuple[int, Question], int] = {}
+
+    def of(self, group: str) -> Iterator[tuple[Variant, list[Cost]]]:
+        """Every variant of a group: what it does to our own texts, and to all public ones together."""
+        known = [list(understood(group, texts)) for texts in self.texts]
+        for variant in tqdm(list(variants(group)), group):
+            costs = [Cost(), Cost()]
+            for number, texts in enumerate(self.texts):
+                found = fired(variant, group, texts, known[number])
+                costs[number > 0].fires += len(found)
+                if found and self.most and (group != "layout" or not number):
+                    self.ask(variant, group, number, found, costs[number > 0])
+            yield variant, costs
+
+    def ask(self, variant: Variant, group: str, number: int, found: Sequence[Question], cost: Cost) -> None:
+        """Add to ``cost`` the questions that come out otherwise; for layout, any of those asked of the articles."""
+        texts = self.texts[number]
+        asked = texts.questions if group == "layout" else [one for one in found if one.id in texts.judged][: self.most]
+        for one in asked:
+            if (number, one) not in self.shipped:
+                self.shipped[number, one] = points(texts.assistant, one)
+        with installed(variant):
+            assistant = texts.assistant
+            if group == "layout":
+                assistant = Assistant(Retriever.from_path(default_corpus(), encoder=self.encoder, cached=False))
+            for one in asked:
+                change = points(assistant, one) - self.shipped[number, one]
+                cost.lost += change < 0
+                cost.won += change > 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser.add_argument("--group", nargs="+", choices=GROUPS, default=list(GROUPS))
+    parser.add_argument("--cost", type=int, default=100, metavar="N", help="questions asked for each row and set")
+    parser.add_argument("--pages", type=int, default=100, metavar="N", help="passages read for layout, of each set")
+    parser.add_argument("--indexes", type=Path, metavar="FOLDER", help="keeps the indexes of the sets")
+    parser.add_argument("--all", action="store_true", help="rows that fire nowhere as well")
+    options = parser.parse_args()
+    study = Study(
+        [own_texts(), *(public_texts(one, options.pages, options.indexes) for one in options.folders)], options.cost
+    )
+    print("| rule | without | own: fires | lost | won | public: fires | lost | won |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|")
+    for group in options.group:
+        for variant, (own, public) in study.of(group):
+            if own.fires or public.fires or options.all:
+                part = (variant.part or "").replace("|", "\\|")
+                shown = f"`{part[:LONGEST]}{'…' * (len(part) > LONGEST)}`" if part else "**all of it**"
+                where = f"{variant.module.removeprefix('qa.')}.{variant.name}"
+                print(f"| {where} | {shown} | {own} | {public} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

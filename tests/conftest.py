@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import itertools
+import os
 import sys
 import zlib
 from collections.abc import Generator, Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from qa import Retriever
@@ -123,9 +125,14 @@ def retriever() -> Retriever:
 
 @pytest.fixture(scope="session")
 def real_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A cache folder, kept for the whole run, in which the articles are indexed with the model that ships."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        home = _point_cache_at(tmp_path_factory.mktemp("real") / "cache", monkeypatch)
+    """A cache folder, kept for the whole run, in which the articles are indexed with the model that ships.
+
+    Processes that share the run share it: the first one builds, the others wait for it.
+    """
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    with pytest.MonkeyPatch.context() as monkeypatch, FileLock(run / "real.lock"):
+        home = _point_cache_at(run / "real", monkeypatch)
         Retriever.from_path(ARTICLES)
     yield home
 

@@ -34,21 +34,21 @@ def started(*arguments: object, path: Path = ROOT) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def test_it_is_one_line_that_is_true(tmp_path: Path) -> None:
-    """While modules are loaded, and while the model is: as if the key were pressed when a module is imported."""
-    for module in ("numpy", "onnxruntime"):
-        (tmp_path / module).mkdir()
-        (tmp_path / module / f"{module}.py").write_text("raise KeyboardInterrupt", encoding="utf-8")
-    cases: list[tuple[str, tuple[object, ...], str]] = [
+@pytest.mark.parametrize(
+    ("module", "arguments", "said"),
+    [
         ("numpy", ASK, "chuchu: stopped\n"),
         ("onnxruntime", ASK, KEPT),
-        ("onnxruntime", ("index", ARTICLES), KEPT),
-        ("onnxruntime", ("index", ARTICLES, "--no-cache"), ANEW),
-        ("onnxruntime", ("ask", "猫咪睡多久？", "--index", "index"), ANEW),
-    ]
-    processes = [started(*arguments, path=tmp_path / module) for module, arguments, _ in cases]
-    ended = [(process.communicate()[1], process.returncode) for process in processes]
-    assert ended == [(said, 130) for _, _, said in cases]
+        pytest.param("onnxruntime", ("index", ARTICLES), KEPT, marks=pytest.mark.slow),
+        pytest.param("onnxruntime", ("index", ARTICLES, "--no-cache"), ANEW, marks=pytest.mark.slow),
+        pytest.param("onnxruntime", ("ask", "猫咪睡多久？", "--index", "index"), ANEW, marks=pytest.mark.slow),
+    ],
+)
+def test_it_is_one_line_that_is_true(tmp_path: Path, module: str, arguments: tuple[object, ...], said: str) -> None:
+    """While modules are loaded, and while the model is: as if the key were pressed when ``module`` is imported."""
+    (tmp_path / f"{module}.py").write_text("raise KeyboardInterrupt", encoding="utf-8")
+    process = started(*arguments, path=tmp_path)
+    assert (process.communicate()[1], process.returncode) == (said, 130)
 
 
 @pytest.mark.slow

@@ -102,6 +102,7 @@ def test_any_text_at_all_is_read(text: str) -> None:
     check_invariants(text, document_from_text(text, id="any.md"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

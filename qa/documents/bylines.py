@@ -15,38 +15,38 @@ SURNAMES = frozenset(
     "从索咸赖卓蔺屠蒙池乔阴闻党翟谭贡劳申扶堵冉宰雍桑桂濮牛寿通边燕冀尚农温别庄晏柴瞿阎连习容向古易廖步都耿满弘匡国文寇广东欧"
     "沃利越师巩聂晁勾敖融冷辛那简饶曾沙丰关游蒯相查红权益桓公肖闫代覃岳付楚帅亢况丘"
 )
-NAME = re.compile(rf"[{CHINESE}](?:[{CHINESE}]{{1,2}}|[ 　][{CHINESE}])$")
-STAFF = (
+_PERSON = re.compile(rf"[{CHINESE}](?:[{CHINESE}]{{1,2}}|[ 　][{CHINESE}])$")
+_STAFF = (
     "(?:本报|本刊|新华社|实习|见习|特约|首席|全媒体|文字|摄影)*"
     "(?:记者|通讯员|作者|撰文|撰稿|文字|编辑|责编|责任编辑|整理)"
 )
-ROLE = re.compile(rf"(?:[文图][/／｜|]|[（(]?{STAFF}[：:/／]?[ 　]*|(?:来源|出处|供稿|Author|[Bb]y|BY)[：: ][ 　]*)")
-PHOTO_CREDIT = re.compile(
+_ROLE = re.compile(rf"(?:[文图][/／｜|]|[（(]?{_STAFF}[：:/／]?[ 　]*|(?:来源|出处|供稿|Author|[Bb]y|BY)[：: ][ 　]*)")
+_PHOTO_CREDIT = re.compile(
     r"(?:图片|照片|本版图片|图)(?:[^，。]{0,8}由[^，。]{2,25}(?:提供|供图)|[/／][^，。]{2,20}提供)$|^[图文][/／]\S{2,20}$"
 )
-PEOPLE = re.compile(r"[、，,;； 　/／和]+")
-WORDS_OF_PEOPLE = re.compile(rf"(?:{STAFF}|文|图)[：:/／]?[ 　]*")
-EDITORS = re.compile(r"图片|照片|来源[：:]|[（(]?(?:责任编辑|责编|编辑)")
-PLACE_WORD = re.compile(rf"([{CHINESE}]{{2,5}})[ 　：:|｜]")
-BYLINE_LIMIT = 60
+_PEOPLE = re.compile(r"[、，,;； 　/／和]+")
+_WORDS_OF_PEOPLE = re.compile(rf"(?:{_STAFF}|文|图)[：:/／]?[ 　]*")
+_EDITORS = re.compile(r"图片|照片|来源[：:]|[（(]?(?:责任编辑|责编|编辑)")
+_PLACE_WORD = re.compile(rf"([{CHINESE}]{{2,5}})[ 　：:|｜]")
+_BYLINE_LIMIT = 60
 
 
 def is_person(word: str) -> bool:
     """Whether ``word`` is shaped like a Chinese name: a surname and one or two characters more."""
-    return bool(NAME.match(word)) and word[0] in SURNAMES
+    return bool(_PERSON.match(word)) and word[0] in SURNAMES
 
 
 def is_credit(text: str) -> bool:
     """A line about the photos: ``图片由…提供``, ``图/…``."""
-    return len(text) <= BYLINE_LIMIT and bool(PHOTO_CREDIT.search(text)) and not re.search(r"[。；;！？]", text)
+    return len(text) <= _BYLINE_LIMIT and bool(_PHOTO_CREDIT.search(text)) and not re.search(r"[。；;！？]", text)
 
 
 def is_byline(text: str) -> bool:
     """A line of names and nothing else, or one that says ``记者``, ``文/``, ``作者：`` before them."""
-    if len(text) > BYLINE_LIMIT or re.search(r"[。；;！？!?“”]", text):
+    if len(text) > _BYLINE_LIMIT or re.search(r"[。；;！？!?“”]", text):
         return False
-    if ROLE.match(text):
-        rest = text[ROLE.match(text).end() :].rstrip("）)")  # type: ignore[union-attr]
+    if _ROLE.match(text):
+        rest = text[_ROLE.match(text).end() :].rstrip("）)")  # type: ignore[union-attr]
         return bool(people(text)) or (text[:2] in ("来源", "供稿", "出处") and len(rest) <= 20)
     words = text.split()
     return 2 <= len(words) <= 8 and all(is_person(word) for word in words)
@@ -54,15 +54,15 @@ def is_byline(text: str) -> bool:
 
 def people(text: str) -> tuple[str, ...]:
     """The names in a byline, in order; words that are no names are left out."""
-    text = EDITORS.split(text)[0]
-    text = WORDS_OF_PEOPLE.sub(" ", text)
-    names = [word.strip("()（）") for word in PEOPLE.split(text)]
+    text = _EDITORS.split(text)[0]
+    text = _WORDS_OF_PEOPLE.sub(" ", text)
+    names = [word.strip("()（）") for word in _PEOPLE.split(text)]
     return tuple(name for name in names if is_person(name))
 
 
 def place_of_title(title: str, text: str) -> str | None:
     """The word that a title begins with and the text repeats (``江北 …``), if the text shows it is a place."""
-    found = PLACE_WORD.match(title)
+    found = _PLACE_WORD.match(title)
     if not found:
         return None
     word = found.group(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
+_BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
 BYTE_ORDER_MARKS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -20,7 +20,7 @@ def decode(data: bytes) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strict(data, encoding)
-    if BINARY.intersection(data):
+    if _BINARY.intersection(data):
         raise ValueError("it is binary, not text")
     try:
         return data.decode("utf-8")

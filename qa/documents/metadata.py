@@ -17,24 +17,24 @@ from qa.text.characters import CHINESE
 from qa.text.places import DIVISIONS
 from qa.types import Paragraph
 
-KEYS = {
+_KEYS = {
     "title": "title", "标题": "title", "题目": "title",
     "author": "authors", "authors": "authors", "作者": "authors",
     "place": "place", "location": "place", "地点": "place", "地区": "place",
     "period": "period", "date": "period", "日期": "period", "时间": "period",
 }  # fmt: skip
 
-DATE = re.compile(
+_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s?(?:年|[-/.])\s?(1[0-2]|0?[1-9])(?:\s?(?:月|[-/.])\s?(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))|月|(?![\d.\-/]))"
 )
-YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年(?!代)|$)")
-PRINTED_YEAR = re.compile(r"(?<![\d.—–-])(20\d{2})年(?![代来前内后间])|(?<![\d.])(20\d{2})年(?=以来)")
-OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未来")
-SENTENCE_END = re.compile(r"[。！？!?\n]")
-DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")
-REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
-BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?=[{DIVISIONS}])")
-NOT_A_PLACE = re.compile(
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年(?!代)|$)")
+_REPORTED_YEAR = re.compile(r"(?<![\d.—–-])(20\d{2})年(?![代来前内后间])|(?<![\d.])(20\d{2})年(?=以来)")
+_OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未来")
+_SENTENCE_BREAK = re.compile(r"[。！？!?\n]")
+_DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")
+_REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
+_BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?=[{DIVISIONS}])")
+_NOT_A_PLACE = re.compile(
     r"[社小园城地辖街片景特校厂库战郊山灾全本各该我老新村镇乡市和与在的为是到各两都]$|^[各本该我全在和与]"
 )
 
@@ -61,10 +61,10 @@ class Metadata:
 def normal_period(value: str) -> str | None:
     """``2021年6月17日``, ``2021/6``, ``2021`` … as ISO 8601, or None if it is no date."""
     value = value.strip()
-    found = DATE.match(value)
+    found = _DATE.match(value)
     if found:
         return _iso(*found.groups())
-    year = YEAR.match(value)
+    year = _YEAR.match(value)
     return year.group(1) if year and len(value) <= 5 else None
 
 
@@ -77,8 +77,8 @@ def _iso(year: str, month: str, day: str | None) -> str | None:
 
 
 def usable(given: Mapping[Any, object]) -> tuple[Metadata, list[str]]:
-    """The values that are usable of those under names that are known (``KEYS``), and what is wrong with the others."""
-    values = {KEYS[name]: value for key, value in given.items() if (name := str(key).strip().lower()) in KEYS}
+    """The values that are usable of those under names that are known (``_KEYS``), and what is wrong with the others."""
+    values = {_KEYS[name]: value for key, value in given.items() if (name := str(key).strip().lower()) in _KEYS}
     wrong: list[str] = []
     text: dict[str, str] = {}
     for key in ("title", "place", "period"):
@@ -110,7 +110,7 @@ def from_text(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
     running = "\n".join(line for _, line in words)
     names = [name for kind, line in words if kind == "byline" for name in people(line)]
     for line in [line for kind, line in words if kind in ("body", "lead")][:2]:
-        reporters = REPORTERS.search(line[:80])
+        reporters = _REPORTERS.search(line[:80])
         names += people(reporters.group(1)) if reporters else ()
     return Metadata(title, _place(title, running), _period(title, words), tuple(dict.fromkeys(names)))
 
@@ -120,11 +120,11 @@ def _place(title: str | None, running: str) -> str | None:
     leading = place_of_title(title, running) if title else None
     if leading or not title:
         return leading
-    counts = Counter(word[-size:] for word in BEFORE_UNIT.findall(running) for size in (3, 2) if len(word) >= size)
+    counts = Counter(word[-size:] for word in _BEFORE_UNIT.findall(running) for size in (3, 2) if len(word) >= size)
     named = [
         (-running.count(word), title.find(word), word)
         for word, _ in sorted(counts.items())
-        if word in title and not NOT_A_PLACE.search(word) and running.count(word) >= 3
+        if word in title and not _NOT_A_PLACE.search(word) and running.count(word) >= 3
     ]
     return min(named)[2] if named else None
 
@@ -132,12 +132,12 @@ def _place(title: str | None, running: str) -> str | None:
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
     """A date in the title, a dateline, else the year that at least half of the years are; of two, the later."""
     if title:
-        found = DATE.search(title) or YEAR.search(title)
+        found = _DATE.search(title) or _YEAR.search(title)
         if found:
             return normal_period(found.group())
     lines = [line for kind, line in words if kind not in ("title", "heading")]
     for line in [*lines[:4], *lines[-3:]]:
-        found = DATE.search(line[:60])
+        found = _DATE.search(line[:60])
         if found and found.group(3) and _is_dateline(line, found):
             return _iso(*found.groups())
     return _main_year([line for _, line in words])
@@ -145,18 +145,18 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
 
 def _is_dateline(line: str, found: re.Match[str]) -> bool:
     around = line[: found.start()] + line[found.end() :]
-    return len(around) <= 20 and not re.search(r"[，。]", around) or bool(DATELINE.match(line))
+    return len(around) <= 20 and not re.search(r"[，。]", around) or bool(_DATELINE.match(line))
 
 
 def _main_year(lines: Sequence[str]) -> str | None:
     settled: Counter[str] = Counter()
     every: Counter[str] = Counter()
-    for sentence in SENTENCE_END.split("\n".join(lines)):
+    for sentence in _SENTENCE_BREAK.split("\n".join(lines)):
         if "20" not in sentence:
             continue
-        years = [one or other for one, other in PRINTED_YEAR.findall(sentence)]
+        years = [one or other for one, other in _REPORTED_YEAR.findall(sentence)]
         every.update(years)
-        if not OUTLOOK.search(sentence):
+        if not _OUTLOOK.search(sentence):
             settled.update(years)
     counts = settled or every
     if not counts:

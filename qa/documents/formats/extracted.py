@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from qa.documents.layout.blocks import Block
 from qa.documents.metadata import Metadata
 
-PRINTED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-SITE = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+")
-NO_TITLE = re.compile(
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_SITE = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+")
+_TEMPLATE_TITLE = re.compile(
     r"untitled|无标题|word document|document\d*|文档\s?\d*|未命名.*|(?:microsoft )?(?:word|powerpoint|excel)\b.*"
     r"|.*\.(?:docx?|wps|pdf|rtf|html?|indd|pptx?)",
     re.IGNORECASE,
 )
-NO_AUTHOR = re.compile(
+_NO_AUTHOR = re.compile(
     r"python-docx|apache poi|\(?anonymous\)?|unknown|unspecified|author|作者|admin(?:istrator)?|users?|用户"
     r"|(?:windows|微软|microsoft|office|wps)[ _]?\S*|lenovo\S*|dell|hp|asus|acer|pc\S*",
     re.IGNORECASE,
@@ -53,12 +53,12 @@ def metadata_of(text: str, *, title: str, author: str, period: str | None) -> tu
     """
     squeezed = _squeeze(text)
     title, author = (" ".join(_whole(value).split()) for value in (title, author))
-    if NO_TITLE.fullmatch(title):
+    if _TEMPLATE_TITLE.fullmatch(title):
         title = ""
-    printed = next((part for part in (title, *SITE.split(title)) if part and _squeeze(part) in squeezed), None)
+    printed = next((part for part in (title, *_SITE.split(title)) if part and _squeeze(part) in squeezed), None)
     names = [name.strip() for name in re.split(r"[;；,，、]", author)]
-    authors = tuple(name for name in names if name and not NO_AUTHOR.fullmatch(name))
-    hinted = period if not PRINTED_YEAR.search(text) else None
+    authors = tuple(name for name in names if name and not _NO_AUTHOR.fullmatch(name))
+    hinted = period if not _ANY_YEAR.search(text) else None
     return Metadata(title=printed), Metadata(title or None, None, hinted, authors)
 
 

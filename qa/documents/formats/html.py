@@ -17,43 +17,43 @@ from qa.documents.layout.blocks import Block, code, heading, item, table_row, un
 from qa.documents.metadata import normal_period
 from qa.text.characters import CHINESE
 
-WORD = re.compile(r"\w+")
-DROPPED = frozenset(
-    WORD.findall(
+_TAG_NAME = re.compile(r"\w+")
+_DROPPED = frozenset(
+    _TAG_NAME.findall(
         "script style noscript template nav iframe frame object embed svg math canvas audio video head select "
         "button input textarea datalist map"
     )
 )
-BLOCKS = frozenset(
-    WORD.findall(
+_BLOCKS = frozenset(
+    _TAG_NAME.findall(
         "html body article section main header footer aside div p blockquote figure figcaption h1 h2 h3 h4 h5 "
         "h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption pre hr address form fieldset legend "
         "details summary center hgroup search dialog"
     )
 )
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-INSIDE_CELLS = "table, h1, h2, h3, h4, h5, h6, ul, ol, p + p, div + div"
-CHARSET = re.compile(
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INSIDE_CELLS = "table, h1, h2, h3, h4, h5, h6, ul, ol, p + p, div + div"
+_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=["']([\w.:-]+)"""
 )
-HEAD = 4096
-DAMAGED = 100
-WITHOUT_SPACES = CHINESE + "\u3000-\u303f\uff00-\uffef"
-BREAK_IN_CHINESE = re.compile(rf"(?<=[{WITHOUT_SPACES}])[ \t]*[\r\n][ \t\r\n]*(?=[{WITHOUT_SPACES}])")
-SPACE = re.compile(r"[ \t\r\n\f]+")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-UNCLOSED = frozenset(
-    WORD.findall(
+_HEAD = 4096
+_DAMAGED = 100
+_WITHOUT_SPACES = CHINESE + "\u3000-\u303f\uff00-\uffef"
+_BREAK_IN_CHINESE = re.compile(rf"(?<=[{_WITHOUT_SPACES}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WITHOUT_SPACES}])")
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_UNCLOSED = frozenset(
+    _TAG_NAME.findall(
         "p li dt dd tr td th thead tbody tfoot option optgroup area base br col embed hr img input link meta "
         "param source track wbr rp rt colgroup html body head"
     )
 )
-WORK_LIMIT = 50_000_000
+_WORK_LIMIT = 50_000_000
 ELEMENTS_LIMIT = 2_000_000
-TITLES = ("meta[property='og:title']", "meta[name='citation_title']", "meta[name='ArticleTitle']")
-AUTHORS = ("meta[name='author']", "meta[name='citation_author']", "meta[property='article:author']")
-DATES = (
+_TITLES = ("meta[property='og:title']", "meta[name='citation_title']", "meta[name='ArticleTitle']")
+_AUTHORS = ("meta[name='author']", "meta[name='citation_author']", "meta[property='article:author']")
+_DATES = (
     "meta[property='article:published_time']", "meta[name='citation_publication_date']", "meta[name='PubDate']",
     "meta[name='pubdate']", "meta[name='publishdate']", "meta[itemprop='datePublished']", "meta[name='date']",
 )  # fmt: skip
@@ -72,9 +72,9 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     title = page.css_first("title")
     known, hints = metadata_of(
         text_of(blocks),
-        title=_first(page, TITLES) or (title.text() if title is not None else ""),
-        author=_first(page, AUTHORS),
-        period=normal_period(_first(page, DATES)),
+        title=_first(page, _TITLES) or (title.text() if title is not None else ""),
+        author=_first(page, _AUTHORS),
+        period=normal_period(_first(page, _DATES)),
     )
     return [Extracted(blocks, known=known, hints=hints)]
 
@@ -82,14 +82,14 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 def _decoded(data: bytes) -> str:
     """Its text by byte order mark, else as declared if that fits but for a few bytes, else as any other file."""
     if not any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and (
-        found := CHARSET.search(data[:HEAD].lower())
+        found := _CHARSET.search(data[:_HEAD].lower())
     ):
         declared = (found.group(1) or found.group(2)).decode("ascii")
         try:
             encoding = codecs.lookup(declared).name
             if not encoding.startswith(("utf-16", "utf-32")):
                 text = data.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding, "replace")
-                if text.count("\ufffd") * DAMAGED <= len(text):
+                if text.count("\ufffd") * _DAMAGED <= len(text):
                     return text
         except (LookupError, ValueError):
             pass
@@ -99,18 +99,18 @@ def _decoded(data: bytes) -> str:
 def _check_nesting(source: str) -> None:
     """Raise ValueError where elements are so many or nest so deeply that parsing, depth times length, would not end."""
     position = tags = depth = deepest = 0
-    while tag := TAG.search(source, position):
+    while tag := _TAG.search(source, position):
         position = tag.end()
         name = tag.group(2).lower()
         if tag.group(1):
-            depth -= name not in UNCLOSED and depth > 0
+            depth -= name not in _UNCLOSED and depth > 0
             continue
         tags += 1
-        depth += name not in UNCLOSED
+        depth += name not in _UNCLOSED
         deepest = max(deepest, depth)
         if tags > ELEMENTS_LIMIT:
             raise ValueError(f"it has more than {ELEMENTS_LIMIT:,} elements")
-        if deepest * tags > WORK_LIMIT:
+        if deepest * tags > _WORK_LIMIT:
             raise ValueError("its elements nest too deeply")
         if name in ("script", "style"):
             position = source.find("</", position)
@@ -162,11 +162,11 @@ class HtmlPage:
             self.rows.append([])
         elif self.rows and tag in ("td", "th"):
             self.pieces = []
-        elif self.rows and tag in BLOCKS:
+        elif self.rows and tag in _BLOCKS:
             self.pieces.append(" ")
-        elif tag in BLOCKS:
+        elif tag in _BLOCKS:
             yield from self._flush()
-            self.tag = tag if tag == "li" or tag in HEADINGS else self.tag
+            self.tag = tag if tag == "li" or tag in _HEADINGS else self.tag
             self.plain += tag == "pre"
 
     def _leave(self, node: Any) -> Iterator[Block]:
@@ -179,11 +179,11 @@ class HtmlPage:
             self.pieces = []
             if any(cells):
                 yield table_row(cells)
-        elif self.rows and tag in BLOCKS:
+        elif self.rows and tag in _BLOCKS:
             self.pieces.append(" ")
-        elif tag in BLOCKS:
+        elif tag in _BLOCKS:
             yield from self._flush()
-            self.tag = "" if tag == "li" or tag in HEADINGS else self.tag
+            self.tag = "" if tag == "li" or tag in _HEADINGS else self.tag
             self.plain -= tag == "pre"
 
     def _flush(self) -> Iterator[Block]:
@@ -193,8 +193,8 @@ class HtmlPage:
             return
         tag, self.tag = self.tag, ""
         lines = [line.strip() for line in text.split("\n") if line.strip()]
-        if tag in HEADINGS:
-            yield heading(" ".join(text.split()), HEADINGS[tag])
+        if tag in _HEADINGS:
+            yield heading(" ".join(text.split()), _HEADINGS[tag])
         elif self.plain:
             yield code(text.split("\n"))
         else:
@@ -204,20 +204,20 @@ class HtmlPage:
     def _spaced(self, text: str) -> str:
         if self.plain:
             return text.replace("\r\n", "\n").replace("\r", "\n")
-        return SPACE.sub(" ", BREAK_IN_CHINESE.sub("", text))
+        return _WHITE_SPACE.sub(" ", _BREAK_IN_CHINESE.sub("", text))
 
 
 def _is_row(row: Any) -> bool:
     """Whether the row holds data; tables that lay out a page have blocks in their cells."""
-    return row.css_first(INSIDE_CELLS) is None
+    return row.css_first(_INSIDE_CELLS) is None
 
 
 def _is_dropped(node: Any) -> bool:
-    if node.tag in DROPPED or (node.tag == "footer" and node.parent is not None and node.parent.tag == "body"):
+    if node.tag in _DROPPED or (node.tag == "footer" and node.parent is not None and node.parent.tag == "body"):
         return True
     attributes = node.attributes
     if not attributes:
         return False
     hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
     role = attributes.get("role")
-    return hidden or role in ("navigation", "search") or bool(HIDDEN.search((attributes.get("style") or "").lower()))
+    return hidden or role in ("navigation", "search") or bool(_HIDDEN.search((attributes.get("style") or "").lower()))

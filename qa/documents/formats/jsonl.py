@@ -19,8 +19,8 @@ from qa.printable import visible
 
 logger = logging.getLogger(__name__)
 
-ID_LIMIT = 200
-NUMBERED = re.compile(r"\.jsonl#\d+$", re.IGNORECASE)
+_ID_LIMIT = 200
+_NUMBERED = re.compile(r"\.jsonl#\d+$", re.IGNORECASE)
 
 
 def extract(data: bytes, name: str) -> list[Extracted]:
@@ -52,7 +52,7 @@ def _extracted(values: dict[str, object], text: str, number: int, name: str, tak
     known, wrong = usable(values)
     own = values.get("id")
     id = str(own).strip() if isinstance(own, str | int) and not isinstance(own, bool) else ""
-    if own not in (None, "") and (not id or len(id) > ID_LIMIT or not id.isprintable() or NUMBERED.search(id)):
+    if own not in (None, "") and (not id or len(id) > _ID_LIMIT or not id.isprintable() or _NUMBERED.search(id)):
         wrong.append("id is no name")
         id = ""
     if id in taken:

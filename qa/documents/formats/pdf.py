@@ -18,32 +18,30 @@ from typing import Any
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
 from qa.documents.formats.registry import TEXT_LIMIT
 from qa.documents.layout.blocks import scan
+from qa.documents.layout.hyphens import HYPHEN, without_hyphens
 from qa.documents.metadata import normal_period
 
 PAGE_LIMIT = 2000
 SECONDS = 55
 WORKER = Path(__file__).with_name("pdf_process.py")
-START = (
+_START = (
     "import json, runpy, sys; sys.path[:] = json.loads(sys.argv.pop(1));"
     " runpy.run_path(sys.argv.pop(1), run_name='__main__')"
 )
-EDGE = 2
-REPEATING = 3
-BOTH = 2
-GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
-DIGITS = re.compile(r"\d+")
-EDGES = r"[\s\-–—－─·•|/~(（)）\[\]]*"
-PAGE_NUMBER = re.compile(
-    rf"{EDGES}(?:第|page |p\.)?\s?(\d{{1,4}})\s?(?:页|(?:/|／|of|，共|共)\s?\d{{1,4}}\s?页?)?{EDGES}", re.I
+_EDGE = 2
+_REPEATING = 3
+_BOTH = 2
+_GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
+_DIGITS = re.compile(r"\d+")
+_EDGES = r"[\s\-–—－─·•|/~(（)）\[\]]*"
+_PAGE_NUMBER = re.compile(
+    rf"{_EDGES}(?:第|page |p\.)?\s?(\d{{1,4}})\s?(?:页|(?:/|／|of|，共|共)\s?\d{{1,4}}\s?页?)?{_EDGES}", re.I
 )
-PAGE_NUMBER_LIMIT = 24
-CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-HYPHEN = "\ufffe"
-LETTERS_LAST = re.compile(r"[^\W\d_]+$")
-LETTERS_FIRST = re.compile(r"[^\W\d_]+")
-COLUMN = 4.0
-SLACK = 0.5
-PARTED = 1.45
+_PAGE_NUMBER_LIMIT = 24
+_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+_COLUMN = 4.0
+_SLACK = 0.5
+_PARTED = 1.45
 
 PrintedLine = Sequence[Any]
 
@@ -57,12 +55,12 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     text = "".join(line[0] for page in pages for line in page)
     if not text.strip():
         raise ValueError("its pages are pictures without a text layer; recognise the text (OCR) first")
-    if len(GARBLED.findall(text)) * 3 > len(text):
+    if len(_GARBLED.findall(text)) * 3 > len(text):
         raise ValueError("its fonts do not say which characters they show; recognise the text (OCR) first")
     lines, numbers = _laid(without_furniture(pages))
-    lines, numbers = _unhyphenated(lines, numbers)
+    lines, numbers = without_hyphens(lines, numbers)
     facts: dict[str, str] = found["facts"]
-    created = CREATED.match(facts.get("CreationDate", ""))
+    created = _CREATED.match(facts.get("CreationDate", ""))
     period = normal_period("-".join(created.groups())) if created else None
     blocks = scan(lines)
     title, author = facts.get("Title", ""), facts.get("Author", "")
@@ -74,8 +72,8 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 def _lines_of(data: bytes) -> dict[str, Any]:
     """What the worker found, in at most ``SECONDS``."""
-    limits = [str(PAGE_LIMIT), str(SECONDS), str(TEXT_LIMIT)]
-    command = [sys.executable, "-I", "-X", "utf8", "-c", START, json.dumps(sys.path), str(WORKER), *limits]
+    given = [str(PAGE_LIMIT), str(SECONDS), str(TEXT_LIMIT), str(ord(HYPHEN))]
+    command = [sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps(sys.path), str(WORKER), *given]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
         found = json.loads(done.stdout)
@@ -96,7 +94,7 @@ def without_furniture(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Print
     for number, page in enumerate(pages):
         edge = _edges(page)
         keys = {_key(page[index][0]) for index in edge}
-        repeated.update((side, key) for side in (number % 2, BOTH) for key in keys)
+        repeated.update((side, key) for side in (number % 2, _BOTH) for key in keys)
         numbered.update({shift for index in edge if (shift := _shift(page[index][0], number)) is not None})
     pages_of = [len(pages[0::2]), len(pages[1::2]), len(pages)]
     shifts = {shift for shift, count in numbered.items() if count >= 2 and count * 2 > len(pages)}
@@ -107,7 +105,7 @@ def without_furniture(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Print
             for index in _edges(page)
             if _shift(page[index][0], number) in shifts
             or any(
-                repeated[side, _key(page[index][0])] * 2 > pages_of[side] >= REPEATING for side in (number % 2, BOTH)
+                repeated[side, _key(page[index][0])] * 2 > pages_of[side] >= _REPEATING for side in (number % 2, _BOTH)
             )
         }
         kept.append([line for index, line in enumerate(page) if index not in dropped])
@@ -117,17 +115,17 @@ def without_furniture(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Print
 def _edges(page: Sequence[PrintedLine]) -> list[int]:
     """The indices of the lines that stand highest and lowest."""
     order = sorted(range(len(page)), key=lambda index: (-page[index][2], index))
-    return sorted(set(order[:EDGE] + order[-EDGE:]))
+    return sorted(set(order[:_EDGE] + order[-_EDGE:]))
 
 
 def _key(text: str) -> str:
     """What stays the same in a running line: all but white space and numbers."""
-    return DIGITS.sub("#", "".join(text.split()))
+    return _DIGITS.sub("#", "".join(text.split()))
 
 
 def _shift(text: str, number: int) -> int | None:
     """How far a printed page number is from the place of its page; None if the line is no page number."""
-    found = PAGE_NUMBER.fullmatch(text.strip()) if len(text) <= PAGE_NUMBER_LIMIT else None
+    found = _PAGE_NUMBER.fullmatch(text.strip()) if len(text) <= _PAGE_NUMBER_LIMIT else None
     return int(found.group(1)) - number if found else None
 
 
@@ -140,11 +138,11 @@ def _laid(pages: Sequence[Sequence[PrintedLine]]) -> tuple[list[str], list[int]]
         em = sorted(line[3] for line in page)[len(page) // 2] if page else 1.0
         margin: float | None = None
         for index, (text, left, base, size) in enumerate(page):
-            if index and usual and page[index - 1][2] - base > PARTED * max(usual, size):
+            if index and usual and page[index - 1][2] - base > _PARTED * max(usual, size):
                 lines.append("")
                 numbers.append(number)
-            if margin is None or not -SLACK * em <= left - margin < COLUMN * em:
-                margin = min(other[1] for other in page[index : index + 4] if abs(other[1] - left) < COLUMN * em)
+            if margin is None or not -_SLACK * em <= left - margin < _COLUMN * em:
+                margin = min(other[1] for other in page[index : index + 4] if abs(other[1] - left) < _COLUMN * em)
             lines.append(" " * max(round((left - margin) / em * 2), 0) + text.strip())
             numbers.append(number)
     return lines, numbers
@@ -156,29 +154,3 @@ def _spacing(page: Sequence[PrintedLine]) -> float:
         round(above[2] - below[2], 0) for above, below in zip(page, page[1:], strict=False) if above[2] > below[2]
     )
     return min(steps, key=lambda step: (-steps[step], step)) if steps else 0.0
-
-
-def _unhyphenated(lines: Sequence[str], numbers: Sequence[int]) -> tuple[list[str], list[int]]:
-    """Words that a hyphen broke at the end of a line, whole on the upper line; a compound keeps its hyphen.
-
-    The library ends such a line with a mark of its own; a word printed as ``well-known`` elsewhere is a compound.
-    """
-    printed = {word.lower() for line in lines for word in re.findall(r"[A-Za-z]+-[A-Za-z]+", line)}
-    kept: list[str] = []
-    pages: list[int] = []
-    for line, number in zip(lines, numbers, strict=True):
-        if kept and kept[-1].endswith(HYPHEN) and line.strip():
-            word, _, line = line.strip().partition(" ")
-            kept[-1] = _whole(kept[-1].rstrip(HYPHEN), word, printed)
-        if line or not kept or not kept[-1].endswith(HYPHEN):
-            kept.append(line)
-            pages.append(number)
-    return [line.replace(HYPHEN, "") for line in kept], pages
-
-
-def _whole(left: str, right: str, printed: set[str]) -> str:
-    before, after = LETTERS_LAST.search(left), LETTERS_FIRST.match(right)
-    if before is None or after is None or not after.group()[0].islower():
-        return f"{left}-{right}"
-    compound = f"{before.group()}-{after.group()}".lower() in printed
-    return left + ("-" if compound else "") + right

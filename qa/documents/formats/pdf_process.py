@@ -12,16 +12,18 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-MEMORY_LIMIT = 4 * 1024**3
-HYPHEN = 0xFFFE
-HYPHENS = (2, HYPHEN)
-ENDS = (10, 13)
-SPACE = 32
+_MEMORY_LIMIT = 4 * 1024**3
+_BROKEN_WORD = (2, 0xFFFE)
+_ENDS = (10, 13)
+_BLANK = 32
 Line = tuple[str, float, float, float]
 
 
-def main(page_limit: int, seconds: int, text_limit: int) -> dict[str, object]:
-    """What the pdf on standard input holds: ``pages`` and ``facts``, or ``error`` with the reason."""
+def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[str, object]:
+    """What the pdf on standard input holds: ``pages`` and ``facts``, or ``error`` with the reason.
+
+    hyphen: the character that stands for a hyphen which broke a word at the end of a line.
+    """
     _bound(seconds)
     import pypdfium2
 
@@ -37,7 +39,7 @@ def main(page_limit: int, seconds: int, text_limit: int) -> dict[str, object]:
     for number in range(len(document)):
         try:
             page = document[number]
-            pages.append(list(_lines(page.get_textpage(), text_limit - size)))
+            pages.append(list(_lines(page.get_textpage(), text_limit - size, hyphen)))
             page.close()
         except pypdfium2.PdfiumError:
             return {"error": f"its page {number + 1} is damaged"}
@@ -53,12 +55,12 @@ def _bound(seconds: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_LIMIT, _MEMORY_LIMIT))
     except (ImportError, ValueError, OSError):
         pass
 
 
-def _lines(textpage: Any, text_limit: int) -> Iterator[Line]:
+def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
     """Text, left edge, base line and size of each line, in the order of the page's content.
 
     The library ends lines where it sees them end; they end as well where the base line leaps, as below a title.
@@ -75,12 +77,12 @@ def _lines(textpage: Any, text_limit: int) -> Iterator[Line]:
     left = base = size = last = 0.0
     for index in range(count):
         code = code_of(handle, index)
-        if code in ENDS:
+        if code in _ENDS:
             yield from _line(chars, left, base, size)
             chars = []
-        elif code in HYPHENS:
-            chars.append(HYPHEN)
-        elif code == SPACE:
+        elif code in _BROKEN_WORD:
+            chars.append(hyphen)
+        elif code == _BLANK:
             chars.append(code)
         else:
             origin_of(handle, index, across, up)
@@ -108,5 +110,5 @@ def _line(codes: list[int], left: float, base: float, high: float) -> Iterator[L
 
 
 if __name__ == "__main__":
-    found = main(*map(int, sys.argv[1:4]))
+    found = main(*map(int, sys.argv[1:5]))
     sys.stdout.buffer.write(json.dumps(found).encode("ascii"))

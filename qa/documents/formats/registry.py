@@ -14,8 +14,8 @@ from qa.documents.formats import plain_text
 from qa.documents.formats.extracted import Extracted
 
 TEXT_LIMIT = 10_000_000
-EXTRA = "pip install 'chuchu-qa[formats]'"
-LIBRARIES = {
+_EXTRA = "pip install 'chuchu-qa[formats]'"
+_LIBRARIES = {
     ".pdf": ("pypdfium2", "pypdfium2"),
     ".docx": ("docx", "python-docx"),
     ".html": ("selectolax", "selectolax"),
@@ -32,9 +32,9 @@ def format_reader(module: str, *, suffix: str) -> FormatReader:
     """
 
     def read(data: bytes, name: str) -> list[Extracted]:
-        library, package = LIBRARIES.get(suffix, ("json", ""))
+        library, package = _LIBRARIES.get(suffix, ("json", ""))
         if find_spec(library) is None:
-            raise ValueError(f"reading {suffix} needs {package}, which is not installed: {EXTRA}")
+            raise ValueError(f"reading {suffix} needs {package}, which is not installed: {_EXTRA}")
         extract: FormatReader = import_module(f"qa.documents.formats.{module}").extract
         try:
             found = extract(data, name)
@@ -65,7 +65,7 @@ def library_of(suffix: str) -> str:
 
     Empty where none is needed or none is installed.
     """
-    _, package = LIBRARIES.get(suffix, ("", ""))
+    _, package = _LIBRARIES.get(suffix, ("", ""))
     try:
         return f"{package} {version(package)}" if package else ""
     except PackageNotFoundError:

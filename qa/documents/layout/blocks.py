@@ -15,19 +15,19 @@ from qa.types import Kind
 
 Form = Literal["plain", "heading", "item", "row", "code", "loose"]
 
-TAIL = 300
+_TAIL = 300
 
-NEWLINE = re.compile(r"\r\n|\r|\n")
-HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
-HASHES_GLUED = re.compile(rf"(#{{2,6}})(?=[{CHINESE}])")
-CLOSING_HASHES = re.compile(r"[ \t]+#+$")
-BULLET = re.compile(r"(?:[-*+][ \t]+|[•●○■□◆◇▪▶►·][ \t\u3000]*|>+[ \t]*)(?=\S)")
-ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]*(?=[^\d\s])")
-RULE = re.compile(r"(?:[-*_=~—－─━═＝＊][ \t]*){3,}$")
-SETEXT = re.compile(r"(?:=+|-{2,})$")
-FENCE = re.compile(r"(`{3,}|~{3,})")
-TABLE_ROW = re.compile(r"\|.*\|$")
-TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
+_HASHES_GLUED = re.compile(rf"(#{{2,6}})(?=[{CHINESE}])")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+$")
+_BULLET = re.compile(r"(?:[-*+][ \t]+|[•●○■□◆◇▪▶►·][ \t\u3000]*|>+[ \t]*)(?=\S)")
+_ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]*(?=[^\d\s])")
+_RULE = re.compile(r"(?:[-*_=~—－─━═＝＊][ \t]*){3,}$")
+_SETEXT = re.compile(r"(?:=+|-{2,})$")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_TABLE_ROW = re.compile(r"\|.*\|$")
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Block:
         kept = ""
         for part in reversed(self.parts):
             kept = part.text + kept
-            if len(kept) >= TAIL:
+            if len(kept) >= _TAIL:
                 break
         return kept
 
@@ -102,7 +102,7 @@ class Block:
 
 def split_lines(text: str) -> list[str]:
     """The lines of ``text`` at LF, CR LF or CR, and at nothing else, so that numbers agree with an editor's."""
-    return NEWLINE.split(text)
+    return _NEWLINE.split(text)
 
 
 def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
@@ -114,7 +114,7 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
         raw = lines[number]
         text = raw.strip()
         number += 1
-        opened = FENCE.match(text)
+        opened = _FENCE.match(text)
         if not text:
             gap += 1
         elif fence:
@@ -135,11 +135,11 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
 def unmarked(text: str) -> Block:
     """A whole paragraph of a format that marks headings itself: only bullets, numbers and rules are looked at."""
     block = Block([MarkedPart(text)], whole=True)
-    if RULE.match(text):
+    if _RULE.match(text):
         block.form = "loose"
-    elif found := BULLET.match(text):
+    elif found := _BULLET.match(text):
         block.form, block.prefix, block.parts[0].text = "item", found.group(), text[found.end() :]
-    elif ORDERED.match(text):
+    elif _ORDERED.match(text):
         block.form = "item"
     return block
 
@@ -192,14 +192,14 @@ def _marked(raw: str, number: int, gap: int) -> Block:
     block.gap, block.indent = gap, raw[: len(raw) - len(raw.lstrip())]
     part = block.parts[0]
     part.line, part.trail = number, raw[len(raw.rstrip()) :]
-    if TABLE_RULE.match(text):
+    if _TABLE_RULE.match(text):
         block.form = "loose"
-    elif found := HASHES.match(text) or HASHES_GLUED.match(text):
+    elif found := _HASHES.match(text) or _HASHES_GLUED.match(text):
         block.form, block.prefix, block.level = "heading", found.group(), len(found.group(1))
-        closing = CLOSING_HASHES.search(text, found.end())
+        closing = _CLOSING_HASHES.search(text, found.end())
         end = closing.start() if closing else len(text)
         block.suffix, part.text = text[end:], text[found.end() : end]
-    elif TABLE_ROW.match(text):
+    elif _TABLE_ROW.match(text):
         block.form = "row"
     return block
 
@@ -207,7 +207,7 @@ def _marked(raw: str, number: int, gap: int) -> Block:
 def _mark_setext(blocks: list[Block]) -> None:
     """A short plain line right above a line of ``===`` or ``---`` is a heading."""
     for above, line in zip(blocks, blocks[1:], strict=False):
-        underlined = line.form == "loose" and line.gap == 0 and SETEXT.match(line.last)
+        underlined = line.form == "loose" and line.gap == 0 and _SETEXT.match(line.last)
         if underlined and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
             above.form, above.level = "heading", 1 if line.last[0] == "=" else 2
 

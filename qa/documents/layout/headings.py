@@ -15,16 +15,16 @@ from qa.text.characters import CHINESE
 
 SLOT = 3
 HEADING_LIMIT = 26
-SECOND_LINE_LIMIT = 30
-NUMBERED_LIMIT = 40
-PLAIN_LIMIT = 14
+_SECOND_LINE_LIMIT = 30
+_NUMBERED_LIMIT = 40
+_PLAIN_LIMIT = 14
 CAPTION_LIMIT = 45
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
-SPACED = re.compile(r"[^\sA-Za-z0-9]{2,}(?:[ 　]+[^\sA-Za-z0-9]+)+$")
-LOOSE_SPACE = re.compile(f"[{CHINESE}][ 　]+[{CHINESE}]")
+_SPACED = re.compile(r"[^\sA-Za-z0-9]{2,}(?:[ 　]+[^\sA-Za-z0-9]+)+$")
+_LOOSE_SPACE = re.compile(f"[{CHINESE}][ 　]+[{CHINESE}]")
 SUBLABEL = re.compile(rf"[{CHINESE}]{{2,4}}[：:]\S")
-LISTED = re.compile(r"[，,、；;]")
+_LIST_MARK = re.compile(r"[，,、；;]")
 
 
 def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
@@ -44,7 +44,7 @@ def length(text: str) -> int:
 def is_numbered(text: str) -> bool:
     """A numbered line (``第二章 …``, ``一、…``, ``（一）…``, ``1. …``) that is no sentence."""
     found = numbering(text)
-    if not found or found.rank >= ITEMS or len(text) > NUMBERED_LIMIT or text[-1] in "：:、":
+    if not found or found.rank >= ITEMS or len(text) > _NUMBERED_LIMIT or text[-1] in "：:、":
         return False
     return not SENTENCE.search(text, found.end)
 
@@ -56,7 +56,7 @@ def opens_two_lines(block: Block, after: Block | None) -> bool:
         and block.form == "plain"
         and after.gap == 0
         and after.first.startswith("——")
-        and len(after.first) <= SECOND_LINE_LIMIT
+        and len(after.first) <= _SECOND_LINE_LIMIT
         and len(block.first) <= HEADING_LIMIT
         and not CLAUSE.search(block.first)
     )
@@ -85,13 +85,13 @@ def _is_parted(text: str, *, spaced: bool) -> bool:
     """Short, without the punctuation of a sentence, and parted by a space or a dash."""
     if len(text) > HEADING_LIMIT or CLAUSE.search(text):
         return False
-    return (spaced and bool(SPACED.search(text))) or "——" in text[1:-2]
+    return (spaced and bool(_SPACED.search(text))) or "——" in text[1:-2]
 
 
 def _spaces_part_headings(live: Sequence[Block]) -> bool:
     """False where running text has spaces between Chinese characters: then a space is no sign of a heading."""
     running = [block.first for block in live if len(block.first) > HEADING_LIMIT + 10]
-    loose = sum(bool(LOOSE_SPACE.search(text)) for text in running)
+    loose = sum(bool(_LOOSE_SPACE.search(text)) for text in running)
     return loose * 10 <= len(running)
 
 
@@ -112,7 +112,7 @@ def _interrupts(before: Block | None, block: Block, slots: Sequence[bool], index
 
 def _is_second_line(before: Block | None, block: Block) -> bool:
     below = before is not None and before.kind == "heading" and block.gap == 0
-    return below and block.first.startswith("——") and len(block.first) <= SECOND_LINE_LIMIT
+    return below and block.first.startswith("——") and len(block.first) <= _SECOND_LINE_LIMIT
 
 
 def _is_listed(before: Block | None, block: Block, after: Block | None) -> bool:
@@ -127,7 +127,7 @@ def _rank(text: str) -> int:
 
 
 def _is_sublabel(text: str) -> bool:
-    return bool(SUBLABEL.match(text)) and len(text) <= HEADING_LIMIT and not LISTED.search(text)
+    return bool(SUBLABEL.match(text)) and len(text) <= HEADING_LIMIT and not _LIST_MARK.search(text)
 
 
 def _mark_plain(live: Sequence[Block], slots: Sequence[bool]) -> None:
@@ -138,7 +138,7 @@ def _mark_plain(live: Sequence[Block], slots: Sequence[bool]) -> None:
     cuts = sum(
         block.kind is None and after.kind is None and block.form == "plain" and is_open(block.last)
         for block, after in zip(live, live[1:], strict=False)
-        if len(block.first) > PLAIN_LIMIT and after.gap < SLOT
+        if len(block.first) > _PLAIN_LIMIT and after.gap < SLOT
     )
     if len(found) > max(cuts, 1):
         for block in found:
@@ -153,7 +153,7 @@ def _may_be_plain(live: Sequence[Block], slots: Sequence[bool], index: int) -> b
         or block.kind is not None
         or block.form != "plain"
         or slots[index]
-        or length(block.first) > PLAIN_LIMIT
+        or length(block.first) > _PLAIN_LIMIT
     ):
         return False
     if CLAUSE.search(block.first) or not block.first[-1].isalnum() or after.kind is not None or after.form == "row":

@@ -17,15 +17,15 @@ from qa.documents.layout.titles import LEAD_PARAGRAPHS, mark_title
 from qa.text.characters import NUMERALS
 
 SHORT = 20
-LEAD_LIMIT = 6
+_LEAD_LIMIT = 6
 
-LEAD_LABEL = re.compile(r"(?:核心提示|核心阅读|内容提要|内容摘要|导读|提要|摘要|编者按|阅读提示|导语)[：:]?$")
-SIDEBAR_LABEL = re.compile(r"(?:(?:相关|新闻|知识|背景|延伸)(?:链接|阅读|资料)|链接|新闻背景|名词解释|小贴士)[：:]?$")
-CREDIT = re.compile(
+_LEAD_LABEL = re.compile(r"(?:核心提示|核心阅读|内容提要|内容摘要|导读|提要|摘要|编者按|阅读提示|导语)[：:]?$")
+_SIDEBAR_LABEL = re.compile(r"(?:(?:相关|新闻|知识|背景|延伸)(?:链接|阅读|资料)|链接|新闻背景|名词解释|小贴士)[：:]?$")
+_CREDIT = re.compile(
     r"摄/|摄影[/：:]|供图|图片来源[：:]|摄[）)]$|[（(][^（()）]{1,20}[ 　/]?摄[）)]|^图为|^[▲△▼]"
     rf"|^图\s?[\d{NUMERALS}]{{1,2}}[ 　：:．.]"
 )
-LISTED = re.compile(r"[，,：:]")
+_CAPTION_PARTS = re.compile(r"[，,：:]")
 
 
 def assign(blocks: Sequence[Block]) -> None:
@@ -54,7 +54,7 @@ def _mark_bylines_and_labels(live: Sequence[Block]) -> None:
             continue
         if is_byline(block.first) or is_credit(block.first):
             block.kind = "byline"
-        elif LEAD_LABEL.match(block.first) or SIDEBAR_LABEL.match(block.first):
+        elif _LEAD_LABEL.match(block.first) or _SIDEBAR_LABEL.match(block.first):
             block.kind = "label"
 
 
@@ -66,7 +66,9 @@ def _mark_captions(live: Sequence[Block], slots: Sequence[bool]) -> None:
         before = live[index - 1] if index else None
         after = live[index + 1] if index + 1 < len(live) else None
         short = len(text) <= CAPTION_LIMIT and block.kind is None
-        credited = len(text) <= CAPTION_LIMIT and bool(CREDIT.search(text)) and not (before and _runs_on(before, block))
+        credited = (
+            len(text) <= CAPTION_LIMIT and bool(_CREDIT.search(text)) and not (before and _runs_on(before, block))
+        )
         in_slot = slots[index] and short and not _resumes(live, slots, index)
         if (credited or in_slot) or (short and _is_caption_by_neighbour(live, slots, index, before, after)):
             block.kind = "caption"
@@ -89,7 +91,7 @@ def _is_caption_by_neighbour(
 ) -> bool:
     """A short closed line beside a caption or right above an empty slot, where the line before is closed as well."""
     text = live[index].first
-    if len(text) > SHORT or LISTED.search(text) or is_open(text) or before is None or slots[index]:
+    if len(text) > SHORT or _CAPTION_PARTS.search(text) or is_open(text) or before is None or slots[index]:
         return False
     if before.kind == "caption":
         return before.first[-1] == text[-1]
@@ -101,9 +103,9 @@ def _is_caption_by_neighbour(
 
 def _mark_leads(live: Sequence[Block], slots: Sequence[bool]) -> None:
     for index, block in enumerate(live):
-        if block.kind == "label" and LEAD_LABEL.match(block.first):
+        if block.kind == "label" and _LEAD_LABEL.match(block.first):
             run = _run(live, slots, index)
-            if index + len(run) + 1 < len(live) and len(run) > LEAD_LIMIT:
+            if index + len(run) + 1 < len(live) and len(run) > _LEAD_LIMIT:
                 run = run[:1]
             for other in run:
                 other.kind = "lead"
@@ -126,7 +128,7 @@ def _run(live: Sequence[Block], slots: Sequence[bool], label: int) -> list[Block
 
 def _mark_sidebars(live: Sequence[Block], slots: Sequence[bool]) -> None:
     for index, block in enumerate(live):
-        if block.kind == "label" and SIDEBAR_LABEL.match(block.first):
+        if block.kind == "label" and _SIDEBAR_LABEL.match(block.first):
             run = _run(live, slots, index)
             items = [place for place, other in enumerate(run) if other.form == "item"]
             for other in run[: items[-1] + 1] if items else run:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.numbering import numbering
 
-DEEPEST = 6
+_DEEPEST = 6
 _BELOW_ALL = 99
 
 
@@ -24,7 +24,7 @@ def set_levels(blocks: Sequence[Block]) -> None:
         if block.kind == "heading":
             rank = block.level or _rank(block)
             if not rank and after_heading:
-                above, rank = above[: DEEPEST - 1], _BELOW_ALL
+                above, rank = above[: _DEEPEST - 1], _BELOW_ALL
             above = [one for one in above if one[0] < rank or rank == _BELOW_ALL]
             if block.level is None:
                 outer = above[-1][1] if above else 0
@@ -37,4 +37,4 @@ def set_levels(blocks: Sequence[Block]) -> None:
 def _rank(block: Block) -> int:
     """0 for a heading without a number; else below every mark."""
     found = numbering(block.text)
-    return DEEPEST + found.rank if found else 0
+    return _DEEPEST + found.rank if found else 0

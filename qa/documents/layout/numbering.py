@@ -9,7 +9,7 @@ from qa.text.characters import CHINESE, NUMERALS
 
 _NUMBER = rf"第[{NUMERALS}\d]{{1,6}}"
 _AFTER = rf"(?=[\s　：:{CHINESE}]|$)"
-_CLAUSE = f"[{NUMERALS}]{{1,3}}"
+_CHINESE_NUMBER = f"[{NUMERALS}]{{1,3}}"
 _DECIMAL = re.compile(
     rf"(?:\d{{1,2}}[.．、][ \t　]*(?=[^\d\s])|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．、]?[ \t　]*(?=[{CHINESE}A-Z])"
     rf"|\d{{1,2}}[ \t　]+(?=[{CHINESE}]))"
@@ -19,8 +19,8 @@ _STYLES = (
     (2, re.compile(f"{_NUMBER}(?:章|讲|回|单元){_AFTER}")),
     (3, re.compile(f"{_NUMBER}节{_AFTER}")),
     (4, re.compile(f"{_NUMBER}条{_AFTER}")),
-    (5, re.compile(rf"{_CLAUSE}、\s*(?=\S)")),
-    (6, re.compile(rf"[（(]{_CLAUSE}[）)]\s*(?=\S)")),
+    (5, re.compile(rf"{_CHINESE_NUMBER}、\s*(?=\S)")),
+    (6, re.compile(rf"[（(]{_CHINESE_NUMBER}[）)]\s*(?=\S)")),
     (7, _DECIMAL),
     (10, re.compile(r"[（(]\d{1,3}[）)]\s*(?=\S)|[①-⑳]\s*(?=\S)")),
 )

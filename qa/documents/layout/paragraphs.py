@@ -28,13 +28,13 @@ from qa.documents.layout.unwrapping import unwrap
 from qa.text.characters import CHINESE, CLOSING, NUMERALS
 from qa.types import Paragraph
 
-INTERRUPTING = ("caption", "byline", "sidebar")
-TOP = ("kicker", "title")
-RUN_ON = 16
-HABIT = 5
-HABIT_SAMPLE = 400
-HEADLESS = re.compile(f"[{CHINESE}]、")
-HEADLESS_MARKS = "，。、；：）》”’"
+_INTERRUPTING = ("caption", "byline", "sidebar")
+_TOP = ("kicker", "title")
+_RUN_ON = 16
+_HABIT = 5
+_HABIT_SAMPLE = 400
+_HEADLESS = re.compile(f"[{CHINESE}]、")
+_HEADLESS_MARKS = "，。、；：）》”’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
         return (is_cut if cautious else continues)(tail, block.first)
     if before.has_hard_break or not is_open(tail):
         return False
-    if len(before.last) >= RUN_ON:
+    if len(before.last) >= _RUN_ON:
         return splits_word(tail, block.first) or (tail[-1].isascii() and block.first[0].islower())
     return bool(CLAUSE.search(before.last)) and tail[-1] not in COMMAS and likely_continues(tail, block.first)
 
@@ -105,8 +105,8 @@ def _keeps_lines_apart(blocks: Sequence[Block]) -> bool:
         for above, below in zip(blocks, blocks[1:], strict=False)
         if _are_neighbours(above, below) and below.gap and is_open(above.last)
     ]
-    pairs = pairs[:HABIT_SAMPLE]
-    if len(pairs) >= HABIT:
+    pairs = pairs[:_HABIT_SAMPLE]
+    if len(pairs) >= _HABIT:
         return sum(likely_continues(above.last, below.first) for above, below in pairs) * 5 < len(pairs)
     return all(_is_short(above) and _is_short(below) for above, below in pairs)
 
@@ -129,7 +129,7 @@ def _flag(blocks: Sequence[Block]) -> None:
             continue
         if _is_cut_off(block):
             block.incomplete, lost = "end", block
-        elif block.first[0] in HEADLESS_MARKS or (lost is not None and _is_headless(before, block)):
+        elif block.first[0] in _HEADLESS_MARKS or (lost is not None and _is_headless(before, block)):
             block.incomplete = "start"
 
 
@@ -146,21 +146,21 @@ def _is_cut_off(block: Block) -> bool:
 def _is_headless(before: Block | None, block: Block) -> bool:
     """Whether a paragraph behind lost text and an aside begins with the end of a list: ``魂、…``."""
     between = before is not None and before.kind not in ("body", "heading")
-    return between and bool(HEADLESS.match(block.first)) and block.first[0] not in NUMERALS
+    return between and bool(_HEADLESS.match(block.first)) and block.first[0] not in NUMERALS
 
 
 def order(blocks: Sequence[Block]) -> list[Block]:
     """Title and lead first; within each section the text, then its captions, bylines and sidebars."""
-    top = [block for block in blocks if block.kind in TOP]
+    top = [block for block in blocks if block.kind in _TOP]
     leads: list[Block] = []
     flow: list[Block] = []
     asides: list[Block] = []
     for index, block in enumerate(blocks):
-        if block.kind in TOP:
+        if block.kind in _TOP:
             continue
         if block.kind == "lead" or (block.kind == "label" and _next_kind(blocks, index) == "lead"):
             leads.append(block)
-        elif block.kind in INTERRUPTING or (block.kind == "label" and _next_kind(blocks, index) == "sidebar"):
+        elif block.kind in _INTERRUPTING or (block.kind == "label" and _next_kind(blocks, index) == "sidebar"):
             asides.append(block)
         else:
             if block.kind == "heading":

@@ -13,14 +13,14 @@ from qa.documents.layout.blocks import Block
 from qa.documents.layout.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, length, opens_two_lines
 from qa.documents.layout.joining import DEFINITION, FUNCTION_LAST, STAMP, likely_continues
 
-TITLE_LIMIT = 50
-TOP_BLOCKS = 12
+_TITLE_LIMIT = 50
+_TOP_BLOCKS = 12
 LEAD_PARAGRAPHS = 3
-KICKER_LIMIT = 4
-KICKERS_BELOW = 2
+_KICKER_LIMIT = 4
+_KICKERS_BELOW = 2
 
-NO_TITLE = re.compile(r"[。；;]|[，,：:、.]$|^[，,。、；;：:）)”]")
-DOCUMENT_NAME = re.compile(r"关于.{2,}的|(?:通知|办法|条例|规定|方案|意见|决定|公告|细则|报告|章程|法)$")
+_NEVER_IN_TITLE = re.compile(r"[。；;]|[，,：:、.]$|^[，,。、；;：:）)”]")
+_DOCUMENT_NAME = re.compile(r"关于.{2,}的|(?:通知|办法|条例|规定|方案|意见|决定|公告|细则|报告|章程|法)$")
 
 
 def mark_title(live: Sequence[Block]) -> None:
@@ -32,7 +32,7 @@ def mark_title(live: Sequence[Block]) -> None:
         chosen = _marked_below(live)
     if chosen is None and top:
         marked = (block for block in top if block.form == "heading")
-        named = (block for block in top if DOCUMENT_NAME.search(block.first))
+        named = (block for block in top if _DOCUMENT_NAME.search(block.first))
         chosen = next(marked, None) or next(named, None) or top[0]
     if chosen is None:
         return
@@ -51,7 +51,7 @@ def _beside(live: Sequence[Block], top: Sequence[Block], place: int) -> list[Blo
     if below:
         rest = live[live.index(below[-1]) + 1 :]
         running = bool(rest) and (rest[0].kind is not None or bool(SENTENCE.search(rest[0].first)))
-        below = below if len(below) <= KICKERS_BELOW and running else []
+        below = below if len(below) <= _KICKERS_BELOW and running else []
     return [block for block in [*top[:place], *below] if block.form == "plain"]
 
 
@@ -67,7 +67,7 @@ def _marked_below(live: Sequence[Block]) -> Block | None:
 def _top(live: Sequence[Block]) -> list[Block]:
     """The lines above the first paragraph or label that may be titles: short, no sentences, not the start of one."""
     top: list[Block] = []
-    for index, block in enumerate(live[:TOP_BLOCKS]):
+    for index, block in enumerate(live[:_TOP_BLOCKS]):
         if block.kind in ("caption", "byline"):
             continue
         after = live[index + 1] if index + 1 < len(live) else None
@@ -89,8 +89,8 @@ def _may_be_title(block: Block, after: Block | None) -> bool:
     if (
         after is None
         or len(block.parts) > 1
-        or length(text) > TITLE_LIMIT
-        or NO_TITLE.search(text)
+        or length(text) > _TITLE_LIMIT
+        or _NEVER_IN_TITLE.search(text)
         or SUBLABEL.match(text)
     ):
         return False
@@ -105,5 +105,5 @@ def _may_be_title(block: Block, after: Block | None) -> bool:
 def _split_kicker(block: Block, text: str) -> None:
     """``请阅 …``: a short first word is a kicker if the rest is also printed in the running text."""
     head, _, tail = block.first.partition(" ")
-    if 0 < len(head) <= KICKER_LIMIT <= len(tail) and text.count(tail) > 1 and text.count(head) == 1:
+    if 0 < len(head) <= _KICKER_LIMIT <= len(tail) and text.count(tail) > 1 and text.count(head) == 1:
         block.split = len(head) + 1

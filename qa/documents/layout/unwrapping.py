@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.joining import NOT_FIRST, glue, is_open
 
-MINIMUM = 44
-LONGEST = 400
-FULL_LINES = 3
-SHARE = 0.6
-TOKEN = re.compile(r"[!-~]+|.[，。、；：？！）》」』”’…—]*", re.DOTALL)
+_MINIMUM = 44
+_LONGEST = 400
+_FULL_LINES = 3
+_SHARE = 0.6
+_TOKEN = re.compile(r"[!-~]+|.[，。、；：？！）》」』”’…—]*", re.DOTALL)
 
 
 def unwrap(blocks: Sequence[Block]) -> list[Block]:
@@ -27,11 +27,11 @@ def unwrap(blocks: Sequence[Block]) -> list[Block]:
         for above, below in zip(blocks, blocks[1:], strict=False)
         if _may_wrap(above, below) and not (indented and below.indent)
     ]
-    if len(pairs) < FULL_LINES:
+    if len(pairs) < _FULL_LINES:
         return list(blocks)
     best = max((_limit(pairs, measure) for measure in (_columns, len)), key=lambda found: found[0])
     share, limit, measure = best
-    if share < SHARE:
+    if share < _SHARE:
         return list(blocks)
     joined: list[Block] = []
     for block in blocks:
@@ -52,7 +52,7 @@ def _may_wrap(above: Block, below: Block) -> bool:
         and (below.form == "plain" or numbered)
         and above.form in ("plain", "item")
         and not above.has_hard_break
-        and len(above.last) <= LONGEST
+        and len(above.last) <= _LONGEST
     )
 
 
@@ -62,7 +62,7 @@ def _columns(text: str) -> int:
 
 def _reach(above: Block, below: Block, measure: Callable[[str], int]) -> int:
     """How wide the upper line would be with the next word on it."""
-    word = TOKEN.match(below.first)
+    word = _TOKEN.match(below.first)
     return measure(above.indent) * (len(above.parts) == 1) + measure(above.last) + measure(word.group() if word else "")
 
 
@@ -72,10 +72,10 @@ def _limit(
     """The share of lines that are full in one measure, if most of those stop inside a sentence, and the width."""
     widths = sorted(measure(above.last.rstrip(NOT_FIRST)) + measure(above.indent) for above, _ in pairs)
     limit = widths[int(0.95 * (len(widths) - 1))]
-    wide = MINIMUM if measure is _columns else MINIMUM // 2
+    wide = _MINIMUM if measure is _columns else _MINIMUM // 2
     full = [above for above, below in pairs if _reach(above, below, measure) >= limit]
     cut = sum(is_open(above.last) for above in full)
-    fits = limit >= wide and len(full) >= FULL_LINES and cut * 2 > len(full)
+    fits = limit >= wide and len(full) >= _FULL_LINES and cut * 2 > len(full)
     share = len(full) / len(pairs) if fits else 0.0
     return share, limit, measure
 

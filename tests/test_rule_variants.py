@@ -22,7 +22,7 @@ def test_alternatives_are_found_at_any_depth() -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_pattern_without_a_part_is_a_pattern(group: str) -> None:
-    """None of the product's is too hard to take apart, and what is switched off by name is there."""
+    """None of the product's is too hard to take apart, and no module is named that is not there."""
     found = list(variants(group))
     assert {one.module for one in found} <= set(GROUPS[group].modules)
     assert all(one.old is not one.new for one in found)
@@ -30,7 +30,7 @@ def test_every_pattern_without_a_part_is_a_pattern(group: str) -> None:
 
 def test_a_part_is_out_only_while_it_is_left_out() -> None:
     """``_ROLES`` is a dictionary of patterns, and ``asked`` reads it."""
-    whole = next(one for one in variants("query") if one.name == "_ROLES[heading]" and one.recordable)
+    whole = next(one for one in variants("query") if one.name == "_ROLES[heading]" and one.part is None)
     with installed(whole):
         assert asked("标题是什么？", ()).roles == frozenset()
     assert asked("标题是什么？", ()).roles == {"heading"}

@@ -9,9 +9,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from qa.answer.followups import complete
+from qa.documents import layout
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import Question
 from qa.search.query import asked
@@ -38,13 +40,8 @@ class Variant:
     module: str
     name: str
     part: str | None
-    old: Any
+    old: re.Pattern[str]
     new: Any
-
-    @property
-    def recordable(self) -> bool:
-        """Whether it is a whole pattern."""
-        return self.part is None and isinstance(self.old, re.Pattern)
 
 
 def read(text: str) -> frozenset[Hashable]:
@@ -63,18 +60,13 @@ GROUPS = {
     "follow-ups": Group(("qa.answer.followups",), lambda q, places: complete(q.question, q.turns[:-1], places)),
     "layout": Group(
         (
-            *(f"qa.documents.layout.{name}" for name in ("blocks", "headings", "joining", "kinds", "paragraphs")),
-            *("qa.documents.layout.titles", "qa.documents.bylines", "qa.documents.metadata", "qa.documents.sections"),
+            *(f"qa.documents.layout.{path.stem}" for path in sorted(Path(*layout.__path__).glob("[a-z]*.py"))),
+            *("qa.documents.bylines", "qa.documents.metadata", "qa.documents.sections"),
             "qa.text.sentences",
         ),
         lambda q, _: read(q.question),
     ),
 }
-SWITCHED_OFF: tuple[tuple[str, str, Callable[..., object]], ...] = (
-    ("qa.documents.layout.paragraphs", "_is_headless", lambda before, block: False),
-    ("qa.documents.layout.titles", "_split_kicker", lambda block, text: None),
-    ("qa.documents.layout.blocks", "_restore_dots", lambda blocks: None),
-)
 
 
 def alternatives(source: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +101,7 @@ def _cut(source: str, starts: list[int], end: int) -> Iterator[tuple[str, str]]:
 
 
 def variants(group: str) -> Iterator[Variant]:
-    """Every Chinese pattern of the group, whole and by alternatives; what is switched off for layout is there too."""
+    """Every Chinese pattern of the group, whole and by alternatives."""
     for module in GROUPS[group].modules:
         seen: set[int] = set()
         for name, value in sorted(vars(importlib.import_module(module)).items()):
@@ -121,9 +113,6 @@ def variants(group: str) -> Iterator[Variant]:
                     yield Variant(module, label, None, pattern, re.compile("(?!)" + f"(?:{pattern.pattern})"))
                     for part, source in alternatives(pattern.pattern):
                         yield Variant(module, label, part, pattern, re.compile(source, pattern.flags))
-    for module, name, nothing in SWITCHED_OFF:
-        if module in GROUPS[group].modules:
-            yield Variant(module, f"{name}()", None, getattr(importlib.import_module(module), name), nothing)
 
 
 class Recorder:

@@ -125,7 +125,7 @@ def page(id: str, text: str) -> Question:
 
 def understood(group: str, texts: Texts) -> Iterator[Understood]:
     """Each text, what is understood of it, and what each pattern of the group was asked meanwhile."""
-    whole = [one for one in variants(group) if one.recordable]
+    whole = [one for one in variants(group) if one.part is None]
     recorders = [Recorder(one.old) for one in whole]
     with ExitStack() as stack:
         for one, recorder in zip(whole, recorders, strict=True):
@@ -139,8 +139,7 @@ def fired(variant: Variant, group: str, texts: Texts, known: Sequence[Understood
     """The texts of which another thing is understood with ``variant``."""
     found = []
     for text, before, calls in known:
-        asked = calls.get(id(variant.old))
-        if asked is None or any(call(variant.old) != call(variant.new) for call in asked):
+        if any(call(variant.old) != call(variant.new) for call in calls[id(variant.old)]):
             with installed(variant):
                 after = GROUPS[group].effect(text, texts.assistant.retriever.index.places)
             found += [text] if after != before else []

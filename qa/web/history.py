@@ -1,22 +1,76 @@
 """A turn of the conversation as compact JSON for the browser's own store, and back.
 
-Passages are kept as offsets only: on the way back their words are taken from the documents, and a document that
-changed or went away is told apart from one that still holds them. Nothing is kept on the server.
+Passages are stored as offsets only: on the way back their words are taken from the documents, and a document that
+changed or went away is told apart from one that still holds them. Nothing is stored on the server.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from qa.types import Answer, Citation, Document, Extent, Grade, Hit, Passage, Reason, Span
-from qa.web.checking import made
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from qa.types import Answer, Citation, Document, Grade, Hit, Kind, Passage, Reason, Span
 
 Packed = dict[str, Any]
+Count = Annotated[int, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Stretches = tuple[tuple[Count, Count], ...]
 
 _TURNS_KEPT = 40
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class _StoredHit(_Stored):
+    rank: Count
+    score: Share
+    id: str
+    document: str
+    start: Count
+    end: Count
+    heading: tuple[str, ...]
+    role: Kind
+    paragraphs: tuple[Count, ...]
+    sentences: Stretches
+    matched: Stretches
+    evidence: Stretches
+
+
+def _placed(one: Any) -> Any:
+    if not one.paragraphs or min(one.paragraphs) < 0 or not 0 <= one.start < one.end:
+        raise ValueError(f"{one} stands nowhere")
+    return one
+
+
+def _cited(citation: Citation) -> Citation:
+    for place in (citation, *citation.also):
+        _placed(place)
+    if min(citation.number, citation.page or 0, *citation.lines, 0) < 0:
+        raise ValueError(f"{citation} is counted below zero")
+    return citation
+
+
+class _StoredTurn(_Stored):
+    question: str
+    query: str
+    text: str
+    short: str | None
+    confidence: Share
+    answered: bool
+    reason: Reason
+    grade: Grade
+    citations: tuple[Annotated[Citation, AfterValidator(_cited)], ...]
+    hits: tuple[Annotated[_StoredHit, AfterValidator(_placed)], ...]
+    next: tuple[str, ...]
+    files: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +102,37 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
     }
 
 
-def unpack(packed: Packed, documents: Mapping[str, Document]) -> Turn:
-    """The turn again. Raises KeyError, TypeError or ValueError for what ``pack`` did not make."""
-    files = {made(str, name): made(str, sha256) for name, sha256 in packed["files"].items()}
-    same = {name for name, sha256 in files.items() if name in documents and documents[name].sha256 == sha256}
-    citations = made(tuple[Citation, ...], packed["citations"])
-    used = {made(str, row["document"]) for row in packed["hits"]} | {citation.document_id for citation in citations}
+def unpack(packed: object, documents: Mapping[str, Document]) -> Turn:
+    """The turn again. Raises ValueError for what ``pack`` did not make."""
+    stored = _StoredTurn.model_validate_json(json.dumps(packed))
+    same = {name for name, sha256 in stored.files.items() if name in documents and documents[name].sha256 == sha256}
+    used = {hit.document for hit in stored.hits} | {citation.document_id for citation in stored.citations}
     answer = Answer(
-        question=made(str, packed["question"]),
-        query=made(str, packed["query"]),
-        text=made(str, packed["text"]),
-        short=made(str | None, packed["short"]),
-        citations=citations,
-        hits=tuple(_hit(row, documents[row["document"]]) for row in packed["hits"] if row["document"] in same),
-        confidence=made(float, packed["confidence"]),
-        answered=made(bool, packed["answered"]),
-        reason=made(Reason, packed["reason"]),
-        grade=made(Grade, packed["grade"]),
+        question=stored.question,
+        query=stored.query,
+        text=stored.text,
+        short=stored.short,
+        citations=stored.citations,
+        hits=tuple(_hit(hit, documents[hit.document]) for hit in stored.hits if hit.document in same),
+        confidence=stored.confidence,
+        answered=stored.answered,
+        reason=stored.reason,
+        grade=stored.grade,
     )
-    return Turn(answer, made(tuple[str, ...], packed["next"]), frozenset(used - same))
+    return Turn(answer, stored.next, frozenset(used - same))
 
 
 def unpack_all(rows: object, documents: Mapping[str, Document]) -> list[Turn]:
-    """Every turn that can be read; what was kept by another version or tampered with is left out."""
+    """Every turn that can be read; what was stored by another version or tampered with is left out."""
     turns: list[Turn] = []
     for row in rows if isinstance(rows, list) else []:
-        try:
+        with contextlib.suppress(ValueError):
             turns.append(unpack(row, documents))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            continue
     return turns
 
 
 def newest_turns(rows: Sequence[Packed]) -> list[Packed]:
-    """The turns that are kept: the newest, so that the store stays small."""
+    """The turns that are stored: the newest, so that the store stays small."""
     return list(rows[-_TURNS_KEPT:])
 
 
@@ -103,26 +154,21 @@ def _pack_hit(hit: Hit) -> Packed:
     }
 
 
-def _hit(row: Packed, document: Document) -> Hit:
-    start, end = made(tuple[int, int], (row["start"], row["end"]))
-    passage: Passage = made(
-        Passage,
-        {
-            "document_id": document.id,
-            "title": document.title,
-            "text": document.text[start:end],
-            **{name: row[name] for name in ("id", "start", "end", "heading", "role", "paragraphs", "sentences")},
-        },
+def _hit(stored: _StoredHit, document: Document) -> Hit:
+    passage = Passage(
+        id=stored.id,
+        document_id=document.id,
+        title=document.title,
+        start=stored.start,
+        end=stored.end,
+        text=document.text[stored.start : stored.end],
+        heading=stored.heading,
+        role=stored.role,
+        paragraphs=stored.paragraphs,
+        sentences=stored.sentences,
     )
-    return Hit(
-        rank=made(int, row["rank"]),
-        score=made(float, row["score"]),
-        passage=passage,
-        matched=_spans(row["matched"], document),
-        evidence=_spans(row["evidence"], document),
-    )
+    return Hit(stored.rank, stored.score, passage, _spans(stored.matched, document), _spans(stored.evidence, document))
 
 
-def _spans(pairs: object, document: Document) -> tuple[Span, ...]:
-    checked: tuple[Extent, ...] = made(tuple[Extent, ...], pairs)
-    return tuple(Span(start, end, document.text[start:end]) for start, end in checked)
+def _spans(stretches: Stretches, document: Document) -> tuple[Span, ...]:
+    return tuple(Span(start, end, document.text[start:end]) for start, end in stretches)

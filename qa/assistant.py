@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.answer import evidence, suggestions
-from qa.answer.citations import cite, place_of
-from qa.answer.conflicts import Difference, by_period, differences, words_that_differ
-from qa.answer.evidence import Evidence
-from qa.answer.followups import complete, may_be_vague, with_topic
+from qa.answer import suggestions
+from qa.answer.citations import cite
+from qa.answer.conflicts import Difference, by_period, differences
+from qa.answer.evidence import Evidence, gather
+from qa.answer.followups import ways_to_read
 from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
 from qa.answer.refusals import Verdict, decide, why_not
@@ -17,28 +17,13 @@ from qa.answer.short_answers import short_answer
 from qa.index.contents import context
 from qa.render import source
 from qa.retriever import Retriever
-from qa.search import hybrid
 from qa.search.filters import check
-from qa.search.repeats import says_the_same
-from qa.search.small_talk import is_small_talk
+from qa.search.hits import hits
+from qa.search.query import Query, understand
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.places import place_stem
-from qa.text.words import without_question_words, words
-from qa.types import Answer, Citation, Hit, Place
-
-_REPEAT_LENGTH = 10
-
-
-def _repeats(other: Reading, reading: Reading) -> bool:
-    """Whether ``other`` states the same fact again: a sentence of the text, not a title, that differs in nothing."""
-    long_enough = len(other.sentence.text) >= _REPEAT_LENGTH and other.passage.role not in (
-        "title",
-        "kicker",
-        "heading",
-    )
-    same = says_the_same(other.sentence.text, reading.sentence.text)
-    return long_enough and same and not words_that_differ(reading.sentence.text, other.sentence.text)
+from qa.types import Answer, Citation, Hit
 
 
 class Assistant:
@@ -69,77 +54,45 @@ class Assistant:
         if top_k < 1:
             raise ValueError(f"top_k must be 1 or more, not {top_k}")
         check(where or {})
-        query, found = self._understood(question, history, where or {})
-        verdict = self._verdict(question, found)
-        frame = phrases(language(question))
-        if found is None:
-            return _answer(question, query, verdict, why_not(verdict, frame))
-        if not verdict.answered:
-            citations = self._cited(nearest(self.retriever.index, found), found)
-            lines = [why_not(verdict, frame), *([frame.nearest] if citations else []), *_quotes(citations, frame)]
-            hits = self._hits(found, (), top_k)
-            return _answer(question, query, verdict, _with_sources(lines, citations), citations=citations, hits=hits)
-        quoted = choose(self.retriever.index, found)
-        apart = differences(self.retriever.index, quoted, found.readings, found.query.folded)
+        index = self.retriever.index
+        found = self._evidence(question, [asked for asked, _ in history], where or {})
+        verdict = decide(found, self.threshold)
+        quoted = choose(index, found) if verdict.answered else nearest(index, found)
+        apart = differences(index, quoted, found.readings, found.query.folded) if verdict.answered else []
         quoted += [one.second for one in apart if not any(one.second is other for other in quoted)]
-        citations = self._cited(quoted, found)
-        lines = [*_quotes(citations, frame), *self._remarks(found, citations, apart, frame)]
-        return _answer(
-            question,
-            query,
-            verdict,
-            _with_sources(lines, citations),
-            short=None if apart else short_answer(found.query.folded, quoted[0].sentence.text),
+        citations = tuple(
+            cite(self.retriever.documents, reading, found.readings, number=number)
+            for number, reading in enumerate(quoted, 1)
+        )
+        plain = verdict.answered and not apart
+        return Answer(
+            question=question,
+            query=found.query.question,
+            text=self._text(phrases(language(question)), verdict, found.query, citations, apart),
+            short=short_answer(found.query.folded, quoted[0].sentence.text) if plain else None,
             citations=citations,
-            hits=self._hits(found, quoted, top_k),
+            hits=self._hits(found, quoted if verdict.answered else [], top_k),
+            confidence=verdict.confidence,
+            answered=verdict.answered,
+            reason=verdict.reason,
+            grade=verdict.grade,
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
         """Up to three questions to ask next, or to begin with; each is one that the documents answer."""
         return suggestions.suggest(self.retriever.index, answer, self.ask)
 
-    def _verdict(self, question: str, found: Evidence | None) -> Verdict:
-        return decide(self.retriever.index, question, found, self.threshold)
-
-    def _understood(
-        self, question: str, history: Sequence[tuple[str, str]], where: Mapping[str, str]
-    ) -> tuple[str, Evidence | None]:
-        """The standalone question and its evidence; a vague one is read both ways and the surer reading kept."""
+    def _evidence(self, question: str, earlier: Sequence[str], where: Mapping[str, str]) -> Evidence:
+        """What the documents offer; a vague question is read both ways and the surer reading kept."""
         index, encoder = self.retriever.index, self.retriever.encoder
-        if not question.strip() or is_small_talk(question):
-            return question, None
-        earlier = [asked for asked, _ in history if not is_small_talk(asked)]
-        query = complete(question, earlier, index.places)
-        found = evidence.gather(index, encoder, query, where=where)
-        if found is None or query != question or not earlier or not may_be_vague(question, index.places):
-            return query, found
-        longer = with_topic(question, complete(earlier[-1], earlier[:-1], index.places))
-        other = evidence.gather(index, encoder, longer, where=where)
-        plain, whole = self._verdict(question, found), self._verdict(question, other)
-        surer = whole.answered and whole.confidence > plain.confidence
-        return (longer, other) if other and surer and self._is_about(question, other) else (query, found)
-
-    def _is_about(self, question: str, found: Evidence) -> bool:
-        """Whether the best passage holds a word of ``question`` itself, not only of the topic put before it."""
-        own = [token.word for token in words(without_question_words(folded_text(question))) if len(token.word) > 1]
-        best = found.readings[0].passage
-        return not own or any(word in folded_text(context(best) + best.text) for word in own)
-
-    def _cited(self, quoted: Sequence[Reading], found: Evidence) -> tuple[Citation, ...]:
-        return tuple(self._cite(number, reading, found) for number, reading in enumerate(quoted, 1))
-
-    def _cite(self, number: int, reading: Reading, found: Evidence) -> Citation:
-        documents = self.retriever.documents
-        document = documents[reading.passage.document_id]
-        also: list[Place] = []
-        if len(reading.sentence.text) >= _REPEAT_LENGTH:
-            for other in found.readings:
-                elsewhere = other.passage.document_id != document.id or other.sentence.start != reading.sentence.start
-                if elsewhere and _repeats(other, reading):
-                    also.append(
-                        place_of(documents[other.passage.document_id], other.sentence, section=other.passage.heading)
-                    )
-        return cite(document, reading.sentence, number=number, section=reading.passage.heading, also=tuple(also))
+        ways = [understand(one, index) for one in ways_to_read(question, earlier, index.places)]
+        plain, *longer = (gather(index, encoder, query, where=where) for query in ways)
+        least = decide(plain, self.threshold).confidence
+        for other in longer:
+            verdict = decide(other, self.threshold)
+            if verdict.answered and verdict.confidence > least and _is_about(ways[0], other):
+                return other
+        return plain
 
     def _hits(self, found: Evidence, quoted: Sequence[Reading], top_k: int) -> tuple[Hit, ...]:
         """The hits, passages that are quoted first, in the order of the quotes."""
@@ -149,27 +102,26 @@ class Assistant:
             key=lambda i: rows.index(row) if (row := int(found.admissible.rows[i])) in rows else len(rows) + i,
         )
         shown = found.admissible.taken(order) if order else found.found
-        in_turn = found.query.asked.several and not rows
-        return tuple(hybrid.hits(self.retriever.index, found.query, shown, top_k=top_k, in_turn=in_turn))
+        in_turn = found.query.several and not rows
+        return tuple(hits(self.retriever.index, found.query, shown, top_k=top_k, in_turn=in_turn))
 
-    def _remarks(
-        self, found: Evidence, citations: Sequence[Citation], apart: Sequence[Difference], frame: Phrases
-    ) -> list[str]:
-        """What the quotes leave out, and where sources differ."""
-        lines = []
-        if missing := self._missing(found, citations):
+    def _text(
+        self,
+        frame: Phrases,
+        verdict: Verdict,
+        query: Query,
+        citations: Sequence[Citation],
+        apart: Sequence[Difference],
+    ) -> str:
+        lines = [] if verdict.answered else [why_not(verdict, frame), *([frame.nearest] if citations else [])]
+        lines += [frame.quoted(one.quote, one.number) for one in citations]
+        if verdict.answered and (missing := _missing(query, citations)):
             lines.append(frame.missing.format(names="、".join(missing)))
         if apart:
             stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)
             differ = frame.differ_by_period if by_period(self.retriever.index, apart) else frame.differ
             lines.append(differ.format(differences=stated))
-        return lines
-
-    def _missing(self, found: Evidence, citations: Sequence[Citation]) -> list[str]:
-        """Of several places asked about, those that no quote is of or names, as the documents print them."""
-        of = {place_stem(one.place) for one in citations if one.place}
-        places = found.query.asked.places if len(found.query.asked.places) > 1 else ()
-        return [name for name in places if name not in of and not any(name in one.quote for one in citations)]
+        return "\n".join([*lines, "", *(source(citation) for citation in citations)]).strip()
 
     def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
         sides = []
@@ -184,23 +136,14 @@ class Assistant:
         return "，".join(sides)
 
 
-def _answer(
-    question: str,
-    query: str,
-    verdict: Verdict,
-    text: str,
-    *,
-    short: str | None = None,
-    citations: tuple[Citation, ...] = (),
-    hits: tuple[Hit, ...] = (),
-) -> Answer:
-    confidence, answered, reason, grade = verdict.confidence, verdict.answered, verdict.reason, verdict.grade
-    return Answer(question, query, text, short, citations, hits, confidence, answered, reason, grade)
+def _is_about(query: Query, found: Evidence) -> bool:
+    """Whether the best passage holds a word of ``query`` itself, not only of the topic put before it."""
+    own, best = [word for word in query.words if len(word) > 1], found.readings[0].passage
+    return not own or any(word in folded_text(context(best) + best.text) for word in own)
 
 
-def _quotes(citations: Sequence[Citation], frame: Phrases) -> list[str]:
-    return [frame.quoted(one.quote, one.number) for one in citations]
-
-
-def _with_sources(lines: Sequence[str], citations: Sequence[Citation]) -> str:
-    return "\n".join([*lines, "", *(source(citation) for citation in citations)]).strip()
+def _missing(query: Query, citations: Sequence[Citation]) -> list[str]:
+    """Of several places asked about, those that no quote is of or names, as the documents print them."""
+    of = {place_stem(one.place) for one in citations if one.place}
+    places = query.places if len(query.places) > 1 else ()
+    return [name for name in places if name not in of and not any(name in one.quote for one in citations)]

@@ -14,8 +14,10 @@ from qa.index.contents import Index
 from qa.index.journal import Journal
 from qa.index.splitting import paragraphs_fit
 from qa.index.updating import Changes, updated
-from qa.search import hybrid
+from qa.search.candidates import find_candidates, question_vector
 from qa.search.filters import check
+from qa.search.hits import hits
+from qa.search.query import understand
 from qa.types import Document, Hit, Mode, Passage
 
 
@@ -116,11 +118,12 @@ class Retriever:
         if mode not in get_args(Mode):
             raise ValueError(f"mode must be one of {', '.join(get_args(Mode))}, not {mode!r}")
         check(where or {})
-        query = hybrid.prepare(question, self.index, self.encoder)
-        if query is None:
+        query = understand(question, self.index)
+        if query.blank:
             return []
-        found = hybrid.candidates(self.index, query, where=where or {}, mode=mode)
-        return hybrid.hits(self.index, query, found, top_k=top_k, in_turn=query.asked.several)
+        vector = question_vector(query, self.encoder)
+        found = find_candidates(self.index, query, vector, where=where or {}, mode=mode)
+        return hits(self.index, query, found, top_k=top_k, in_turn=query.several)
 
 
 def _encoder(encoder: str | Encoder | None) -> Encoder:

@@ -12,6 +12,8 @@ from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
 from qa.documents.corpus import document_from_text
 from qa.documents.metadata import Metadata
 from qa.index.contents import passage_sentences
+from qa.search.candidates import Candidates, find_candidates, question_vector
+from qa.search.query import Query, understand
 from qa.search.weights import weights
 from tests.conftest import HashingEncoder
 
@@ -64,6 +66,13 @@ def reading(retriever: Retriever, words: str, probability: float = 0.5) -> Readi
         for sentence in passage_sentences(passage)
         if words in sentence.text
     )
+
+
+def candidates_of(retriever: Retriever, question: str) -> tuple[Query, Candidates]:
+    """A question as understood, and what may answer it."""
+    query = understand(question, retriever.index)
+    vector = question_vector(query, retriever.encoder)
+    return query, find_candidates(retriever.index, query, vector, where={}, mode="hybrid")
 
 
 def districts() -> Assistant:

@@ -1,38 +1,57 @@
-"""A stretch of a document to a citation: what is quoted and where it stands. It chooses nothing."""
+"""A sentence to a citation: what is quoted, where it stands, where the same is printed again. It chooses nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from qa.answer.conflicts import words_that_differ
+from qa.answer.sentence_ranking import Reading
+from qa.search.repeats import says_the_same
 from qa.types import Citation, Document, Place, Span
 
+_REPEAT_LENGTH = 10
 
-def cite(
-    document: Document, span: Span, *, number: int, section: tuple[str, ...], also: tuple[Place, ...] = ()
-) -> Citation:
-    """The citation of ``document.text[span.start:span.end]`` as ``[number]``."""
-    touched = touching(document, span)
+
+def cite(documents: Mapping[str, Document], reading: Reading, readings: Sequence[Reading], *, number: int) -> Citation:
+    """The citation of a sentence as ``[number]``. readings: sentences that may say the same elsewhere."""
+    document, span = documents[reading.passage.document_id], reading.sentence
+    touched = _touching(document, span)
+    again = [other for other in readings if _elsewhere(other, reading) and _repeats(other, reading)]
     return Citation(
         number=number,
         document_id=document.id,
         title=document.title,
         place=document.place,
         period=document.period,
-        section=section,
+        section=reading.passage.heading,
         paragraphs=tuple(index + 1 for index in touched),
         lines=tuple(line for index in touched for line in document.paragraphs[index].lines),
         page=next((document.paragraphs[index].page for index in touched), None),
         start=span.start,
         end=span.end,
         quote=document.text[span.start : span.end],
-        also=also,
+        also=tuple(_place_of(documents[other.passage.document_id], other) for other in again),
     )
 
 
-def place_of(document: Document, span: Span, *, section: tuple[str, ...]) -> Place:
-    """Where else a fact stands."""
-    paragraphs = tuple(index + 1 for index in touching(document, span))
-    return Place(document.id, document.title, section, paragraphs, span.start, span.end)
+def _elsewhere(other: Reading, reading: Reading) -> bool:
+    return (other.passage.document_id, other.sentence.start) != (reading.passage.document_id, reading.sentence.start)
 
 
-def touching(document: Document, span: Span) -> list[int]:
+def _repeats(other: Reading, reading: Reading) -> bool:
+    """Whether ``other`` states the same fact again: a sentence of the text, not a title, that differs in nothing."""
+    ours, theirs = reading.sentence.text, other.sentence.text
+    if min(len(ours), len(theirs)) < _REPEAT_LENGTH or other.passage.role in ("title", "kicker", "heading"):
+        return False
+    return says_the_same(theirs, ours) and not words_that_differ(ours, theirs)
+
+
+def _place_of(document: Document, reading: Reading) -> Place:
+    span = reading.sentence
+    paragraphs = tuple(index + 1 for index in _touching(document, span))
+    return Place(document.id, document.title, reading.passage.heading, paragraphs, span.start, span.end)
+
+
+def _touching(document: Document, span: Span) -> list[int]:
     """Numbers, from 0, of the paragraphs that ``span`` overlaps."""
     return [i for i, p in enumerate(document.paragraphs) if p.start < span.end and span.start < p.end]

@@ -10,12 +10,11 @@ import math
 from collections.abc import Iterable, Sequence
 
 from qa.answer import expected_form
-from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading, Terms
+from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading
 from qa.index.contents import Index, context
-from qa.search.hybrid import Candidates, Query
-from qa.search.unknown_names import unknown_quotes
+from qa.search.candidates import Candidates
+from qa.search.query import Query
 from qa.search.weights import weights
-from qa.text.characters import is_foreign
 from qa.text.folding import folded_text
 
 FEATURES = (
@@ -35,31 +34,31 @@ FEATURES = (
 )
 
 
-def confidence(index: Index, query: Query, found: Candidates, terms: Terms, readings: Sequence[Reading]) -> float:
+def confidence(index: Index, query: Query, found: Candidates, readings: Sequence[Reading]) -> float:
     """Probability, 0–1, that the best of ``readings`` answers; 0 without one.
 
     A figure that is looked up is no guess: every one of ``readings`` holds it.
     """
-    if not readings or not terms.rarity:
+    if not readings or not query.rarity:
         return 0.0
-    if query.asked.figures:
+    if query.figures:
         return 1.0
     stored = weights()
-    seen = zip(FEATURES, features(index, query, found, terms, readings), strict=True)
+    seen = zip(FEATURES, features(index, query, found, readings), strict=True)
     logit = stored.bias + sum(stored.confidence.get(name, 0.0) * value for name, value in seen)
     return 1 / (1 + math.exp(-logit))
 
 
-def features(index: Index, query: Query, found: Candidates, terms: Terms, readings: Sequence[Reading]) -> list[float]:
+def features(index: Index, query: Query, found: Candidates, readings: Sequence[Reading]) -> list[float]:
     """One number for each of ``FEATURES``."""
     best = readings[0]
     read = dict(zip(SENTENCE_FEATURES, best.features, strict=True))
-    foreign = is_foreign(query.folded)
-    within = 0.0 if foreign else terms.covered(*_texts(index, [best.row]))
-    elsewhere = max(terms.covered(text) for text in _texts(index, found.rows[:READ]))
+    foreign = query.foreign
+    within = 0.0 if foreign else query.covered(*_texts(index, [best.row]))
+    elsewhere = max(query.covered(text) for text in _texts(index, found.rows[:READ]))
     read_rows = sorted({reading.row for reading in readings})
     second = next((one for one in readings if one.passage.id != best.passage.id), best)
-    cosine = float(found.vectors[found.rows == best.row][0])
+    cosine = float(found.cosines[found.rows == best.row][0])
     shape = float(min(read[name] for name in ("number", "counted", *expected_form.EXPECTED_KINDS)) < 0)
     noun = float(expected_form.asked_noun(query.folded, _texts(index, [best.row])[0]) < 0)
     return [
@@ -69,8 +68,8 @@ def features(index: Index, query: Query, found: Candidates, terms: Terms, readin
         read["covered"],
         within,
         0.0 if foreign else max(0.0, elsewhere - within),
-        0.0 if foreign else sum(terms.rarity[word] for word in terms.unknown) / terms.total,
-        float(bool(unknown_quotes(query.folded, _texts(index, read_rows)))),
+        0.0 if foreign else sum(query.rarity[word] for word in query.unknown_words) / query.weight,
+        float(any(not any(quote in text for text in _texts(index, read_rows)) for quote in query.quoted)),
         shape,
         noun,
         shape * noun,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qa.search.query import LIST, WHEN
 from qa.text.characters import CHINESE
 from qa.text.measure_words import COUNTERS, MEASURE_WORDS, interchangeable
 from qa.text.words import words
@@ -23,8 +24,6 @@ _LASTS = (
     r"(?:不到|不足|超过|近|约)?[上数半几\d][\d.]*[余多几十百千万]*"
     "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
 )
-_HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
-_LIST = re.compile("哪些|哪几|包括|分别|哪[两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _KINDS = {
     "money": (
         re.compile(
@@ -34,7 +33,7 @@ _KINDS = {
         re.compile(r"\d[余多]*元"),
     ),
     "date": (
-        re.compile("什么时候|啥时候|哪一?[年月天日]|何时|几[号月]|几点|when|which (?:year|day|month)"),
+        WHEN,
         re.compile(r"\d年|\d月|\d日|[上中下]旬|去年|今年|明年|近日|年底|年初|季度|半年|\d点"),
     ),
     "percent": (
@@ -58,16 +57,6 @@ def asked_noun(question: str, text: str) -> float:
         return 0.0
     at = text.find(noun)
     return 1.0 if at >= 0 and not text[:at].endswith(_INDEFINITE) else -1.0
-
-
-def wants_list(question: str) -> bool:
-    """Whether a folded question asks for several things or for how something is done."""
-    return _LIST.search(question) is not None or _HOW.search(question) is not None
-
-
-def asks_date(question: str) -> bool:
-    """Whether a folded question asks when."""
-    return _KINDS["date"][0].search(question) is not None
 
 
 def units_asked(question: str) -> list[str]:
@@ -107,7 +96,7 @@ def kind(name: str, question: str, text: str) -> float:
 
 def listed(question: str, text: str) -> float:
     """How much of a list the sentence is, 0–1, when the question asks for one."""
-    return min(text.count("、") + text.count(";"), 5) / 5 if _LIST.search(question) else 0.0
+    return min(text.count("、") + text.count(";"), 5) / 5 if LIST.search(question) else 0.0
 
 
 def _noun(question: str) -> str | None:

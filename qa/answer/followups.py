@@ -53,6 +53,20 @@ _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _LONGEST_VAGUE = 14
 
 
+def ways_to_read(question: str, earlier: Sequence[str], places: Sequence[str]) -> tuple[str, ...]:
+    """The standalone questions that ``question`` may mean: one, or a second that goes on with the topic before it.
+
+    earlier, places: as in ``complete``.
+    """
+    if not question.strip() or is_small_talk(question):
+        return (question,)
+    whole = complete(question, earlier, places)
+    spoken = [one for one in earlier if not is_small_talk(one)]
+    if whole != question or not spoken or not may_be_vague(question, places):
+        return (whole,)
+    return whole, with_topic(question, complete(spoken[-1], spoken[:-1], places))
+
+
 def complete(question: str, earlier: Sequence[str], places: Sequence[str]) -> str:
     """``question`` with what it leaves out taken from ``earlier``, the questions before it, oldest first.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.evidence import Evidence
-from qa.answer.expected_form import wants_list
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
 from qa.search.repeats import says_the_same
@@ -32,15 +31,15 @@ def choose(index: Index, evidence: Evidence) -> list[Reading]:
     readings = evidence.readings
     if not readings:
         return []
-    asked = evidence.query.asked
-    chosen = _one_of_each(index, evidence) if asked.several else [readings[0]]
-    wide = asked.several or wants_list(evidence.query.folded)
+    query = evidence.query
+    chosen = _one_of_each(index, evidence) if query.several else [readings[0]]
+    wide = query.several or query.wants_list
     share, room = (_NEAR_IN_LIST, _ROOM_IN_LIST) if wide else (_NEAR, _ROOM)
     for reading in readings:
         length = sum(len(one.sentence.text) for one in chosen) + len(reading.sentence.text)
         near = reading.probability >= share * readings[0].probability
         fits = len(chosen) < MOST and near and length <= room and not _said(reading, chosen)
-        if fits and _leaves_room(index, reading, chosen, asked.places):
+        if fits and _leaves_room(index, reading, chosen, query.places):
             chosen.append(reading)
     return [reading for reading in readings if any(reading is one for one in chosen)]
 
@@ -50,10 +49,10 @@ def nearest(index: Index, evidence: Evidence) -> list[Reading]:
 
     Nothing comes near a figure that stands nowhere.
     """
-    if evidence.query.asked.figures:
+    if evidence.query.figures:
         return []
     there = evidence.admissible if len(evidence.admissible.rows) else evidence.found
-    return read(index, evidence.query, there, evidence.terms)[:_NEAREST]
+    return read(index, evidence.query, there)[:_NEAREST]
 
 
 def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: Sequence[str]) -> bool:
@@ -66,7 +65,7 @@ def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], plac
 
 def _one_of_each(index: Index, evidence: Evidence) -> list[Reading]:
     """The best sentence of each place named or, with fewer than two named, of each of the two best documents."""
-    places = evidence.query.asked.places
+    places = evidence.query.places
     best: dict[str, Reading] = {}
     for reading in evidence.readings:
         document = index.by_id[reading.passage.document_id]

@@ -10,10 +10,7 @@ from dataclasses import dataclass
 
 from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
-from qa.index.contents import Index, context
-from qa.search.small_talk import is_small_talk
-from qa.search.unknown_names import unknown_names
-from qa.text.characters import is_foreign
+from qa.index.contents import context
 from qa.text.folding import folded_text
 from qa.text.periods import states_part
 from qa.types import Grade, Reason
@@ -46,17 +43,17 @@ class Verdict:
         return "stated" if self.confidence >= _STATED else "unsure"
 
 
-def decide(index: Index, question: str, found: Evidence | None, threshold: float) -> Verdict:
-    """Whether ``found`` answers ``question``. threshold: the least confidence, 0–1, with which it does."""
-    if is_small_talk(question):
+def decide(found: Evidence, threshold: float) -> Verdict:
+    """Whether ``found`` answers its question. threshold: the least confidence, 0–1, with which it does."""
+    query, most = found.query, min(found.confidence, NEXT_TO_NOTHING)
+    if query.small_talk:
         return Verdict("small talk")
-    if found is None:
+    if query.blank:
         return Verdict("nothing to look for")
-    most = min(found.confidence, NEXT_TO_NOTHING)
-    if names := unknown_names(found.query.folded, found.query.asked, index.keywords.tokens):
-        return Verdict("names what no document does", most, names)
-    if found.query.asked.figures and not found.readings:
-        return Verdict("figure not found", most, found.query.asked.figures)
+    if query.unknown_names:
+        return Verdict("names what no document does", most, query.unknown_names)
+    if query.figures and not found.readings:
+        return Verdict("figure not found", most, query.figures)
     if _is_elsewhere(found):
         return Verdict("other place or period", most)
     sure = most if _shares_no_word(found) else found.confidence
@@ -80,7 +77,7 @@ def _is_elsewhere(found: Evidence) -> bool:
     """Whether nothing is of the place and period asked for, or the best only stands beside what is of another part."""
     if not found.readings:
         return True
-    parts = found.query.asked.parts
+    parts = found.query.parts
     return bool(parts and found.passed_over) and not states_part(parts, folded_text(found.readings[0].sentence.text))
 
 
@@ -90,5 +87,4 @@ def _shares_no_word(found: Evidence) -> bool:
     Of 900 right answers to questions over the articles and CMRC2018-dev, none was such.
     """
     passage = found.readings[0].passage
-    foreign = is_foreign(found.query.folded)
-    return not foreign and not found.terms.covered(folded_text(context(passage) + passage.text))
+    return not found.query.foreign and not found.query.covered(folded_text(context(passage) + passage.text))

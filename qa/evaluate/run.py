@@ -16,7 +16,8 @@ from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import Question
 from qa.evaluate.sets import BenchSet
 from qa.retriever import Retriever
-from qa.search import hybrid
+from qa.search.candidates import find_candidates, question_vector
+from qa.search.query import understand
 from qa.types import Answer, Mode
 
 DEPTH = 10
@@ -170,9 +171,11 @@ def search_benchset(retriever: Retriever, bench: BenchSet, *, progress: bool = F
     require_ir_measures()
     rankings: dict[str, dict[str, list[str]]] = {mode: {} for mode in get_args(Mode)}
     for id, text in tqdm(bench.queries.items(), "searching", disable=not progress):
-        query = hybrid.prepare(text, retriever.index, retriever.encoder)
+        query = understand(text, retriever.index)
+        vector = question_vector(query, retriever.encoder)
         for mode in get_args(Mode):
-            best = hybrid.candidates(retriever.index, query, where={}, mode=mode).rows.tolist() if query else []
+            found = find_candidates(retriever.index, query, vector, where={}, mode=mode)
+            best = [] if query.blank else found.rows.tolist()
             rankings[mode][id] = list(dict.fromkeys(retriever.passages[row].document_id for row in best))[:DEPTH]
     rows = [
         QuestionRow(id, mode, "", bench.queries[id], values)

@@ -1,21 +1,24 @@
-"""What a question asks for beside its content, read off its words: places, years, photo credits, several sources.
+"""A question understood once: what it is about and what it asks for. Everything after reads this, not its words again.
 
-It knows the places of the corpus and nothing else of it; it searches nothing.
+It knows the places, years and words of the corpus and nothing else of it; it searches nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qa.search.small_talk import without_courtesies
-from qa.text.characters import CHINESE
-from qa.text.figures import figures_alone
-from qa.text.folding import fold
-from qa.text.periods import YearPart, asked_years, parts, without_bounds
-from qa.text.pinyin import sounds_like
+from qa.index.contents import Index
+from qa.search.small_talk import is_small_talk, without_courtesies
+from qa.search.unknown_names import unknown_names
+from qa.text.characters import CHINESE, is_foreign
+from qa.text.figures import figures_alone, holds
+from qa.text.folding import folded_text
+from qa.text.periods import YEARS_BEFORE, YearPart, asked_years, parts, without_bounds
+from qa.text.pinyin import named_words, sounds_like
 from qa.text.places import DIVISIONS
+from qa.text.words import Token, bigrams, without_question_words, words
 from qa.types import Kind
 
 _ROLES: Mapping[Kind, re.Pattern[str]] = {
@@ -56,31 +59,39 @@ _SPOKEN = re.compile(
     f"|好多(?=[{CHINESE}]{{0,2}}[？?嘛吗呢]*$)"
 )
 
-_RELATIVE_YEARS = {
-    "前年": -2,
-    "去年": -1,
-    "上一年": -1,
-    "今年": 0,
-    "本年": 0,
-    "明年": 1,
-    "last year": -1,
-    "this year": 0,
-}
+_RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
+WHEN = re.compile("什么时候|啥时候|哪一?[年月天日]|何时|几[号月]|几点|when|which (?:year|day|month)")
+LIST = re.compile("哪些|哪几|包括|分别|哪[两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
+_HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
+_QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question asks for.
+class Query:
+    """A question that stands alone, as understood.
 
-    text: the question without courtesies and what it says it does not mean. places: stems of the corpus's places named.
-    without: those it is not about (除了江北).
-    years: as ``2021``. parts: of a year, as first and last month. leaning: the year that 去年 and the like would mean,
-    preferred, not demanded. figures: those of a question that is nothing else. roles: kinds of paragraph beside the
-    text that it is after. several: whether it wants more than one source.
+    question: as put. text: without courtesies and what it says it does not mean. folded: the text, folded.
+    small_talk: whether it only greets, thanks or asks about the program. blank: whether it holds no letter, digit or
+    character. foreign: whether it is in other letters than Chinese.
+
+    places: stems of the corpus's places named. without: those it is not about (除了江北). years: as ``2021``. parts: of
+    a year, as first and last month. leaning: the year that 去年 and the like would mean, preferred, not demanded.
+    figures: those of a question that is nothing else. roles: kinds of paragraph beside the text that it is after.
+    several: whether it wants more than one source. asks_when, wants_list: what would answer it. quoted: what it puts in
+    quotation marks, folded.
+
+    words, tokens: its words; those and its character pairs, each where it stands; question words are neither. rarity:
+    of each token; weight: of all together, 1 for none. sounding: pairs of the corpus that sound like a name in it.
+    unknown_words, unknown_names: what of the words, and of names of places and people, the corpus never uses.
     """
 
+    question: str
     text: str
+    folded: str
+    small_talk: bool
+    blank: bool
+    foreign: bool
     places: tuple[str, ...]
     without: tuple[str, ...]
     years: tuple[str, ...]
@@ -89,33 +100,73 @@ class Asked:
     figures: tuple[str, ...]
     roles: frozenset[Kind]
     several: bool
+    asks_when: bool
+    wants_list: bool
+    quoted: tuple[str, ...]
+    words: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    rarity: Mapping[str, float]
+    weight: float
+    sounding: tuple[str, ...]
+    unknown_words: tuple[str, ...]
+    unknown_names: tuple[str, ...]
+
+    def covered(self, *folded: str) -> float:
+        """Share of the question's rarity, 0–1, that stands in one of the texts."""
+        held = (value for word, value in self.rarity.items() if any(holds(word, text) for text in folded))
+        return sum(held) / self.weight
 
 
-def asked(question: str, places: Iterable[str], newest: str | None = None) -> Asked:
-    """Read ``question``. places: stems of the places of the corpus. newest: the year of its newest document."""
-    question = without_courtesies(question)
-    text = _NOT_THAT.sub(lambda match: match.group()[-1] if match.group()[-1] in "？?" else "", question)
-    text = _written(text if text.strip() else question)
-    folded = fold(text).text
-    named = tuple(place for place in places if place in folded or sounds_like(place, text))
-    without = tuple(place for place in named if _excepted(place, folded))
-    named = tuple(place for place in named if place not in without)
-    return Asked(
+def understand(question: str, index: Index) -> Query:
+    """Read ``question``, which may be anything, as one put to the documents of ``index``."""
+    text = _meant(without_courtesies(question))
+    folded = folded_text(text)
+    places, without = _places(text, folded, index)
+    bare = without_question_words(folded)
+    cut = words(bare)
+    tokens = (*cut, *bigrams(bare))
+    spoken_of = tuple(dict.fromkeys(token.word for token in cut))
+    rarity = {token.word: index.keywords.rarity(token.word) for token in tokens}
+    known = index.keywords.tokens
+    return Query(
+        question=question,
         text=text,
-        places=named,
+        folded=folded,
+        small_talk=is_small_talk(question),
+        blank=re.search(r"[^\W_]", folded) is None,
+        foreign=is_foreign(folded),
+        places=places,
         without=without,
         years=asked_years(without_bounds(folded)),
         parts=tuple(parts(without_bounds(folded))),
-        leaning=_relative_year(folded, newest),
+        leaning=_relative_year(folded, index.newest),
         figures=figures_alone(folded),
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
-        several=len(named) > 1 or bool(without) or _SEVERAL.search(folded) is not None,
+        several=len(places) > 1 or bool(without) or _SEVERAL.search(folded) is not None,
+        asks_when=WHEN.search(folded) is not None,
+        wants_list=(LIST.search(folded) or _HOW.search(folded)) is not None,
+        quoted=tuple(_QUOTED.findall(folded)),
+        words=spoken_of,
+        tokens=tokens,
+        rarity=rarity,
+        weight=sum(rarity.values()) or 1.0,
+        sounding=tuple(named_words(text, known)),
+        unknown_words=tuple(word for word in spoken_of if len(word) > 1 and word not in known),
+        unknown_names=tuple(unknown_names(folded, text, places, known)),
     )
 
 
-def _written(text: str) -> str:
-    """``text`` with question words of spoken and south-western Chinese as they are written."""
-    return _SPOKEN.sub(lambda match: _WRITTEN[match.group()], text)
+def _meant(text: str) -> str:
+    """``text`` without what it says it does not mean, unless that is all, its question words as they are written."""
+    kept = _NOT_THAT.sub(lambda match: match.group()[-1] if match.group()[-1] in "？?" else "", text)
+    return _SPOKEN.sub(lambda match: _WRITTEN[match.group()], kept if kept.strip() else text)
+
+
+def _places(text: str, folded: str, index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The places of the corpus that a question is about, and those it is not about."""
+    named = tuple(place for place in index.places if place in folded or sounds_like(place, text))
+    without = tuple(place for place in named if _excepted(place, folded))
+    return tuple(place for place in named if place not in without), without
 
 
 def _excepted(place: str, folded: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from qa.search.query import Asked
 from qa.text.characters import has_chinese
 from qa.text.pinyin import named_words, unheard_names
 from qa.text.places import DIVISIONS, place_stem
@@ -19,23 +18,20 @@ _BLANK = "\0"
 _NO_NAME = frozenset(
     "的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个各每本某几哪全一二两三上下中里外新老大小多少"
 )
-_QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 
 
-def unknown_names(folded: str, asked: Asked, known: Container[str]) -> list[str]:
-    """Names of places and people in a folded question that are not among ``known``, the words of the corpus."""
+def unknown_names(folded: str, text: str, places: Container[str], known: Container[str]) -> list[str]:
+    """Names of places and people in a question, given folded and as text, that are not among ``known``.
+
+    known: the words of the corpus. places: stems of its places that the question names in any spelling.
+    """
     kept = without_question_words(folded)
-    text = "".join(_BLANK if new == " " != old else new for new, old in zip(kept, folded, strict=True))
-    cut = whole_words(text)
-    listed = [token.word for token in cut if _stands_as_name(token, text) and not _is_known(token.word, known)]
-    found = [*listed, *_unlisted_places(cut, known), *unheard_names(asked.text, known)]
-    found += [word for word in _lone_word(folded, known) if not asked.places]
-    return [name for name in found if place_stem(name) not in asked.places]
-
-
-def unknown_quotes(folded: str, texts: list[str]) -> list[str]:
-    """What a folded question puts in quotation marks or 《》 and none of the folded ``texts`` holds."""
-    return [quote for quote in _QUOTED.findall(folded) if not any(quote in text for text in texts)]
+    apart = "".join(_BLANK if new == " " != old else new for new, old in zip(kept, folded, strict=True))
+    cut = whole_words(apart)
+    listed = [token.word for token in cut if _stands_as_name(token, apart) and not _is_known(token.word, known)]
+    spelled = [*unheard_names(text, known), *_lone_word(folded, places, known)]
+    found = [*listed, *_unlisted_places(cut, known), *spelled]
+    return [name for name in dict.fromkeys(found) if place_stem(name) not in places]
 
 
 def _stands_as_name(token: Token, text: str) -> bool:
@@ -49,10 +45,10 @@ def _is_known(word: str, known: Container[str]) -> bool:
     return word in known or all(stem[i : i + 2] in known for i in range(len(stem) - 1))
 
 
-def _lone_word(folded: str, known: Container[str]) -> list[str]:
+def _lone_word(folded: str, places: Container[str], known: Container[str]) -> list[str]:
     """The only word of a question, in other letters: a name to look up, where it neither stands nor sounds like one."""
     match = _LONE_WORD.fullmatch(folded)
-    if not match or has_chinese(folded) or named_words(folded, known):
+    if not match or has_chinese(folded) or places or named_words(folded, known):
         return []
     word = match[1]
     return [] if any(form in known for form in (word, word + "s", word.removesuffix("s"))) else [word]

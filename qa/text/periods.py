@@ -17,8 +17,8 @@ _COUNTERS = re.sub("[级届期本年]", "", COUNTERS)
 _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[{_COUNTERS}元亿万%])")
 _STATED_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年?[-—~至到]((?:19|20)\d\d))?(?=年|[-/.]\d)")
 _BOUND = re.compile("(?:自从?|从|打从?|自打)?[12]\\d{3}年[^,。;?!]{0,12}?(?:以来|以后|之后|过后|以前|之前)")
-_RELATIVE = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1}
-_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
+YEARS_BEFORE = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1}
+_RELATIVE_YEAR = re.compile("|".join(YEARS_BEFORE))
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -50,7 +50,7 @@ def stated_years(text: str, period: str | None) -> list[str]:
         found += [(match.start(), str(year)) for year in range(first, max(first, last) + 1)]
     if period:
         relative = _RELATIVE_YEAR.finditer(text)
-        found += [(match.start(), str(int(period[:4]) + _RELATIVE[match.group()])) for match in relative]
+        found += [(match.start(), str(int(period[:4]) + YEARS_BEFORE[match.group()])) for match in relative]
     return [year for _, year in sorted(found)]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answer.followups import complete, may_be_vague, with_topic
+from qa.answer.followups import complete, may_be_vague, ways_to_read, with_topic
 from qa.text.characters import has_chinese
 
 PLACES = ("江北", "大渡口", "綦江", "忠县")
@@ -167,3 +167,21 @@ def test_any_history_is_taken(question: str, earlier: list[str]) -> None:
     """Nothing fails, and what is asked is never lost to nothing."""
     whole = complete(question, earlier, PLACES)
     assert bool(whole.strip()) == bool(question.strip())
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "ways"),
+    [
+        ("那綦江呢？", [BEFORE], ("2021年綦江有多少支铁山青年突击队?",)),
+        ("有哪些奖励？", [BEFORE], ("2021年江北的铁山青年突击队：有哪些奖励？",)),
+        ("奖金是多少？", [BEFORE], ("奖金是多少？", "2021年江北的铁山青年突击队：奖金是多少？")),
+        ("奖金是多少？", [BEFORE, "谢谢"], ("奖金是多少？", "2021年江北的铁山青年突击队：奖金是多少？")),
+        ("奖金是多少？", ["谢谢"], ("奖金是多少？",)),
+        ("綦江的奖金是多少？", [BEFORE], ("綦江的奖金是多少？",)),
+        ("谢谢！", [BEFORE], ("谢谢！",)),
+        (" ", [BEFORE], (" ",)),
+    ],
+)
+def test_what_a_question_may_mean(question: str, earlier: list[str], ways: tuple[str, ...]) -> None:
+    """One reading, or a second that goes on with the topic before where nothing shows which."""
+    assert ways_to_read(question, earlier, PLACES) == ways

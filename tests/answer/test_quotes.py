@@ -10,8 +10,9 @@ from qa import Retriever
 from qa.answer.confidence import confidence
 from qa.answer.evidence import Evidence
 from qa.answer.quotes import MOST, choose
-from qa.answer.sentence_ranking import Reading, terms_of
-from qa.search.hybrid import NO_CANDIDATES, prepare
+from qa.answer.sentence_ranking import Reading
+from qa.search.candidates import NO_CANDIDATES
+from qa.search.query import understand
 from tests.conftest import HashingEncoder
 from tests.small import document, reading
 
@@ -33,11 +34,9 @@ def retriever() -> Retriever:
 
 def chosen(retriever: Retriever, question: str, readings: Sequence[Reading]) -> list[str]:
     """The sentences quoted when ``readings`` are what was read."""
-    query = prepare(question, retriever.index, retriever.encoder)
-    assert query is not None
-    terms = terms_of(retriever.index, query)
-    assert confidence(retriever.index, query, NO_CANDIDATES, terms, []) == 0
-    evidence = Evidence(query, NO_CANDIDATES, NO_CANDIDATES, terms, readings, 0, 0.5)
+    query = understand(question, retriever.index)
+    assert confidence(retriever.index, query, NO_CANDIDATES, []) == 0
+    evidence = Evidence(query, readings=readings, confidence=0.5)
     return [one.sentence.text for one in choose(retriever.index, evidence)]
 
 

@@ -29,7 +29,7 @@ from qa.index.splitting import split
 from qa.index.updating import read_corpus
 from qa.retriever import Retriever
 from qa.search import fusion
-from qa.search.hybrid import ASIDE, ASIDE_WEIGHT
+from qa.search.candidates import ASIDE, ASIDE_WEIGHT
 from qa.text.folding import fold, simplify
 from qa.text.words import bigrams, keywords, without_question_words, words
 from qa.types import Document, Passage

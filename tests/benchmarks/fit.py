@@ -28,6 +28,7 @@ from qa.answer import confidence, evidence, followups, refusals, sentence_rankin
 from qa.cli import default_corpus
 from qa.documents.corpus import document_from_text
 from qa.evaluate import questions
+from qa.search.query import understand
 from qa.search.weights import FILE, weights
 
 REFUSED_WRONGLY = 0.045
@@ -56,9 +57,9 @@ def cases(retriever: Retriever, questions: list[questions.Question]) -> list[Cas
     """Gather the evidence of every question that can be searched."""
     found = []
     for question in questions:
-        query = followups.complete(question.question, question.turns[:-1], retriever.index.places)
-        gathered = evidence.gather(retriever.index, retriever.encoder, query, where={})
-        if gathered is None or not gathered.readings:
+        whole = followups.complete(question.question, question.turns[:-1], retriever.index.places)
+        gathered = evidence.gather(retriever.index, retriever.encoder, understand(whole, retriever.index), where={})
+        if not gathered.readings:
             continue  # refused without a look
         rows = np.stack([r.features for r in gathered.readings])
         shows = [question.shown_by(r.passage.document_id, r.sentence.text) for r in gathered.readings]
@@ -120,11 +121,7 @@ def confidence_rows(
         order = np.argsort(-scores, kind="stable")
         shares = sentence_ranking.probabilities(scores).tolist()
         readings = [dataclasses.replace(case.gathered.readings[i], probability=shares[i]) for i in order]
-        rows.append(
-            confidence.features(
-                retriever.index, case.gathered.query, case.gathered.found, case.gathered.terms, readings
-            )
-        )
+        rows.append(confidence.features(retriever.index, case.gathered.query, case.gathered.found, readings))
         right.append(bool(case.shows[order[0]]))
     return rows, right
 
@@ -204,7 +201,7 @@ def out_of_fold(retriever: Retriever, found: list[Case], extra: Extra) -> tuple[
         rows, shown = confidence_rows(retriever, [found[i] for i in test], weight)
         probability[test], right[test] = 1 / (1 + np.exp(-(np.array(rows) @ sure + bias))), shown
         for i in test:
-            verdict = refusals.decide(retriever.index, found[i].question.question, found[i].gathered, 0.0)
+            verdict = refusals.decide(found[i].gathered, 0.0)
             if not verdict.answered:
                 probability[i] = min(probability[i], refusals.NEXT_TO_NOTHING)
     return probability, right

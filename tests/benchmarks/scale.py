@@ -169,10 +169,11 @@ def ask(source: Path, folder: Path, vectors: str) -> dict[str, float]:
     encoder = Remembering(encoder_of(vectors), questions[:1])
     opening, retriever = timed(lambda: Retriever.load(folder / "index", encoder=encoder))
     first, _ = timed(lambda: retriever.search(questions[0]))
-    from qa.search import hybrid
+    from qa.search.candidates import question_vector
+    from qa.search.query import understand
 
     for question in questions:
-        hybrid.prepare(question, retriever.index, encoder)
+        question_vector(understand(question, retriever.index), encoder)
     for question in questions[:5]:
         retriever.search(question)
     cpu = time.process_time()

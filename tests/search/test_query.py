@@ -6,10 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.search.query import asked
+from qa import Retriever
+from qa.search.query import Query, understand
 from qa.text.places import stems
+from tests.conftest import HashingEncoder
+from tests.small import document
 
-PLACES = ("江北", "大渡口", "綦江", "忠县")
+INDEX = Retriever.from_documents(
+    [document(f"{place}.txt", f"{place}有突击队。", place=place) for place in ("江北", "大渡口", "綦江", "忠县")],
+    encoder=HashingEncoder(),
+).index
+
+
+def read(question: str) -> Query:
+    """As put to documents on four places."""
+    return understand(question, INDEX)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +35,7 @@ PLACES = ("江北", "大渡口", "綦江", "忠县")
 )
 def test_places_are_those_of_the_corpus(question: str, places: tuple[str, ...]) -> None:
     """In the order of the corpus, also in traditional characters and in pinyin."""
-    assert asked(question, PLACES).places == places
+    assert read(question).places == places
 
 
 @pytest.mark.parametrize(
@@ -44,7 +55,7 @@ def test_places_are_those_of_the_corpus(question: str, places: tuple[str, ...]) 
 )
 def test_years_are_four_digits(question: str, years: tuple[str, ...]) -> None:
     """In any writing, each once, and never part of a longer number."""
-    assert asked(question, PLACES).years == years
+    assert read(question).years == years
 
 
 @pytest.mark.parametrize(
@@ -61,7 +72,7 @@ def test_years_are_four_digits(question: str, years: tuple[str, ...]) -> None:
 )
 def test_roles_are_what_the_words_point_at(question: str, roles: set[str]) -> None:
     """Bylines, captions, sidebars and headings count only when they are asked for."""
-    assert asked(question, PLACES).roles == roles
+    assert read(question).roles == roles
 
 
 @pytest.mark.parametrize(
@@ -77,7 +88,7 @@ def test_roles_are_what_the_words_point_at(question: str, roles: set[str]) -> No
 )
 def test_several_sources_are_wanted(question: str, *, several: bool) -> None:
     """Two places, or a word that parts them."""
-    assert asked(question, PLACES).several is several
+    assert read(question).several is several
 
 
 @pytest.mark.parametrize(
@@ -91,8 +102,8 @@ def test_several_sources_are_wanted(question: str, *, several: bool) -> None:
 )
 def test_a_place_can_be_left_out(question: str, places: tuple[str, ...], without: tuple[str, ...]) -> None:
     """Everything but it is asked about, so several sources are wanted."""
-    read = asked(question, PLACES)
-    assert (read.places, read.without, read.several) == (places, without, bool(without))
+    query = read(question)
+    assert (query.places, query.without, query.several) == (places, without, bool(without))
 
 
 @pytest.mark.parametrize(
@@ -106,15 +117,15 @@ def test_a_place_can_be_left_out(question: str, places: tuple[str, ...], without
 )
 def test_what_is_not_meant_does_not_count(question: str, text: str, places: tuple[str, ...]) -> None:
     """The rejected place goes, unless nothing else is left."""
-    read = asked(question, PLACES)
-    assert (read.text, read.places) == (text, places)
+    query = read(question)
+    assert (query.text, query.places) == (text, places)
 
 
 @settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_question_can_be_read(question: str) -> None:
     """Whatever is typed, something is left of it."""
-    assert bool(asked(question, PLACES).text.strip()) == bool(question.strip())
+    assert bool(read(question).text.strip()) == bool(question.strip())
 
 
 def test_stems_come_once_in_order() -> None:
@@ -136,4 +147,60 @@ def test_stems_come_once_in_order() -> None:
 )
 def test_spoken_question_words_are_read_as_written_ones(spoken: str, written: str) -> None:
     """Those that can only ask; 好多 stays where it may mean many."""
-    assert asked(spoken, ()).text == written
+    assert read(spoken).text == written
+
+
+@pytest.mark.parametrize("question", ["", " \u3000\n", "？！……", "🎉", "\x00\u202e", "___"])
+def test_nothing_to_look_for(question: str) -> None:
+    """No letter, digit or character."""
+    assert (read(question).blank, read(question).tokens) == (True, ())
+    assert not read("12").blank
+
+
+def test_a_question_is_understood_once() -> None:
+    """Folded, without courtesies and what it rejects; its question words are no keywords."""
+    query = read("您好，２０２１年江北（不是綦江）有多少支突擊隊？谢谢")
+    assert query.question == "您好，２０２１年江北（不是綦江）有多少支突擊隊？谢谢"
+    assert (query.text, query.folded) == ("２０２１年江北有多少支突擊隊？", "2021年江北有多少支突击队?")
+    assert (query.places, query.years, query.small_talk, query.foreign) == (("江北",), ("2021",), False, False)
+    assert {"江北", "突击队", "2021"} <= set(query.words) <= {token.word for token in query.tokens}
+    assert "多少" not in query.rarity
+    assert query.weight == pytest.approx(sum(query.rarity.values()))
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_when", "wants_list"),
+    [
+        ("突击队什么时候成立？", True, False),
+        ("When was it founded?", True, False),
+        ("突击队做了哪些事？", False, True),
+        ("How did they do it?", False, True),
+        ("突击队有几支？", False, False),
+        ("How many teams?", False, False),
+    ],
+)
+def test_what_would_answer_is_seen(question: str, *, asks_when: bool, wants_list: bool) -> None:
+    """A time, several things or a way of doing, or neither."""
+    assert (read(question).asks_when, read(question).wants_list) == (asks_when, wants_list)
+
+
+def test_what_stands_in_quotation_marks() -> None:
+    """In any of them, and in 《》; a single character is no quotation."""
+    assert read("“四单”和《党建研究》、「六必」，“四”").quoted == ("四单", "党建研究", "六必")
+
+
+def test_how_much_of_a_question_a_text_holds() -> None:
+    """The share of its words by their rarity; several texts count together."""
+    query = read("江北有突击队")
+    assert query.covered("江北有突击队。") == pytest.approx(1.0)
+    assert query.covered("湖边") == 0.0
+    held = query.rarity["江北"], sum(query.rarity[word] for word in ("突击", "击队", "突击队", "有突"))
+    assert query.covered("江北。") == pytest.approx(held[0] / query.weight)
+    assert query.covered("江北。", "有突击队。") == pytest.approx(sum(held) / query.weight)
+
+
+def test_words_that_the_corpus_never_uses() -> None:
+    """Two characters or longer; names among them on their own."""
+    query = read("渝北的食堂有突击队吗？")
+    assert set(query.unknown_words) == {"渝北", "食堂"}
+    assert query.unknown_names == ("渝北",)

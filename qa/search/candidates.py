@@ -1,0 +1,145 @@
+"""A question against an index: the passages that may answer, best first, with their scores. It reads no sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder
+from embeddings.encoder import Vectors
+from embeddings.vector_index import RowNumbers
+from qa.index.contents import Index
+from qa.search import fusion
+from qa.search.best_sentences import highest_cosines
+from qa.search.filters import matches
+from qa.search.query import Query
+from qa.search.weights import weights
+from qa.text.folding import simplify
+from qa.text.places import place_stem
+from qa.types import KINDS, Mode
+
+ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
+ASIDE_WEIGHT = 0.6
+_PLACE_WEIGHT = 0.6
+_PERIOD_WEIGHT = 0.6
+_NAMES_WEIGHT = 0.6
+_LEAST_DEVIATION = 0.002
+_USUAL_DEVIATION = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that may answer, best first; every array but ``vector`` has shape (number of candidates,).
+
+    vector: the question's. rows: passage rows. fused: the score they are ranked by. shown: probability, 0–1, that they
+    show what was asked for. cosines: of the question with the passage. corpus: mean and standard deviation of the
+    question's cosine with every passage there is.
+    """
+
+    vector: Vectors
+    rows: NDArray[np.int64]
+    fused: fusion.Scores
+    shown: fusion.Scores
+    cosines: fusion.Scores
+    corpus: tuple[float, float]
+
+    def taken(self, positions: Sequence[int]) -> Candidates:
+        """The candidates at ``positions``, in that order."""
+        at = np.array(positions, dtype=np.int64)
+        return dataclasses.replace(
+            self, rows=self.rows[at], fused=self.fused[at], shown=self.shown[at], cosines=self.cosines[at]
+        )
+
+
+_NO_SCORES = np.zeros(0, dtype=np.float32)
+_NO_ROWS = np.zeros(0, dtype=np.int64)
+NO_CANDIDATES = Candidates(_NO_SCORES, _NO_ROWS, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
+
+
+def question_vector(query: Query, encoder: Encoder) -> Vectors:
+    """The vector of a question, shape (dim,)."""
+    return np.asarray(encoder.encode_queries([simplify(query.text)])[0])
+
+
+def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mapping[str, str], mode: Mode) -> Candidates:
+    """The best passages by vectors and by keywords together, scored by both and ordered by their fusion.
+
+    In mode ``keywords`` a passage that holds none of them is no candidate.
+    """
+    allowed = _allowed(index, where)
+    keyword_scores = index.keywords.scores(token.word for token in query.tokens)
+    names = index.keywords.scores(query.sounding)
+    weights = _weights(index, query, mode)
+    by_words = keyword_scores + names if mode == "hybrid" else keyword_scores
+    near = _nearest(index, vector, allowed) if weights.vectors else _NO_ROWS
+    rows = np.union1d(near, _best_of(by_words, allowed) if mode != "vectors" else _NO_ROWS)
+    if not weights.vectors:
+        rows = rows[keyword_scores[rows] > 0]
+    if not len(rows):
+        return NO_CANDIDATES
+    shares = keyword_scores[rows] / max(sum(query.rarity[token.word] for token in query.tokens), 1e-6)
+    cosines = index.vectors.scores(vector, rows)
+    mean, deviation = index.vectors.spread(vector)
+    corpus = mean, deviation if deviation > _LEAST_DEVIATION else _USUAL_DEVIATION
+    fused = fusion.fuse(cosines, highest_cosines(index, rows, vector), shares, weights, corpus)
+    if mode == "hybrid":
+        fused += _NAMES_WEIGHT * fusion.normalise(names[rows])
+    fused += _preferences(index, rows, query)
+    order = np.lexsort((rows, -fused))
+    fused = fused[order]
+    return Candidates(vector, rows[order], fused, _shown(fused), cosines[order], corpus)
+
+
+def _shown(fused: fusion.Scores) -> fusion.Scores:
+    """How likely each passage shows what was asked for: a logistic of its fused score and how far it is behind."""
+    stored = weights().hit
+    logits = stored["bias"] + stored["fused"] * fused + stored["behind"] * (fused.max() - fused)
+    return np.asarray(1 / (1 + np.exp(np.minimum(-logits, 50.0))))
+
+
+def _allowed(index: Index, where: Mapping[str, str]) -> NDArray[np.bool_] | None:
+    if not where:
+        return None
+    chosen = [matches(document, where) for document in index.facts]
+    return np.repeat(np.array(chosen, dtype=bool), np.diff(index.passage_starts))
+
+
+def _preferences(index: Index, rows: NDArray[np.int64], query: Query) -> fusion.Scores:
+    """What the question's own words say for or against each of ``rows``, in standard deviations."""
+    aside = {kind: ASIDE_WEIGHT if kind in query.roles else -ASIDE_WEIGHT for kind in ASIDE}
+    preferences = np.array([aside.get(kind, 0.0) for kind in KINDS], np.float32)[index.kinds[rows]]
+    if query.places or query.years:
+        preferences += np.array([_fit(index, row, query) for row in rows], np.float32)
+    return preferences
+
+
+def _fit(index: Index, row: int, query: Query) -> float:
+    """What place and years named in the question say for a passage."""
+    document = index.facts[index.document_of(row)]
+    fit = _PLACE_WEIGHT if document.place and place_stem(document.place) in query.places else 0.0
+    if any(year == (document.period or "")[:4] or year in index.passages[row].text for year in query.years):
+        fit += _PERIOD_WEIGHT
+    return fit
+
+
+def _weights(index: Index, query: Query, mode: Mode) -> fusion.FusionWeights:
+    if mode != "hybrid":
+        return fusion.VECTORS if mode == "vectors" else fusion.KEYWORDS
+    known = all(token.word in index.keywords.tokens for token in query.tokens)
+    return fusion.VECTORS if query.foreign and index.chinese and not (query.tokens and known) else fusion.HYBRID
+
+
+def _nearest(index: Index, vector: Vectors, allowed: NDArray[np.bool_] | None) -> RowNumbers:
+    if allowed is None:
+        return index.vectors.nearest(vector, fusion.CANDIDATES)
+    rows = np.flatnonzero(allowed)
+    return rows[fusion.top_rows(index.vectors.scores(vector, rows), fusion.CANDIDATES)]
+
+
+def _best_of(scores: fusion.Scores, allowed: NDArray[np.bool_] | None) -> RowNumbers:
+    rows = np.arange(len(scores)) if allowed is None else np.flatnonzero(allowed)
+    return rows[fusion.top_rows(scores[rows], fusion.CANDIDATES)]

@@ -1,0 +1,106 @@
+"""The order of candidates in small corpora: what a question's own words prefer, and what it leaves alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from qa import Retriever
+from qa.search.weights import weights
+from tests import small
+from tests.conftest import HashingEncoder
+from tests.small import NarrowEncoder, document
+
+TEAMS = "{place}区组建{n}支青年突击队，开展志愿服务活动。"
+WALK = document(
+    "walk.txt",
+    "湖边步道\n\n文/记者 王小明\n\n湖边新修的步道全长三公里，市民早晚来散步。\n\n"
+    "图为湖边新修的步道。李四 摄\n\n沿途还种了桂花。\n",
+)
+OTHERS = [
+    document(f"other{number}.txt", text)
+    for number, text in enumerate(
+        [
+            "合作社引进了新的灌溉设备，旱地变成了水浇地。",
+            "图书馆周末开到晚上九点，孩子们来做作业。",
+            "公交公司开通了去中学的专线，每半小时一班。",
+            "柑橘今年丰收，果农忙着装箱发货。",
+            "老旧小区加装了电梯，老人下楼方便了。",
+            "医院把门诊搬到村里，看病不用进城。",
+        ]
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def districts() -> Retriever:
+    """Two places, one of them in two years, in the same words."""
+    told = [
+        ("a.txt", "江北", "2021", 12),
+        ("b.txt", "江北", "2022", 24),
+        ("c.txt", "綦江", "2021", 36),
+    ]
+    made = [document(name, TEAMS.format(place=place, n=n), place=place, period=year) for name, place, year, n in told]
+    return Retriever.from_documents([*made, *OTHERS], encoder=HashingEncoder())
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("2021年江北有几支青年突击队？", "a.txt"),
+        ("2022年江北有几支青年突击队？", "b.txt"),
+        ("二〇二二年江北區有幾支青年突擊隊？", "b.txt"),
+        ("綦江有几支青年突击队？", "c.txt"),
+        ("How many teams did Qijiang have?", "c.txt"),
+        ("哪里有36支青年突击队？", "c.txt"),
+        ("哪里有三十六支青年突击队？", "c.txt"),
+    ],
+)
+def test_place_year_and_number_decide(districts: Retriever, question: str, first: str) -> None:
+    """The same words everywhere, so the document of the place, year or number asked for comes first."""
+    assert districts.search(question)[0].passage.document_id == first
+
+
+def test_a_score_is_the_fitted_probability(districts: Retriever) -> None:
+    """The logistic of the fused score and of how far it is behind the best."""
+    found, stored = small.candidates_of(districts, "江北有几支青年突击队？")[1], weights().hit
+    logits = stored["bias"] + stored["fused"] * found.fused + stored["behind"] * (found.fused[0] - found.fused)
+    assert found.shown == pytest.approx(1 / (1 + np.exp(-logits)))
+
+
+@pytest.mark.parametrize(
+    ("question", "role", "words"),
+    [
+        ("湖边新修的步道全长多少？", "body", "全长三公里"),
+        ("湖边新修的步道的照片是谁拍的？", "caption", "李四 摄"),
+        ("写这篇报道的记者是谁？", "byline", "王小明"),
+    ],
+)
+def test_captions_and_bylines_only_when_asked_for(question: str, role: str, words: str) -> None:
+    """The text comes first unless the question is after the photo or the writer."""
+    first = Retriever.from_documents([WALK, *OTHERS], encoder=HashingEncoder()).search(question)[0]
+    assert first.passage.role == role
+    assert words in first.passage.text
+
+
+def test_keywords_alone_find_only_what_holds_one(districts: Retriever) -> None:
+    """No shared word, no hit."""
+    assert [hit.passage.document_id for hit in districts.search("綦江", mode="keywords")] == ["c.txt"]
+    assert districts.search("量子纠缠", mode="keywords") == []
+
+
+@pytest.mark.parametrize("question", ["猫咪睡多久？", "小狗跑多快？", "dog", "1"])
+def test_copies_of_one_passage(question: str) -> None:
+    """A corpus whose cosines do not differ is searched like any other."""
+    copies = [document(f"{n}.txt", "猫咪每天要睡十六个小时。", title="猫") for n in range(3)]
+    hits = Retriever.from_documents(copies, encoder=NarrowEncoder()).search(question)
+    assert [hit.passage.document_id for hit in hits] == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_a_corpus_of_one_passage() -> None:
+    """One short note is a corpus too, whatever it is asked."""
+    retriever = Retriever.from_documents(
+        [document("a.txt", "步道三公里。", title="山青水秀")], encoder=HashingEncoder()
+    )
+    for question in ("步道多长？", "山青水秀", "dog"):
+        assert [0 <= hit.score <= 1 for hit in retriever.search(question)] == [True]

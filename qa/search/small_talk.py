@@ -20,7 +20,9 @@ _TROUBLE = (
     rf"麻烦(?:[您你]们?|大家|各位|(?={_VERBS}|{_MARKS}|$))"
     "(?:帮我?)?(?:请?问|请教|告诉我?|告知|说|讲|查|看|找|介绍|解答|回答)?(?:一?下)?了?"
 )
-_ASKING = "请问(?:一?下)?|请教(?:一?下)|(?:我?想|我要)(?:请问|请教|问|咨询|了解|知道)(?:一?下)"
+_TO_KNOW = "(?:请问|请教|问|咨询|了解|知道)"
+_TELL_ME = "请?告诉我们?(?:一?下)?"
+_ASKING = f"请问(?:一?下)?|请教(?:一?下)|我[想要]{_TO_KNOW}(?:一?下)?|想{_TO_KNOW}(?:一?下)|{_TELL_ME}"
 _THANKS = "(?:非常|十分|太|先|在此)?(?:谢谢|多谢|感谢|谢了|谢啦|拜托|辛苦)(?:[您你]们?|大家|各位|老师|了|啦|哈|啊)*"
 _THANKS_ENGLISH = (
     r"(?:many )?thanks(?: a lot| so much| very much| in advance)?|thank you(?: so much| very much| in advance)?"
@@ -31,7 +33,7 @@ _BEFORE = re.compile(
     rf"{_ASKING}|(?:please|excuse me|sorry)\b|(?:{_THANKS}|{_THANKS_ENGLISH})(?={_MARKS}|$)){_MARKS}*"
 )
 _AFTER = re.compile(
-    rf"(?P<before>^|[\s,，.。!！?？、~～;；:：吗呢吧啊呀])\s*(?:{_THANKS}|麻烦[您你]?了|{_THANKS_ENGLISH}|please[?？]?){_MARKS}*$"
+    rf"(?P<before>^|[\s,，.。!！?？、~～;；:：吗呢吧啊呀])\s*(?:{_THANKS}|{_TELL_ME}|麻烦[您你]?了|{_THANKS_ENGLISH}|please[?？]?){_MARKS}*$"
 )
 _ITSELF = re.compile(
     "(?:那么?)?[你您](?:到底|究竟)?(?:好[吗啊呀]?|是谁|是(?:什么|啥|个什么)(?:人|东西|模型|机器人|程序)?|是(?:不是)?(?:机器人|人工智能|ai|真人|人)|"

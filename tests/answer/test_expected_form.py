@@ -4,28 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.expected_form import EXPECTED_KINDS, asked_noun, counted, kind, listed, number, units_asked, wants_list
+from qa.answer.expected_form import EXPECTED_KINDS, asked_noun, counted, kind, listed, number, units_asked
 from qa.text.folding import fold
-
-
-@pytest.mark.parametrize(
-    ("question", "wanted"),
-    [
-        ("有哪些服务?", True),
-        ("“四单”分别是什么?", True),
-        ("哪两所中学?", True),
-        ("怎么变成体育场的?", True),
-        ("为啥要这样做? 为什么?", True),
-        ("how do they deliver it?", True),
-        ("why?", True),
-        ("how many teams?", False),
-        ("有几支突击队?", False),
-        ("谁写的?", False),
-    ],
-)
-def test_a_list_or_a_way_is_wanted(question: str, *, wanted: bool) -> None:
-    """Which ones, what each, how and why; not how many."""
-    assert wants_list(question) is wanted
 
 
 @pytest.mark.parametrize(

@@ -169,19 +169,32 @@ def test_a_question_is_understood_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "asks_when", "wants_list"),
+    ("question", "wanted"),
     [
-        ("突击队什么时候成立？", True, False),
-        ("When was it founded?", True, False),
-        ("突击队做了哪些事？", False, True),
-        ("How did they do it?", False, True),
-        ("突击队有几支？", False, False),
-        ("How many teams?", False, False),
+        ("有哪些服务?", True),
+        ("“四单”分别是什么?", True),
+        ("哪两所中学?", True),
+        ("怎么变成体育场的?", True),
+        ("为啥要这样做? 为什么?", True),
+        ("how do they deliver it?", True),
+        ("why?", True),
+        ("how many teams?", False),
+        ("有几支突击队?", False),
+        ("谁写的?", False),
     ],
 )
-def test_what_would_answer_is_seen(question: str, *, asks_when: bool, wants_list: bool) -> None:
-    """A time, several things or a way of doing, or neither."""
-    assert (read(question).asks_when, read(question).wants_list) == (asks_when, wants_list)
+def test_a_list_or_a_way_is_wanted(question: str, *, wanted: bool) -> None:
+    """Which ones, what each, how and why; not how many."""
+    assert read(question).wants_list is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [("突击队什么时候成立？", True), ("哪年成立？", True), ("When was it founded?", True), ("成立多久了？", False)],
+)
+def test_a_time_is_asked_for(question: str, *, asked: bool) -> None:
+    """When, not how long."""
+    assert read(question).asks_when is asked
 
 
 def test_what_stands_in_quotation_marks() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.search.small_talk import is_small_talk, without_courtesies
+from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
 from qa.text.characters import CHINESE, has_chinese
 from qa.text.folding import simplify
 from qa.text.measure_words import COUNTERS
@@ -58,7 +58,7 @@ def ways_to_read(question: str, earlier: Sequence[str], places: Sequence[str]) -
 
     earlier, places: as in ``complete``.
     """
-    if not question.strip() or is_small_talk(question):
+    if is_blank(question) or is_small_talk(question):
         return (question,)
     whole = complete(question, earlier, places)
     spoken = [one for one in earlier if not is_small_talk(one)]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa.index.contents import Index
-from qa.search.small_talk import is_small_talk, without_courtesies
+from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
 from qa.search.unknown_names import unknown_names
 from qa.text.characters import CHINESE, is_foreign
 from qa.text.figures import figures_alone, holds
@@ -62,7 +62,7 @@ _SPOKEN = re.compile(
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
 WHEN = re.compile("什么时候|啥时候|哪一?[年月天日]|何时|几[号月]|几点|when|which (?:year|day|month)")
-LIST = re.compile("哪些|哪几|包括|分别|哪[两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
+LIST = re.compile("哪些|哪几|包括|分别|哪[2-9]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
 _QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 
@@ -133,7 +133,7 @@ def understand(question: str, index: Index) -> Query:
         text=text,
         folded=folded,
         small_talk=is_small_talk(question),
-        blank=re.search(r"[^\W_]", folded) is None,
+        blank=is_blank(folded),
         foreign=is_foreign(folded),
         places=places,
         without=without,

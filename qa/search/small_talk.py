@@ -60,6 +60,11 @@ def without_courtesies(message: str) -> str:
     return message[first:last]
 
 
+def is_blank(message: str) -> bool:
+    """Whether ``message`` holds no letter, digit or character, so that there is nothing to look for."""
+    return _LETTER.search(message) is None
+
+
 def is_small_talk(message: str) -> bool:
     """Whether ``message`` only greets, thanks or asks about the program, and nothing about documents."""
     text = fold(message).text

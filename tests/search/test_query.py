@@ -173,6 +173,8 @@ def test_a_question_is_understood_once() -> None:
     [
         ("有哪些服务?", True),
         ("“四单”分别是什么?", True),
+        ("哪两所中学?", True),
+        ("是哪四单?", True),
         ("怎么变成体育场的?", True),
         ("为啥要这样做? 为什么?", True),
         ("how do they deliver it?", True),

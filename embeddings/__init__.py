@@ -7,7 +7,8 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
-from embeddings.onnx_encoder import ENCODER_MANIFEST, OnnxEncoder
+from embeddings.model_files import ENCODER_MANIFEST
+from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.vector_index import VectorIndex
 
 __all__ = ["Encoder", "ModelError", "VectorIndex", "load_encoder"]

@@ -6,22 +6,21 @@ would otherwise depend on the texts beside it. One text keeps one processor busy
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
-from embeddings.errors import ModelError
+from embeddings.model_files import ENCODER_MANIFEST, load_session, load_tokenizer, open_folder
 from embeddings.pooling import pool_spans, unit
 
-ENCODER_MANIFEST = "encoder.json"
+Result = TypeVar("Result")
+
 REMEDY = (
     "Restore it with `git checkout -- embeddings/model` in a clone, with `pip install --force-reinstall --no-deps "
     "chuchu-qa` otherwise, or build it again with `python -m embeddings.build.model --out embeddings/model`."
@@ -36,14 +35,12 @@ class OnnxEncoder:
 
         :raises ModelError: If a file is missing or is not the one the manifest describes.
         """
-        manifest = _read_manifest(folder / ENCODER_MANIFEST)
-        for name, digest in manifest["sha256"].items():
-            _check(folder / name, digest)
+        manifest = open_folder(folder, ENCODER_MANIFEST, REMEDY)
         self.name: str = manifest["name"]
         self.dim: int = manifest["dim"]
         self._prompts: dict[str, str] = manifest["prompts"]
-        self._tokenizer = _load_tokenizer(folder / manifest["tokenizer"])
-        self._session = _load_session(folder / manifest["model"])
+        self._tokenizer = load_tokenizer(folder / manifest["tokenizer"])
+        self._session = load_session(folder / manifest["model"])
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """One vector per question; beyond 512 tokens a text is cut off."""
@@ -66,13 +63,13 @@ class OnnxEncoder:
             tokens, offsets = self._tokens(prompt + text)
             return pool_spans(text, own_spans, tokens, offsets - len(prompt), self.encode_passages)
 
-        return np.concatenate([np.empty((0, self.dim), np.float32), *_side_by_side(pooled, texts, spans)])
+        return np.concatenate([np.empty((0, self.dim), np.float32), *side_by_side(pooled, texts, spans)])
 
     def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
         def pooled(text: str) -> Vectors:
             return unit(self._tokens(prompt + text)[0].mean(axis=0))[None, :]
 
-        return np.concatenate([np.empty((0, self.dim), np.float32), *_side_by_side(pooled, texts)])
+        return np.concatenate([np.empty((0, self.dim), np.float32), *side_by_side(pooled, texts)])
 
     def _tokens(self, text: str) -> tuple[Vectors, NDArray[np.int64]]:
         """Token vectors (tokens, dim) and where each stands in ``text``, (tokens, 2); special ones at ``(0, 0)``."""
@@ -81,42 +78,9 @@ class OnnxEncoder:
         return tokens[0], np.array(encoding.offsets, np.int64)
 
 
-def _side_by_side(work: Callable[..., Vectors], *rows: Sequence[Any]) -> list[Vectors]:
+def side_by_side(work: Callable[..., Result], *rows: Sequence[Any]) -> list[Result]:
     """``work`` on each row, one row to a processor, results in the order of the rows."""
     if len(rows[0]) < 2:
         return [work(*row) for row in zip(*rows, strict=True)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return [task.result() for task in [pool.submit(work, *row) for row in zip(*rows, strict=True)]]
-
-
-def _read_manifest(path: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ModelError(path, "the file is missing", REMEDY) from None
-    except ValueError as error:
-        raise ModelError(path, "the file is damaged", REMEDY) from error
-    return manifest
-
-
-def _check(path: Path, digest: str) -> None:
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        raise ModelError(path, "the file is missing", REMEDY) from None
-    if found != digest:
-        raise ModelError(path, f"the file is damaged, its SHA-256 is {found[:12]}…, expected {digest[:12]}…", REMEDY)
-
-
-def _load_tokenizer(path: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_file(str(path))
-
-
-def _load_session(path: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

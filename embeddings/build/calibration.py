@@ -6,6 +6,8 @@ scale into the weights (SmoothQuant, Xiao et al. 2023); this module tells it how
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
@@ -32,13 +34,26 @@ SAMPLES = (
 )
 
 
-def activation_ranges(model: ModelProto, tokenizer: Tokenizer) -> dict[str, NDArray[np.float32]]:
-    """Largest magnitude of every channel, by the name of the linear map it enters, over the sample sentences.
+def encoder_samples(tokenizer: Tokenizer) -> list[list[int]]:
+    """Token ids of the sample sentences, and of all of them as one passage."""
+    texts = [*SAMPLES, "passage: " + " ".join(text.partition(": ")[2] for text in SAMPLES)]
+    return [tokenizer.encode(text).ids for text in texts]
+
+
+def reader_samples(tokenizer: Tokenizer) -> list[list[int]]:
+    """Token ids of the sample questions, each with every sample passage."""
+    plain = [text.partition(": ") for text in SAMPLES]
+    questions = [text for kind, _, text in plain if kind == "query"]
+    passages = [text for kind, _, text in plain if kind == "passage"]
+    return [tokenizer.encode(question, passage).ids for question in questions for passage in passages]
+
+
+def activation_ranges(model: ModelProto, samples: Sequence[Sequence[int]]) -> dict[str, NDArray[np.float32]]:
+    """Largest magnitude of every channel, by the name of the linear map it enters, over the token ids ``samples``.
 
     model: the graph that ``build_graph`` makes for measuring.
     """
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     names = [output.name for output in session.get_outputs()]
-    texts = [*SAMPLES, "passage: " + " ".join(text.partition(": ")[2] for text in SAMPLES)]
-    runs = [session.run(None, {"input_ids": np.array([tokenizer.encode(text).ids])}) for text in texts]
+    runs = [session.run(None, {"input_ids": np.array([ids], np.int64)}) for ids in samples]
     return {name: np.max([run[n] for run in runs], axis=0) for n, name in enumerate(names)}

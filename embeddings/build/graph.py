@@ -112,7 +112,7 @@ def build_graph(checkpoint: Checkpoint, kept: NDArray[np.int64], ranges: Ranges 
 
 def _embeddings(graph: _Graph, checkpoint: Checkpoint, kept: NDArray[np.int64]) -> str:
     """Word, position and token type added up. Only the rows of the words at hand are unpacked."""
-    word = checkpoint.matrices["emb.word"]
+    word = checkpoint.words
     packed = graph.node("Gather", graph.constant("word.nibbles", word.nibbles[kept]), "input_ids")
     low = graph.node("BitwiseAnd", packed, graph.constant("low_half", np.uint8(15)))
     high = graph.node("BitShift", packed, graph.constant("half", np.uint8(4)), direction="RIGHT")

@@ -18,9 +18,9 @@ import numpy as np
 import torch
 from ir_measures import Success, nDCG
 from numpy.typing import NDArray
-from transformers import BertConfig, BertModel
 
 from embeddings import Encoder
+from embeddings.build.bert_weights import starting_model
 from embeddings.build.checkpoint import Checkpoint, read_checkpoint
 from embeddings.build.model import PROMPTS, write_model
 from embeddings.build.tokenizer import build_tokenizer, kept_pieces
@@ -29,48 +29,6 @@ from embeddings.onnx_encoder import OnnxEncoder
 
 SETS = ("cmrc2018-dev", "xquad-en2zh", "xquad-zh2en")
 MEASURES = (Success @ 1, nDCG @ 10)
-RENAMED = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
-
-
-def reference_model(checkpoint: Checkpoint) -> BertModel:
-    """The checkpoint as transformers runs it, in fp32."""
-    matrices = checkpoint.matrices
-    word = matrices["emb.word"].values()
-    config = BertConfig(
-        vocab_size=len(word),
-        hidden_size=checkpoint.hidden,
-        num_hidden_layers=checkpoint.layers,
-        num_attention_heads=checkpoint.heads,
-        intermediate_size=4 * checkpoint.hidden,
-        max_position_embeddings=checkpoint.positions,
-        layer_norm_eps=checkpoint.epsilon,
-    )
-    model = BertModel(config, add_pooling_layer=False).eval()
-    state = model.state_dict()
-    values = {name: packed.values() for name, packed in matrices.items()} | checkpoint.tensors
-    for name, value in values.items():
-        target = _transformers_name(name)
-        state[target] = torch.tensor(value).reshape(state[target].shape)
-    model.load_state_dict(state)
-    return model
-
-
-def _transformers_name(name: str) -> str:
-    head, *middle, kind = name.split(".")
-    kind = {"w": "weight", "b": "bias"}.get(kind, kind)
-    if head == "emb":
-        parts = {"word": "word_embeddings", "pos": "position_embeddings", "type": "token_type_embeddings"}
-        return f"embeddings.LayerNorm.{kind}" if middle else f"embeddings.{parts[kind]}.weight"
-    return f"encoder.layer.{head[1:]}.{RENAMED[middle[0]]}.{kind}"
 
 
 class ReferenceEncoder:
@@ -79,8 +37,9 @@ class ReferenceEncoder:
     name, dim = "multilingual-e5-small fp32", 384
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        self.tokenizer = build_tokenizer(checkpoint, np.arange(len(checkpoint.pieces)))
-        self.model = reference_model(checkpoint)
+        whole = np.arange(len(checkpoint.pieces))
+        self.tokenizer = build_tokenizer(checkpoint, whole)
+        self.model = starting_model(checkpoint, whole, range(checkpoint.layers)).bert.eval()
 
     def encode_queries(self, texts: list[str]) -> Vectors:
         return self._encode([PROMPTS["query"] + text for text in texts])

@@ -36,6 +36,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is i
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
 QUIET: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", "api_visibility": "private"}
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}
+NEXT: dict[str, Any] = {"concurrency_id": "next", "concurrency_limit": 1}
 UPLOAD: dict[str, Any] = {"concurrency_id": "upload", "concurrency_limit": 1}
 WAITING = 256
 _FIRST_PASSAGES = 300
@@ -88,6 +89,8 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     loaded = demo.load(events.load, page.kept, everything, **QUIET)
     loaded.success(None, None, None, js="() => window.chuchu.forgetQuestion()", **QUIET)
     runs = [start.success(**asking) for start in (*starts, loaded)]
+    suggesting = [page.asked, page.kept, page.scope], [page.kept, page.chat, page.box]
+    runs += [run.success(events.suggest, *suggesting, **{**QUIET, **NEXT}) for run in runs]
     restored = [page.kept, page.chat, page.box]
     page.stop.click(events.restore, [page.asked, page.kept, page.box], restored, cancels=runs, **QUIET)
     emptied = [page.kept, page.chat, page.sources, page.opened, page.reader]

@@ -17,6 +17,7 @@ import pytest
 from app import main
 from qa import Assistant, Retriever
 from qa.render import as_row
+from tests.benchmarks.load import Visitor
 from tests.browser.conftest import free_port, wait_for
 from tests.conftest import ROOT
 from tests.test_readme import blocks
@@ -84,6 +85,17 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
     client.close()
     del client
     gc.collect()  # gradio_client leaves a socket to the collector; here, where it is expected
+
+
+@pytest.mark.slow
+def test_a_visitor_sees_the_answer_before_the_suggestions(space: str) -> None:
+    """Over the page's own events; the store that the browser keeps holds both in the end, and the next turn too."""
+    visitor = Visitor(space)
+    for turns in (1, 2):
+        answered, suggested = visitor.ask(QUESTION)
+        assert answered < suggested
+        assert len(visitor.kept["turns"]) == turns and visitor.kept["turns"][-1]["next"]
+    visitor.http.close()
 
 
 @pytest.mark.slow

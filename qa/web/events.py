@@ -41,8 +41,9 @@ class Events:
         if not question:
             gr.Info(wording("blank", desk.lang))
             return {page.box: ""}
+        asked.words = question
         turns = desk.turns(checked(kept)["turns"])
-        return {page.asked: Reply(question), page.chat: desk.messages(turns, asked=question), page.box: ""}
+        return {page.asked: asked, page.chat: desk.messages(turns, asked=question), page.box: ""}
 
     def begin_chip(self, asked: Reply, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
         """The same for the question of a chip."""
@@ -79,6 +80,18 @@ class Events:
             page.sources: desk.cards(turns, -1, shown=_now()),
             page.feedback: gr.Group(visible=False),
         }
+
+    @said
+    def suggest(self, asked: Reply, kept: Kept, scope: str, request: gr.Request) -> Updates:
+        """What may be asked next, below the answer that is shown; nothing once another question was begun."""
+        page, kept, desk = self.page, checked(kept), self.desks.of(kept, request, scope)
+        try:
+            rows = desk.suggest(kept["turns"])
+        except Gone:
+            rows = kept["turns"]
+        if asked.words or rows == kept["turns"]:
+            return {page.box: gr.skip()}
+        return {page.kept: {**kept, "turns": rows}, page.chat: desk.messages(desk.turns(rows))}
 
     @said
     def load(self, kept: Kept, request: gr.Request) -> Updates:

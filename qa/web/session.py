@@ -63,9 +63,15 @@ class Desk:
     def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
         """The turns with one more: the answer to ``question``. Raises Gone as ``assistant`` does."""
         history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
-        assistant = self.assistant
-        answer = assistant.ask(question, history=history, top_k=top_k, where=where)
-        return newest_turns([*rows, pack(Turn(answer, assistant.suggest(answer)), self.documents)])
+        answer = self.assistant.ask(question, history=history, top_k=top_k, where=where)
+        return newest_turns([*rows, pack(Turn(answer), self.documents)])
+
+    def suggest(self, rows: Sequence[Packed]) -> list[Packed]:
+        """The turns, the last with questions that may come next. Raises Gone as ``assistant`` does."""
+        last = self.turns(rows[-1:])
+        if not last or last[0].next_questions:
+            return list(rows)
+        return [*rows[:-1], {**rows[-1], "next": list(self.assistant.suggest(last[0].answer))}]
 
     def turns(self, rows: object) -> list[Turn]:
         """The turns of the conversation, with the words of their passages."""

@@ -12,7 +12,7 @@ import gradio as gr
 import pytest
 
 from app import build_demo
-from qa import Assistant, Retriever
+from qa import Answer, Assistant, Retriever
 from qa.evaluate.questions import read_questions
 from qa.web.events import Events
 from qa.web.judgements import Judgements
@@ -78,12 +78,59 @@ def test_a_question_is_shown_before_it_is_answered(events: Events) -> None:
     assert asked.words == ""
 
 
+class Suggesting(Assistant):
+    """Its suggestions are counted, and while they are worked out ``meanwhile`` is done."""
+
+    counted = 0
+
+    def meanwhile(self) -> None:
+        """Nothing."""
+
+    def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
+        self.counted += 1
+        self.meanwhile()
+        return ("那前一年呢？",)
+
+
+def test_an_answer_is_shown_before_suggestions_are_worked_out(page: Page, retriever: Retriever) -> None:
+    """The message is whole without them; they come below it afterwards, and are kept with their turn."""
+    assistant = Suggesting(retriever)
+    events = over(page, assistant)
+    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
+    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
+    message = answered[page.chat][1]["content"]
+    assert assistant.counted == 0
+    assert "12支" in message and 'class="chips"' not in message
+    more = events.suggest(asked, answered[page.kept], "articles", visitor())
+    (turn,) = more[page.kept]["turns"]
+    assert assistant.counted == 1 and turn["next"] == ["那前一年呢？"]
+    assert {**turn, "next": []} == answered[page.kept]["turns"][0]
+    assert 'class="chips"' in more[page.chat][1]["content"]
+    again = events.suggest(asked, more[page.kept], "articles", visitor())
+    assert set(again) == {page.box} and assistant.counted == 1
+
+
+def test_suggestions_do_not_disturb_the_next_question(page: Page, retriever: Retriever) -> None:
+    """One begun meanwhile keeps its waiting sign; nothing is suggested for nothing, or of files that are gone."""
+    assistant = Suggesting(retriever)
+    events = over(page, assistant)
+    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
+    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
+    kept = answered[page.kept]
+    assistant.meanwhile = lambda: events.begin("那前一年呢？", asked, kept, visitor()) and None  # type: ignore[method-assign]
+    assert set(events.suggest(asked, kept, "articles", visitor())) == {page.box}
+    assert asked.words == "那前一年呢？"
+    assert set(events.suggest(Reply(), STORE, "articles", visitor())) == {page.box}
+    assert set(events.suggest(Reply(), kept, "mine", visitor())) == {page.box}
+
+
 def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_path: Path) -> None:
     """An upload waits for uploads alone, a question is begun whatever runs, and what fails is in the queue and said."""
     demo = build_demo(Assistant(retriever), feedback=tmp_path / "kept.jsonl")
     lanes = {one.name: (one.concurrency_id, one.concurrency_limit) for one in demo.fns.values()}
     assert lanes["upload"] == ("upload", 1)
     assert lanes["ask"] == ("model", 2)
+    assert lanes["suggest"] == ("next", 1), "so that no answer waits for suggestions"
     free = {
         "begin",
         "begin_chip",

@@ -26,7 +26,7 @@ _POINTS_BACK = re.compile(
     "^(?:那么?|而|但).{0,14}$|^.{0,3}(?:他们|她们|它们|[他她它](?!人)|这个?人|这位|那位|该(?![当如])|其(?:中|他)?[^他实次])|"
     "^(?:这|那)[个些项次家座条里儿]|"
     f"^(?:位于|设|地址)?在?(?:哪里|哪儿|哪)[？?]?$|^有?(?:几|多少)[{COUNTERS}]?人?[？?]?$|"
-    "^(?:里面|当中|其中|具体|总共|一共|累计|合计|目的|准备|后来|之前|在全|是谁|是哪|有哪|有什么|能举|举个|开到|还有|为什么[？?]?$|怎么)"
+    "^(?:里面|当中|其中|总共|一共|累计|合计|后来|之前|是谁|是哪|有哪|有什么|还有|为什么[？?]?$|怎么)"
 )
 _POINTS_BACK_ENGLISH = re.compile(
     r"\b(?:he|she|it|they|them|their|its|his|her|there|that one|this one)\b|^what (?:is|was) the\b", re.IGNORECASE
@@ -36,7 +36,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PERIOD = re.compile(
     r"^(?:在|到)?(?:(?P<year>(?:19|20)\d\d)年?|(?P<before>前一年|上一年|上年|再前一年)|(?P<after>后一年|下一年|第二年|次年))的?(?:时候)?$"
 )
-_COUNTED = re.compile(rf"((?:多少|几)[{COUNTERS}]?)((?![{COUNTERS}][？?]?$)[^，,。？?到进来去]{{1,14}})")
 _HELD = re.compile(f"(?:有了?|了)(?:哪些|什么|多少|[好几]多|几)[{COUNTERS}]?(?!钱|元)(?=[{CHINESE}“《]{{2}})")
 _ENDING = re.compile(
     f"(?:是|由)?(?:哪[个家位]|谁)[^，,]{{0,12}}的$|[在到](?:哪里|哪儿|哪)[{CHINESE}]{{0,3}}的?$|[投花用要收]?了?(?:多少|[好几]多)钱$"
@@ -48,7 +47,6 @@ _OTHERS = re.compile(
 _EXCEPT = "以外的"
 _COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}]?次?的?")
 _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
-_ADVERB = re.compile("^(?:累计|总共|一共|合计|平均|最多|最少|最后|后来|之前|现在)$")
 _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _LONGEST_VAGUE = 14
 
@@ -123,12 +121,8 @@ def _replaced(what: str, before: str, places: Sequence[str]) -> str:
         return _YEAR.sub(lambda _: period, before, count=1) if _YEAR.search(before) else f"{period}{before}"
     if _is_place(what, places):
         return _with_place(what, before, places)
-    if _ADVERB.match(what) and re.search("多少|几", before):
-        return re.sub("多少|几", lambda counted: what + counted.group(), before, count=1)
     if what.isdigit() and (numbers := list(re.finditer(r"(?<![\d+.])\d+(?![\d+.])", before))):
         return before[: numbers[-1].start()] + what + before[numbers[-1].end() :]
-    if has_chinese(what) and _COUNTED.search(before):
-        return _COUNTED.sub(lambda match: match[1] + what, before, count=1)
     return with_topic(f"{what}？", before)
 
 

@@ -52,7 +52,6 @@ class Block:
     form: what its markup says. level: of a heading that is marked as one, from 1; later of every heading.
     whole: whether the format says that nothing is missing from it, so that no other line is part of it.
     kind: its job, None until known; a loose block never becomes a paragraph.
-    split: offset in the text where a second paragraph begins, for a kicker and a title on one line.
     """
 
     parts: list[MarkedPart]
@@ -65,7 +64,6 @@ class Block:
     whole: bool = False
     kind: Kind | None = None
     incomplete: Literal["start", "end"] | None = None
-    split: int = 0
 
     @property
     def text(self) -> str:

@@ -5,7 +5,6 @@ It keeps every character that is not white space exactly once and changes none. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,7 @@ from qa.documents.layout.joining import (
 from qa.documents.layout.kinds import SHORT, assign
 from qa.documents.layout.levels import set_levels
 from qa.documents.layout.unwrapping import unwrap
-from qa.text.characters import CHINESE, CLOSING, NUMERALS
+from qa.text.characters import CLOSING
 from qa.types import Paragraph
 
 _INTERRUPTING = ("caption", "byline", "sidebar")
@@ -33,7 +32,6 @@ _TOP = ("kicker", "title")
 _RUN_ON = 16
 _HABIT = 5
 _HABIT_SAMPLE = 400
-_HEADLESS = re.compile(f"[{CHINESE}]、")
 _HEADLESS_MARKS = "，。、；：）》”’"
 
 
@@ -121,15 +119,10 @@ def _flag(blocks: Sequence[Block]) -> None:
     opened = [block for block in prose if is_open(block.last)]
     if len(opened) * 3 > len(prose):
         return
-    lost: Block | None = None
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        if block.kind == "heading":
-            lost = None
-        if not _is_prose(block):
-            continue
+    for block in prose:
         if _is_cut_off(block):
-            block.incomplete, lost = "end", block
-        elif block.first[0] in _HEADLESS_MARKS or (lost is not None and _is_headless(before, block)):
+            block.incomplete = "end"
+        elif block.first[0] in _HEADLESS_MARKS:
             block.incomplete = "start"
 
 
@@ -141,12 +134,6 @@ def _is_cut_off(block: Block) -> bool:
     long = len(block.text) > HEADING_LIMIT or bool(CLAUSE.search(block.text))
     bracketed = block.last[-1] in CLOSING and not has_open_pair(block.tail)
     return long and is_open(block.tail) and not bracketed
-
-
-def _is_headless(before: Block | None, block: Block) -> bool:
-    """Whether a paragraph behind lost text and an aside begins with the end of a list: ``魂、…``."""
-    between = before is not None and before.kind not in ("body", "heading")
-    return between and bool(_HEADLESS.match(block.first)) and block.first[0] not in NUMERALS
 
 
 def order(blocks: Sequence[Block]) -> list[Block]:
@@ -182,23 +169,16 @@ def _assemble(head: Sequence[str], blocks: Sequence[Block]) -> Layout:
         text = block.text
         start = position + len(block.prefix)
         if block.form != "loose":
-            paragraphs += _paragraphs(block, text, start)
+            paragraphs.append(_paragraph(block, text, start))
         piece = block.prefix + text + block.suffix + "\n"
         pieces.append(piece)
         position += len(piece)
     return Layout("".join(pieces).rstrip("\n"), tuple(paragraphs))
 
 
-def _paragraphs(block: Block, text: str, start: int) -> list[Paragraph]:
+def _paragraph(block: Block, text: str, start: int) -> Paragraph:
     lines = tuple(dict.fromkeys(part.line for part in block.parts if part.line is not None))
     page = block.parts[0].page
     kind = block.kind or "body"
     level = block.level if kind == "heading" else None
-    if not block.split:
-        return [Paragraph(start, start + len(text), kind, lines, page, block.incomplete, level)]
-    head = len(text[: block.split].rstrip())
-    middle = block.split + len(text[block.split :]) - len(text[block.split :].lstrip())
-    return [
-        Paragraph(start, start + head, "kicker", lines, page),
-        Paragraph(start + middle, start + len(text), kind, lines, page, level=level),
-    ]
+    return Paragraph(start, start + len(text), kind, lines, page, block.incomplete, level)

@@ -16,7 +16,6 @@ from qa.documents.layout.joining import DEFINITION, FUNCTION_LAST, STAMP, likely
 _TITLE_LIMIT = 50
 _TOP_BLOCKS = 12
 LEAD_PARAGRAPHS = 3
-_KICKER_LIMIT = 4
 _KICKERS_BELOW = 2
 
 _NEVER_IN_TITLE = re.compile(r"[。；;]|[，,：:、.]$|^[，,。、；;：:）)”]")
@@ -42,7 +41,6 @@ def mark_title(live: Sequence[Block]) -> None:
         block.kind = "kicker"
     if place + 1 < len(top) and is_person(top[place + 1].first):
         top[place + 1].kind = "byline"
-    _split_kicker(chosen, text)
 
 
 def _beside(live: Sequence[Block], top: Sequence[Block], place: int) -> list[Block]:
@@ -100,10 +98,3 @@ def _may_be_title(block: Block, after: Block | None) -> bool:
         return False
     beside = after.kind is None and after.form == "plain" and after.gap < SLOT
     return not (beside and likely_continues(text, after.first))
-
-
-def _split_kicker(block: Block, text: str) -> None:
-    """``请阅 …``: a short first word is a kicker if the rest is also printed in the running text."""
-    head, _, tail = block.first.partition(" ")
-    if 0 < len(head) <= _KICKER_LIMIT <= len(tail) and text.count(tail) > 1 and text.count(head) == 1:
-        block.split = len(head) + 1

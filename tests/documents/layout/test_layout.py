@@ -87,11 +87,11 @@ def test_nothing_is_joined_across_a_caption_and_the_open_end_is_flagged() -> Non
 def test_the_end_and_the_beginning_around_a_lost_column_are_flagged_and_never_glued() -> None:
     text = (
         f"# 题\n\n## 甲\n\n{LONG}\n\n{LONG}\n\n{LONG}\n\n活动每月一次，成功举办非\n\n核心提示\n\n{SHORT}"
-        f"\n\n\n\n村民学习交流\n\n魂、开放之窗，成为样本。\n\n## 乙\n\n{LONG}"
+        f"\n\n\n\n村民学习交流\n\n，开放之窗，成为样本。\n\n## 乙\n\n{LONG}"
     )
     document = document_from_text(text, id="a.txt")
     flagged = {document.text[p.start : p.end]: p.incomplete for p in document.paragraphs if p.incomplete}
-    assert flagged == {"活动每月一次，成功举办非": "end", "魂、开放之窗，成为样本。": "start"}
+    assert flagged == {"活动每月一次，成功举办非": "end", "，开放之窗，成为样本。": "start"}
 
 
 def test_a_paragraph_may_begin_with_one_character_of_a_list() -> None:

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from qa.search import query
-from qa.search.query import asked
+from qa.search.query import understand
+from tests import small
 from tests.benchmarks.rule_variants import GROUPS, alternatives, installed, variants
 
 
@@ -29,9 +30,10 @@ def test_every_pattern_without_a_part_is_a_pattern(group: str) -> None:
 
 
 def test_a_part_is_out_only_while_it_is_left_out() -> None:
-    """``_ROLES`` is a dictionary of patterns, and ``asked`` reads it."""
+    """``_ROLES`` is a dictionary of patterns, and ``understand`` reads it."""
+    index = small.districts().retriever.index
     whole = next(one for one in variants("query") if one.name == "_ROLES[heading]" and one.part is None)
     with installed(whole):
-        assert asked("标题是什么？", ()).roles == frozenset()
-    assert asked("标题是什么？", ()).roles == {"heading"}
+        assert understand("标题是什么？", index).roles == frozenset()
+    assert understand("标题是什么？", index).roles == {"heading"}
     assert isinstance(query._ROLES["heading"], re.Pattern)

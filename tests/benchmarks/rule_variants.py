@@ -16,7 +16,8 @@ from qa.answer.followups import complete
 from qa.documents import layout
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import Question
-from qa.search.query import asked
+from qa.index.contents import Index
+from qa.search.query import understand
 from qa.search.small_talk import is_small_talk, without_courtesies
 from qa.text.characters import has_chinese
 from qa.text.sentences import sentences
@@ -30,7 +31,7 @@ class Group:
     """Modules whose patterns are tried, and what is understood of a question by them."""
 
     modules: tuple[str, ...]
-    effect: Callable[[Question, tuple[str, ...]], Hashable]
+    effect: Callable[[Question, Index], object]
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,12 @@ GROUPS = {
     "small talk": Group(
         ("qa.search.small_talk",), lambda q, _: (without_courtesies(q.question), is_small_talk(q.question))
     ),
-    "query": Group(("qa.search.query", "qa.text.periods"), lambda q, places: asked(q.question, places, "2021")),
+    "query": Group(
+        ("qa.search.query", "qa.search.unknown_names", "qa.text.periods"),
+        lambda q, index: understand(q.question, index),
+    ),
     "question words": Group(("qa.text.words",), lambda q, _: without_question_words(q.question)),
-    "follow-ups": Group(("qa.answer.followups",), lambda q, places: complete(q.question, q.turns[:-1], places)),
+    "follow-ups": Group(("qa.answer.followups",), lambda q, index: complete(q.question, q.turns[:-1], index.places)),
     "layout": Group(
         (
             *(f"qa.documents.layout.{path.stem}" for path in sorted(Path(*layout.__path__).glob("[a-z]*.py"))),

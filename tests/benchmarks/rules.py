@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ QUESTIONS = Path("data/questions.jsonl")
 DOCUMENTS = 300
 LONGEST = 60
 
-Understood = tuple[Question, Hashable, dict[int, list[Call]]]
+Understood = tuple[Question, object, dict[int, list[Call]]]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def understood(group: str, texts: Texts) -> Iterator[Understood]:
         for one, recorder in zip(whole, recorders, strict=True):
             stack.enter_context(installed(dataclasses.replace(one, new=recorder)))
         for text in texts.of(group):
-            found = GROUPS[group].effect(text, texts.assistant.retriever.index.places)
+            found = GROUPS[group].effect(text, texts.assistant.retriever.index)
             yield text, found, {id(one.pattern): one.forget() for one in recorders}
 
 
@@ -141,7 +141,7 @@ def fired(variant: Variant, group: str, texts: Texts, known: Sequence[Understood
     for text, before, calls in known:
         if any(call(variant.old) != call(variant.new) for call in calls[id(variant.old)]):
             with installed(variant):
-                after = GROUPS[group].effect(text, texts.assistant.retriever.index.places)
+                after = GROUPS[group].effect(text, texts.assistant.retriever.index)
             found += [text] if after != before else []
     return found
 

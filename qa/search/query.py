@@ -23,7 +23,7 @@ from qa.types import Kind
 
 _ROLES: Mapping[Kind, re.Pattern[str]] = {
     "byline": re.compile(
-        "作者|记者|署名|署了|撰稿|撰写|执笔|笔者|(?:谁|哪.?[位个名]).{0,8}(?:写|供图|提供|给的)|(?:写|供图|提供|给)的?(?:人|是谁)|"
+        "作者|记者|署名|撰稿|撰写|执笔|笔者|(?:谁|哪.?[位个名]).{0,8}(?:写|供图|提供)|(?:写|供图|提供)的?(?:人|是谁)|"
         r"\b(?:authors?|reporters?|journalists?|byline|wrote|written by)\b|who (?:supplied|provided)"
     ),
     "caption": re.compile(
@@ -31,33 +31,17 @@ _ROLES: Mapping[Kind, re.Pattern[str]] = {
         r"\b(?:photo(?:s|graph|graphs|grapher)?|pictures?|captions?|images?)\b"
     ),
     "sidebar": re.compile(r"链接|附表|附录|\bsidebar\b"),
-    "heading": re.compile(r"标题|题目|考题|要点|栏目|\b(?:headings?|headlines?|titles?)\b"),
+    "heading": re.compile(r"标题|题目|栏目|\b(?:headings?|headlines?|titles?)\b"),
 }
 _SEVERAL = re.compile(
-    "分别|各(?!类|种|项|级|方|界|地|族|部门|单位|街道|个?环节)|对照|对比|相比|比较|两篇|几篇|哪[两几]个?(?:区县|区|县|地方|篇)|哪些(?:区县|地方)|"
+    "分别|各(?!类|种|项|级|方|界|地|族|单位)|对照|对比|相比|比较|哪[2几]个?(?:区县|区|县|地方)|哪些(?:区县|地方)|"
     r"\b(?:both|each|respectively|compare|versus|which two)\b"
 )
-_NOT_THAT = re.compile(
-    r"[(（][^()（）]{0,4}(?:不是|别|不要|不算|不含|而非|勿|不问)[^()（）]*[)）]|[,，。;；](?:注意)?(?:不是说?|别说?|不要说?|而不是|不问)[^,，。;；？?]*(?:[。.!！]|$)"
-    r"|\((?:not|other than)\b[^()]*\)"
-)
 _WRITTEN = {
-    "为啥子": "为什么",
-    "为啥": "为什么",
-    "啥子": "什么",
-    "啥": "什么",
-    "咋个": "怎么",
-    "咋样": "怎么样",
-    "咋": "怎么",
-    "几多": "多少",
-    "幾多": "多少",
-    "好多": "多少",
-    "好久": "多久",
+    **{"啥子": "什么", "啥": "什么", "咋样": "怎么样", "咋个": "怎么", "咋": "怎么"},
+    **{"几多": "多少", "幾多": "多少"},
 }
-_SPOKEN = re.compile(
-    "为啥子?|啥子?|咋个|咋样|咋|[几幾]多|好久|好多(?=[个個名位支项項家次户戶钱錢元万萬条條年天月])|(?<=有)好多(?=人)"
-    f"|好多(?=[{CHINESE}]{{0,2}}[？?嘛吗呢]*$)"
-)
+_SPOKEN = re.compile("|".join(_WRITTEN))
 
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
@@ -71,7 +55,7 @@ _QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 class Query:
     """A question that stands alone, as understood.
 
-    question: as put. text: without courtesies and what it says it does not mean. folded: the text, folded.
+    question: as put. text: without courtesies, with 啥, 咋 and 几多 as they are written. folded: the text, folded.
     small_talk: whether it only greets, thanks or asks about the program. blank: whether it holds no letter, digit or
     character. foreign: whether it is in other letters than Chinese.
 
@@ -119,7 +103,7 @@ class Query:
 
 def understand(question: str, index: Index) -> Query:
     """Read ``question``, which may be anything, as one put to the documents of ``index``."""
-    text = _meant(without_courtesies(question))
+    text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], without_courtesies(question))
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)
@@ -154,12 +138,6 @@ def understand(question: str, index: Index) -> Query:
         unknown_words=tuple(word for word in spoken_of if len(word) > 1 and word not in known),
         unknown_names=tuple(unknown_names(folded, text, places, known)),
     )
-
-
-def _meant(text: str) -> str:
-    """``text`` without what it says it does not mean, unless that is all, its question words as they are written."""
-    kept = _NOT_THAT.sub(lambda match: match.group()[-1] if match.group()[-1] in "？?" else "", text)
-    return _SPOKEN.sub(lambda match: _WRITTEN[match.group()], kept if kept.strip() else text)
 
 
 def _places(text: str, folded: str, index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -106,21 +106,6 @@ def test_a_place_can_be_left_out(question: str, places: tuple[str, ...], without
     assert (query.places, query.without, query.several) == (places, without, bool(without))
 
 
-@pytest.mark.parametrize(
-    ("question", "text", "places"),
-    [
-        ("江北（不是忠县）有几支？", "江北有几支？", ("江北",)),
-        ("江北有几支，不是说忠县。", "江北有几支", ("江北",)),
-        ("Teams of Jiangbei (not Dadukou)?", "Teams of Jiangbei ?", ("江北",)),
-        ("（不是江北）", "（不是江北）", ("江北",)),
-    ],
-)
-def test_what_is_not_meant_does_not_count(question: str, text: str, places: tuple[str, ...]) -> None:
-    """The rejected place goes, unless nothing else is left."""
-    query = read(question)
-    assert (query.text, query.places) == (text, places)
-
-
 @settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_question_can_be_read(question: str) -> None:
@@ -136,17 +121,14 @@ def test_stems_come_once_in_order() -> None:
 @pytest.mark.parametrize(
     ("spoken", "written"),
     [
-        ("驿站有好多个？", "驿站有多少个？"),
-        ("花了好多钱", "花了多少钱"),
         ("老党员有幾多名？", "老党员有多少名？"),
         ("为啥子要建？", "为什么要建？"),
-        ("娃儿坐车要好久嘛？", "娃儿坐车要多久嘛？"),
         ("咋个办，啥时候办？", "怎么办，什么时候办？"),
         ("好多人都说好，是哪里？", "好多人都说好，是哪里？"),
     ],
 )
 def test_spoken_question_words_are_read_as_written_ones(spoken: str, written: str) -> None:
-    """Those that can only ask; 好多 stays where it may mean many."""
+    """Those that can only ask; 好多 may mean many, and stays."""
     assert read(spoken).text == written
 
 
@@ -158,9 +140,9 @@ def test_nothing_to_look_for(question: str) -> None:
 
 
 def test_a_question_is_understood_once() -> None:
-    """Folded, without courtesies and what it rejects; its question words are no keywords."""
-    query = read("您好，２０２１年江北（不是綦江）有多少支突擊隊？谢谢")
-    assert query.question == "您好，２０２１年江北（不是綦江）有多少支突擊隊？谢谢"
+    """Folded and without courtesies; its question words are no keywords."""
+    query = read("您好，２０２１年江北有多少支突擊隊？谢谢")
+    assert query.question == "您好，２０２１年江北有多少支突擊隊？谢谢"
     assert (query.text, query.folded) == ("２０２１年江北有多少支突擊隊？", "2021年江北有多少支突击队?")
     assert (query.places, query.years, query.small_talk, query.foreign) == (("江北",), ("2021",), False, False)
     assert {"江北", "突击队", "2021"} <= set(query.words) <= {token.word for token in query.tokens}

@@ -26,13 +26,13 @@ ENGLISH = "How many teams did Jiangbei have in 2021?"
         ("那前一年呢？", "2020年江北有多少支铁山青年突击队？"),
         ("上一年呢", "2020年江北有多少支铁山青年突击队？"),
         ("次年呢？", "2022年江北有多少支铁山青年突击队？"),
-        ("工作队员呢？", "2021年江北的铁山青年突击队：工作队员？"),
+        ("工作队员呢？", "2021年江北有多少支工作队员？"),
         ("What about Dadukou?", "2021年Dadukou有多少支铁山青年突击队?"),
         ("他是哪里人？", "2021年江北的铁山青年突击队：他是哪里人？"),
     ],
 )
 def test_what_is_missing_is_carried_over(question: str, whole: str) -> None:
-    """Place for place, year for year; a noun or a pronoun gets the topic in front."""
+    """Place for place, year for year, noun for noun; a pronoun gets the topic in front."""
     assert complete(question, [BEFORE], PLACES) == whole
 
 
@@ -80,6 +80,13 @@ def test_the_last_number_gives_way_to_a_number() -> None:
 def test_an_english_place_replaces_an_english_place() -> None:
     """The frame stays as it was."""
     assert complete("What about Dadukou?", [ENGLISH], PLACES) == "How many teams did Dadukou have in 2021?"
+
+
+def test_a_noun_finds_its_place_before_the_number_too() -> None:
+    """突击队有几支 asks for the teams; the members take their place, and no 支 is lost without them."""
+    whole = complete("工作队员呢？", ["2021年江北的铁山青年突击队有几支？"], PLACES)
+    assert "工作队员" in whole
+    assert "几工作队员" not in whole
 
 
 def test_an_english_question_stays_english() -> None:

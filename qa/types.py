@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar"]
+Kind = Literal["title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar", "contents"]
 Mode = Literal["hybrid", "vectors", "keywords"]
 Reason = Literal[
     "answered",

@@ -16,6 +16,7 @@ from qa.types import Document, Extent, Paragraph, Passage
 MAX_LENGTH = 400
 TARGET_LENGTH = 250
 _CLAUSE_END = re.compile(r"[，,、：:—\s]+")
+_NO_PASSAGE = ("label", "contents")
 _READS_ON = ("body", "lead", "heading", "kicker", "byline")
 
 
@@ -52,7 +53,7 @@ def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list
         follows = runs and runs[-1][-1] == number - 1 and document.paragraphs[number - 1].kind == paragraph.kind
         if follows and paragraph.kind in _READS_ON and above.get(number) == above.get(number - 1):
             runs[-1].append(number)
-        elif paragraph.kind != "label":
+        elif paragraph.kind not in _NO_PASSAGE:
             runs.append([number])
     return runs
 

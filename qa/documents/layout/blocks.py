@@ -34,10 +34,12 @@ _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\
 class MarkedPart:
     """A trimmed line; ``glue`` is the white space put before it, ``trail`` what the raw line ended with.
 
+    indent: white space the raw line began with.
     line: its number in the raw file, page: where it is printed, both from 1; None where the format has none.
     """
 
     text: str
+    indent: str = ""
     line: int | None = None
     page: int | None = None
     glue: str = ""
@@ -48,7 +50,7 @@ class MarkedPart:
 class Block:
     """One or more parts that belong together.
 
-    gap: blank lines before it. indent: white space it began with. prefix, suffix: markup outside the paragraph.
+    gap: blank lines before it. prefix, suffix: markup outside the paragraph.
     form: what its markup says. level: of a heading that is marked as one, from 1; later of every heading.
     whole: whether the format says that nothing is missing from it, so that no other line is part of it.
     kind: its job, None until known; a loose block never becomes a paragraph.
@@ -56,7 +58,6 @@ class Block:
 
     parts: list[MarkedPart]
     gap: int = 0
-    indent: str = ""
     prefix: str = ""
     suffix: str = ""
     form: Form = "plain"
@@ -93,6 +94,11 @@ class Block:
         return self.whole or self.parts[-1].trail.endswith("  ")
 
     @property
+    def indent(self) -> str:
+        """The white space that its first line began with."""
+        return self.parts[0].indent
+
+    @property
     def last(self) -> str:
         """The words of its last line."""
         return self.parts[-1].text
@@ -121,7 +127,7 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
             gap = 0
         elif opened and closings.get(opened.group(1)[0], 0) > number:
             fence = opened.group(1)
-            blocks.append(Block([MarkedPart(text, number)], gap, form="loose"))
+            blocks.append(Block([MarkedPart(text, line=number)], gap, form="loose"))
             gap = 0
         else:
             blocks.append(_marked(raw, number, gap))
@@ -175,7 +181,7 @@ def _closings(lines: Sequence[str]) -> dict[str, int]:
 
 
 def _add_code(blocks: list[Block], raw: str, number: int, gap: int, *, closing: bool) -> None:
-    part = MarkedPart(raw.strip(), number)
+    part = MarkedPart(raw.strip(), line=number)
     if not closing and blocks[-1].form == "code":
         part.glue = "\n" * (gap + 1) + raw[: len(raw) - len(raw.lstrip())]
         blocks[-1].parts.append(part)
@@ -187,9 +193,9 @@ def _marked(raw: str, number: int, gap: int) -> Block:
     text = raw.strip()
     block = unmarked(text)
     block.whole = False
-    block.gap, block.indent = gap, raw[: len(raw) - len(raw.lstrip())]
+    block.gap = gap
     part = block.parts[0]
-    part.line, part.trail = number, raw[len(raw.rstrip()) :]
+    part.line, part.indent, part.trail = number, raw[: len(raw) - len(raw.lstrip())], raw[len(raw.rstrip()) :]
     if _TABLE_RULE.match(text):
         block.form = "loose"
     elif found := _HASHES.match(text) or _HASHES_GLUED.match(text):

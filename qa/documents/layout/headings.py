@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from qa.documents.layout.blocks import Block
-from qa.documents.layout.joining import CLAUSE, continues, is_cut, is_open, likely_continues
+from qa.documents.layout.joining import CLAUSE, STAMP, continues, is_cut, is_open, likely_continues
 from qa.documents.layout.numbering import ITEMS, numbering
+from qa.documents.layout.unwrapping import columns
 from qa.text.characters import CHINESE
 
 SLOT = 3
@@ -19,6 +20,8 @@ _SECOND_LINE_LIMIT = 30
 _NUMBERED_LIMIT = 40
 _PLAIN_LIMIT = 14
 CAPTION_LIMIT = 45
+_RUNNING = 5
+_NO_HEADING = re.compile(r"[。；，：、,;:.]$|\w@\w|https?://|©|\([cC]\)|^\d{4}\s?年[\s\d年月日]*$")
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
 _SPACED = re.compile(r"[^\sA-Za-z0-9]{2,}(?:[ 　]+[^\sA-Za-z0-9]+)+$")
@@ -30,8 +33,15 @@ _LIST_MARK = re.compile(r"[，,、；;]")
 def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     """Set the kind of the headings among ``live``, which are no bylines or labels; slots: an image stood before it."""
     spaced = _spaces_part_headings(live)
+    margin = _margin(live)
     for index, block in enumerate(live):
-        if block.kind is None and block.form not in ("row", "code") and _is_heading(live, slots, index, spaced=spaced):
+        if block.kind is not None or block.form in ("row", "code"):
+            continue
+        if margin and block.form != "heading":
+            found = _stands_out(live, index, margin)
+        else:
+            found = _is_heading(live, slots, index, spaced=spaced)
+        if found:
             block.kind = "heading"
     _mark_plain(live, slots)
 
@@ -44,9 +54,9 @@ def length(text: str) -> int:
 def is_numbered(text: str) -> bool:
     """A numbered line (``第二章 …``, ``一、…``, ``（一）…``, ``1. …``) that is no sentence."""
     found = numbering(text)
-    if not found or found.rank >= ITEMS or len(text) > _NUMBERED_LIMIT or text[-1] in "：:、":
+    if not found or found.rank >= ITEMS or length(text) > _NUMBERED_LIMIT or text[-1] in "：:、.":
         return False
-    return not SENTENCE.search(text, found.end)
+    return not SENTENCE.search(text.rstrip("？?！!"), found.end)
 
 
 def opens_two_lines(block: Block, after: Block | None) -> bool:
@@ -62,13 +72,35 @@ def opens_two_lines(block: Block, after: Block | None) -> bool:
     )
 
 
+def _margin(live: Sequence[Block]) -> int:
+    """The column at which the paragraphs of a file begin that indents them all; 0 for a file that does not."""
+    running = sorted(columns(block.parts[-1].indent) for block in live if len(block.parts) > 1)
+    return running[len(running) // 10] if len(running) >= _RUNNING else 0
+
+
+def _stands_out(live: Sequence[Block], index: int, margin: int) -> bool:
+    """Whether a short line by itself begins left of where paragraphs do, with text below that is indented."""
+    block, after = live[index], live[index + 1] if index + 1 < len(live) else None
+    own = columns(block.indent)
+    if block.form not in ("plain", "item") or after is None or columns(after.indent) < own:
+        return False
+    if _NO_HEADING.search(block.text) or STAMP.match(block.first):
+        return False
+    deeper = columns(after.indent) > own
+    if not after.gap:
+        return is_numbered(block.text) and deeper and after.form == "plain" and len(after.parts) > 1
+    if (index and not block.gap) or own >= margin or len(block.parts) > 2:
+        return False
+    return deeper or _stands_out(live, index + 1, margin)
+
+
 def _is_heading(live: Sequence[Block], slots: Sequence[bool], index: int, *, spaced: bool) -> bool:
     block = live[index]
     before = live[index - 1] if index else None
     after = live[index + 1] if index + 1 < len(live) else None
     if block.form == "heading":
         return True
-    if _interrupts(before, block, slots, index):
+    if len(block.parts) > 1 or _interrupts(before, block, slots, index):
         return False
     if opens_two_lines(block, after) or _is_second_line(before, block):
         return True

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from qa.documents.bylines import is_byline, is_credit
 from qa.documents.layout.blocks import Block
+from qa.documents.layout.contents_lists import mark_contents
 from qa.documents.layout.headings import CAPTION_LIMIT, SLOT, mark_headings
 from qa.documents.layout.joining import continues, is_open
 from qa.documents.layout.titles import LEAD_PARAGRAPHS, mark_title
@@ -30,7 +31,8 @@ _CAPTION_PARTS = re.compile(r"[，,：:]")
 
 def assign(blocks: Sequence[Block]) -> None:
     """Set ``kind`` of every block that is not loose."""
-    live = [block for block in blocks if block.form != "loose"]
+    mark_contents(blocks)
+    live = [block for block in blocks if block.form != "loose" and block.kind != "contents"]
     slots = _slots(live)
     _mark_bylines_and_labels(live)
     mark_headings(live, slots)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.documents.layout.blocks import Block
-from qa.documents.layout.numbering import numbering
+from qa.documents.layout.numbering import CLAUSES, numbering
+from qa.documents.layout.unwrapping import columns
 
 _DEEPEST = 6
 _BELOW_ALL = 99
@@ -14,22 +15,24 @@ _BELOW_ALL = 99
 def set_levels(blocks: Sequence[Block]) -> None:
     """Give every heading of ``blocks``, which are in reading order, its level, from 1.
 
-    A numbered heading lies below the marked ones and those of a higher numbering; one with neither is on top, or
-    below the heading right above it.
+    A numbered heading lies below the marked ones and those of a higher numbering, an indented ``1.`` below whatever
+    is above; one with neither mark nor number is on top, or below the heading right above it.
     """
     marked = max((block.level or 0 for block in blocks if block.kind == "heading"), default=0)
-    above: list[tuple[int, int]] = []
+    above: list[tuple[int, int, int]] = []
     after_heading = False
     for block in blocks:
         if block.kind == "heading":
             rank = block.level or _rank(block)
+            if rank > _DEEPEST + CLAUSES:
+                rank = max([rank, *(one[0] + 1 for one in above if one[2] < columns(block.indent))])
             if not rank and after_heading:
                 above, rank = above[: _DEEPEST - 1], _BELOW_ALL
             above = [one for one in above if one[0] < rank or rank == _BELOW_ALL]
             if block.level is None:
                 outer = above[-1][1] if above else 0
                 block.level = (max(outer, marked) if 0 < rank < _BELOW_ALL else outer) + 1
-            above.append((rank, block.level))
+            above.append((rank, block.level, columns(block.indent)))
         if block.form != "loose":
             after_heading = block.kind == "heading"
 

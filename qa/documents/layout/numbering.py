@@ -7,28 +7,33 @@ from typing import NamedTuple
 
 from qa.text.characters import CHINESE, NUMERALS
 
-_NUMBER = rf"第[{NUMERALS}\d]{{1,6}}"
-_AFTER = rf"(?=[\s　：:{CHINESE}]|$)"
+_NUMBER = rf"第\s?[{NUMERALS}\d]{{1,6}}\s?"
+_AFTER = rf"(?:[\s　：:.]+|(?=[{CHINESE}A-Z])|$)"
+_LETTERED = r"\s?(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])"
 _CHINESE_NUMBER = f"[{NUMERALS}]{{1,3}}"
 _DECIMAL = re.compile(
-    rf"(?:\d{{1,2}}[.．、][ \t　]*(?=[^\d\s])|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．、]?[ \t　]*(?=[{CHINESE}A-Z])"
-    rf"|\d{{1,2}}[ \t　]+(?=[{CHINESE}]))"
+    rf"(?:\d{{1,2}}[.．、]\s*(?=[^\d\s])|(?:\d{{1,2}}|[A-Z])(?:\.\d{{1,2}}){{1,3}}[.．、]?\s*(?=[{CHINESE}A-Za-z])"
+    rf"|\d{{1,2}}\s+(?=[{CHINESE}]))"
 )
 _STYLES = (
-    (1, re.compile(f"{_NUMBER}(?:编|篇|部分|卷){_AFTER}")),
-    (2, re.compile(f"{_NUMBER}(?:章|讲|回|单元){_AFTER}")),
-    (3, re.compile(f"{_NUMBER}节{_AFTER}")),
-    (4, re.compile(f"{_NUMBER}条{_AFTER}")),
+    (1, re.compile(rf"(?:{_NUMBER}(?:编|編|篇|部分|卷)|Part{_LETTERED}){_AFTER}")),
+    (2, re.compile(rf"(?:{_NUMBER}(?:章|讲|講|回|单元|單元)|(?:章|附[录錄]|Chapter|Appendix){_LETTERED}){_AFTER}")),
+    (3, re.compile(rf"(?:{_NUMBER}[节節]|Section{_LETTERED}){_AFTER}")),
+    (4, re.compile(rf"(?:{_NUMBER}[条條]|Article{_LETTERED}){_AFTER}")),
     (5, re.compile(rf"{_CHINESE_NUMBER}、\s*(?=\S)")),
     (6, re.compile(rf"[（(]{_CHINESE_NUMBER}[）)]\s*(?=\S)")),
     (7, _DECIMAL),
     (10, re.compile(r"[（(]\d{1,3}[）)]\s*(?=\S)|[①-⑳]\s*(?=\S)")),
 )
+CLAUSES = 6
 ITEMS = 10
 
 
 class Numbering(NamedTuple):
-    """rank: how deep headings with such numbers lie, from 1 to 10; from ``ITEMS`` on they are items. end: behind it."""
+    """rank: how deep headings with such numbers lie, from 1 to 10: up to ``CLAUSES`` in words, from ``ITEMS`` on items.
+
+    end: behind it.
+    """
 
     rank: int
     end: int

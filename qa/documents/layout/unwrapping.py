@@ -1,48 +1,61 @@
-"""Hard-wrapped text (mail, e-books, pdftotext): lines that a fixed width broke become paragraphs again.
+"""Hard-wrapped text (mail, e-books, manuals): lines that a fixed width broke become paragraphs again.
 
-It judges by the file's own widths, and leaves lists, tables, code, verse and short lines as they are.
+It judges by the file's own width and indents, and leaves lists, tables, code, verse and short lines as they are.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.joining import NOT_FIRST, glue, is_open
+from qa.text.characters import OPENING
 
 _MINIMUM = 44
 _LONGEST = 400
 _FULL_LINES = 3
-_SHARE = 0.6
-_TOKEN = re.compile(r"[!-~]+|.[，。、；：？！）》」』”’…—]*", re.DOTALL)
+_LONG = 0.6
+_SHARE = 0.35
+_HANGING = 8
+_WIDE = 1.5
+_OPENS = re.escape(OPENING)
+_TOKEN = re.compile(rf"[{_OPENS}]*(?:[!-Z\\^-~]+|[^{_OPENS}])[，。、；：？！）》」』”’…—]*", re.DOTALL)
+
+Pair = tuple[Block, Block]
+
+
+class _Width(NamedTuple):
+    """limit: how wide lines may be, as ``measure`` counts. indented: whether an indent begins each paragraph."""
+
+    limit: int
+    measure: Callable[[str], int]
+    indented: bool
 
 
 def unwrap(blocks: Sequence[Block]) -> list[Block]:
     """Join the lines of wrapped paragraphs; ``blocks`` come in file order and are taken over."""
-    indented = _uses_indents(blocks)
-    pairs = [
-        (above, below)
-        for above, below in zip(blocks, blocks[1:], strict=False)
-        if _may_wrap(above, below) and not (indented and below.indent)
-    ]
-    if len(pairs) < _FULL_LINES:
-        return list(blocks)
-    best = max((_limit(pairs, measure) for measure in (_columns, len)), key=lambda found: found[0])
-    share, limit, measure = best
-    if share < _SHARE:
+    width = _width([pair for pair in zip(blocks, blocks[1:], strict=False) if _may_wrap(*pair)])
+    if width is None:
         return list(blocks)
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else None
-        if above is not None and _may_wrap(above, block) and _goes_on(above, block, limit, measure, indented=indented):
+        if above is not None and _may_wrap(above, block) and _goes_on(above, block, width):
             first = block.parts[0]
             first.glue = glue(above.last, first.text, spaced=bool(above.parts[-1].trail))
             above.parts.append(first)
         else:
             joined.append(block)
     return joined
+
+
+def columns(text: str) -> int:
+    """How wide ``text`` is printed, in Latin letters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text.expandtabs())
 
 
 def _may_wrap(above: Block, below: Block) -> bool:
@@ -56,40 +69,60 @@ def _may_wrap(above: Block, below: Block) -> bool:
     )
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+def _width(pairs: Sequence[Pair]) -> _Width | None:
+    """The width that most lines of ``pairs`` stop short of by less than the next word, if that is no chance."""
+    wide = sum(columns(above.last) > _WIDE * len(above.last) for above, _ in pairs) * 2 > len(pairs)
+    edges = [_edge(pairs, columns), *([_edge(pairs, len)] if wide else [])]
+    count, limit, measure = max(edges, key=lambda edge: edge[0])
+    if count < _FULL_LINES:
+        return None
+    full = [pair for pair in pairs if _reach(*pair, measure) > limit]
+    cut = sum(is_open(above.last) for above, _ in full)
+    long = sum(_printed(above, measure, above.last) >= _LONG * limit for above, _ in pairs)
+    if count < _SHARE * long or cut * 2 <= count:
+        return None
+    turned = [columns(below.indent) - columns(above.indent) for above, below in full if above.indent]
+    return _Width(limit, measure, sum(turn < 0 for turn in turned) * 2 > len(turned))
+
+
+def _edge(pairs: Sequence[Pair], measure: Callable[[str], int]) -> tuple[int, int, Callable[[str], int]]:
+    """How many lines are full at the width where most are, and that width."""
+    steps: Counter[int] = Counter()
+    for above, below in pairs:
+        steps[_printed(above, measure, above.last.rstrip(NOT_FIRST))] += 1
+        steps[_reach(above, below, measure)] -= 1
+    best = full = limit = 0
+    for width in sorted(steps):
+        full += steps[width]
+        if full > best and width >= (_MINIMUM if measure is columns else _MINIMUM // 2):
+            best, limit = full, width
+    return best, limit, measure
+
+
+def _printed(block: Block, measure: Callable[[str], int], last: str) -> int:
+    """How wide the last line of ``block`` is, with its indent, if that line is ``last``."""
+    before = block.indent + block.prefix if len(block.parts) == 1 else block.parts[-1].indent
+    return measure(before) + measure(last)
 
 
 def _reach(above: Block, below: Block, measure: Callable[[str], int]) -> int:
     """How wide the upper line would be with the next word on it."""
     word = _TOKEN.match(below.first)
-    return measure(above.indent) * (len(above.parts) == 1) + measure(above.last) + measure(word.group() if word else "")
+    space = above.last[-1].isascii() or below.first[0].isascii()
+    return _printed(above, measure, above.last) + space + measure(word.group() if word else "")
 
 
-def _limit(
-    pairs: Sequence[tuple[Block, Block]], measure: Callable[[str], int]
-) -> tuple[float, int, Callable[[str], int]]:
-    """The share of lines that are full in one measure, if most of those stop inside a sentence, and the width."""
-    widths = sorted(measure(above.last.rstrip(NOT_FIRST)) + measure(above.indent) for above, _ in pairs)
-    limit = widths[int(0.95 * (len(widths) - 1))]
-    wide = _MINIMUM if measure is _columns else _MINIMUM // 2
-    full = [above for above, below in pairs if _reach(above, below, measure) >= limit]
-    cut = sum(is_open(above.last) for above in full)
-    fits = limit >= wide and len(full) >= _FULL_LINES and cut * 2 > len(full)
-    share = len(full) / len(pairs) if fits else 0.0
-    return share, limit, measure
+def _goes_on(above: Block, below: Block, width: _Width) -> bool:
+    return _is_aligned(above, below, width) and _reach(above, below, width.measure) > width.limit
 
 
-def _uses_indents(blocks: Sequence[Block]) -> bool:
-    plain = [block for block in blocks if block.form == "plain"]
-    return 0 < sum(bool(block.indent) for block in plain) * 10 < len(plain) * 9
-
-
-def _goes_on(above: Block, below: Block, limit: int, measure: Callable[[str], int], *, indented: bool) -> bool:
-    if indented and below.indent and not above.indent and above.form == "plain":
-        return False
-    if indented and below.indent and len(above.parts) > 1:
-        return False
-    if indented and below.indent == above.indent and below.indent and len(above.parts) == 1:
-        return False
-    return _reach(above, below, measure) >= limit
+def _is_aligned(above: Block, below: Block, width: _Width) -> bool:
+    """Whether the lower line begins where the paragraph's next line would."""
+    own, first = columns(below.indent), columns(above.indent)
+    if len(above.parts) > 1:
+        return abs(own - columns(above.parts[-1].indent)) <= 1
+    if above.form == "item":
+        return first <= own <= first + _HANGING
+    if width.indented and first:
+        return own < first
+    return abs(own - first) <= 1

@@ -6,6 +6,7 @@ A passage that is too long is read in windows; the window that answers best stan
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,10 @@ REMEDY = (
 _TOKENS = 512
 _QUESTION_TOKENS = 96
 _HEAD_TOKENS = 64
-_STRIDE = 128
+_OVERLAP = 128
 _LONGEST_ANSWER = 64
 _SPANS = 20
+_SURE = 700.0
 _BEGIN, _END = 0, 2
 
 
@@ -60,7 +62,7 @@ class OnnxReader:
         front = [_BEGIN, *asked, _END, _END, *above]
         room = _TOKENS - len(front) - 1
         found = []
-        for first in range(0, max(len(own.ids) - room + _STRIDE, 1), room - _STRIDE):
+        for first in range(0, max(len(own.ids) - _OVERLAP, 1), room - _OVERLAP):
             ids = [*front, *own.ids[first : first + room], _END]
             (logits,) = self._session.run(None, {"input_ids": np.array([ids], np.int64)})
             found.append((logits[0], own.offsets[first : first + room], len(front)))
@@ -69,22 +71,23 @@ class OnnxReader:
 
 def _reading(logits: NDArray[np.float32], offsets: Sequence[tuple[int, int]], first: int) -> PassageReading:
     """Probabilities over every span of up to 64 tokens of the text and over token 0, which says there is none."""
-    none = float(logits[0, 0]) + float(logits[0, 1])
     count = len(offsets)
     if not count:
-        return PassageReading(0.0, -none, ())
-    starts, ends = logits[first : first + count, 0], logits[first : first + count, 1]
-    scores = np.full((count, min(count, _LONGEST_ANSWER)), -np.inf, np.float32)
+        return PassageReading(0.0, -math.inf, ())
+    starts, ends = logits[first : first + count].astype(np.float64).T
+    scores = np.full((count, min(count, _LONGEST_ANSWER)), -np.inf)
     for width in range(scores.shape[1]):
         scores[: count - width, width] = starts[: count - width] + ends[width:]
-    highest = max(float(scores.max()), none)
-    weights = np.exp(scores - highest)
-    total = float(weights.sum())
-    nothing = float(np.exp(none - highest))
-    best = np.argsort(-scores, axis=None, kind="stable")[:_SPANS]
-    spans = []
-    for start, width in zip(*np.unravel_index(best, scores.shape), strict=True):
-        probability = float(weights[start, width]) / (total + nothing)
-        if probability > 0:
-            spans.append(AnswerSpan(offsets[start][0], offsets[start + width][1], probability))
-    return PassageReading(total / (total + nothing), float(np.log(total) + highest - none), tuple(spans))
+    weights = np.exp(scores - scores.max())
+    score = float(scores.max() + np.log(weights.sum()) - logits[0].sum(dtype=np.float64))
+    answers = 1 / (1 + math.exp(-max(score, -_SURE)))
+    probabilities = answers * weights / weights.sum()
+    # A word behind a space begins with a token for the space, which stands where the word does.
+    spans: dict[tuple[int, int], float] = {}
+    for row in np.argsort(-scores, axis=None, kind="stable")[:_SPANS]:
+        start, width = np.unravel_index(row, scores.shape)
+        if probabilities[start, width] > 0:
+            stretch = offsets[start][0], offsets[start + width][1]
+            spans[stretch] = spans.get(stretch, 0.0) + float(probabilities[start, width])
+    likeliest = sorted(spans.items(), key=lambda one: -one[1])
+    return PassageReading(answers, score, tuple(AnswerSpan(*span, chance) for span, chance in likeliest))

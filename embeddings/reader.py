@@ -20,8 +20,9 @@ class AnswerSpan:
 class PassageReading:
     """What a reader made of one passage.
 
-    answers: how likely the passage answers the question, 0–1. score: the same before rounding to 0 or 1, as log odds.
-    spans: stretches of its text, likeliest first; their probabilities and that of no answer add up to at most 1.
+    answers: how likely the passage answers the question, 0–1. score: the same as log odds, which tell apart what is
+    rounded to 0 or 1; minus infinity where there is nothing to read. spans: stretches of its text, likeliest first;
+    their probabilities and that of no answer add up to at most 1.
     """
 
     answers: float

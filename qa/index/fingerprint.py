@@ -20,7 +20,7 @@ FORMAT = 10
 _POOLING = ("embeddings.pooling.pool_spans",)
 _LOOKED_UP = {
     "folding": ("qa.text.folding.fold", "qa.text.folding.folded_text", "qa.text.folding.simplify"),
-    "words": ("qa.text.terms.counted_words", "qa.text.words.keywords"),
+    "words": ("qa.text.terms.counted_words", "qa.text.words.words", "qa.text.words.bigrams"),
     "kinds": ("qa.types.KINDS",),
 }
 _READING = ("qa/text", "qa/documents", "qa/index")

@@ -1,4 +1,4 @@
-"""Keywords of a text without their places, for counting: the words of ``words.keywords``, in a third of the time.
+"""Keywords of a text without their places, for counting: those of ``qa.text.words``, in a third of the time.
 
 It knows jieba's dictionary and its way to cut without a hidden Markov model, and nothing of passages.
 """

@@ -39,11 +39,6 @@ class Token(NamedTuple):
     end: int
 
 
-def keywords(text: str) -> list[Token]:
-    """Every keyword of a folded text, words first, then bigrams; a bigram that is a word counts twice."""
-    return [*words(text), *bigrams(text)]
-
-
 def without_question_words(text: str) -> str:
     """``text`` with 请问, 什么, 多少 and their like blanked out, no character moved."""
     return _QUESTION_WORDS.sub(lambda match: " " * len(match.group()), text)

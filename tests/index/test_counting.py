@@ -16,7 +16,7 @@ from qa.index.counting import count, prepared
 from qa.index.vocabulary import Tokens
 from qa.text.folding import fold, folded_text
 from qa.text.terms import counted_words
-from qa.text.words import keywords
+from qa.text.words import bigrams, words
 
 MIXED = st.text(
     st.sampled_from(
@@ -27,7 +27,8 @@ MIXED = st.text(
 
 
 def words_of(text: str) -> list[str]:
-    return [token.word for token in keywords(fold(text).text)]
+    folded = fold(text).text
+    return [token.word for token in (*words(folded), *bigrams(folded))]
 
 
 def test_the_words_of_the_articles_are_those_of_a_question(retriever: Retriever) -> None:

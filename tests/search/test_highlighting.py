@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.search.highlighting import matched_spans
 from qa.search.repeats import alike, repeats, says_the_same
 from qa.text.folding import fold
-from qa.text.words import keywords, without_question_words
+from qa.text.words import bigrams, without_question_words, words
 from qa.types import Passage, Span
 
 
@@ -21,7 +21,8 @@ def passage(text: str, start: int = 100, document: str = "a.txt") -> Passage:
 def matched(question: str, text: str) -> tuple[Span, ...]:
     """As a search matches."""
     folded = fold(question).text
-    return matched_spans(folded, tuple(keywords(without_question_words(folded))), passage(text))
+    bare = without_question_words(folded)
+    return matched_spans(folded, (*words(bare), *bigrams(bare)), passage(text))
 
 
 def test_matched_words_are_as_printed() -> None:

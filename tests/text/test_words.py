@@ -13,7 +13,6 @@ from qa.text.words import (
     bigrams,
     is_name,
     is_word,
-    keywords,
     whole_words,
     without_question_words,
     words,
@@ -51,17 +50,12 @@ def test_bigrams_run_within_chinese_only() -> None:
     ]
 
 
-def test_keywords_are_words_then_bigrams() -> None:
-    """A pair that is a word counts twice."""
-    assert keywords("铁山") == [Token("铁山", 0, 2), Token("铁山", 0, 2)]
-
-
 @settings(deadline=None)
 @given(TEXT)
 def test_every_keyword_stands_where_it_says(text: str) -> None:
     """Offsets give the word, whatever the text, folded or not."""
     for each in (text, fold(text).text):
-        for token in [*keywords(each), *whole_words(each)]:
+        for token in [*words(each), *bigrams(each), *whole_words(each)]:
             assert each[token.start : token.end] == token.word != ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.answer.conflicts import words_that_differ
+from qa.answer.conflicts import figures_that_differ
 from qa.answer.sentence_ranking import Reading
 from qa.search.repeats import says_the_same
 from qa.types import Citation, Document, Place, Span
@@ -43,7 +43,7 @@ def _repeats(other: Reading, reading: Reading) -> bool:
     ours, theirs = reading.sentence.text, other.sentence.text
     if min(len(ours), len(theirs)) < _REPEAT_LENGTH or other.passage.role in ("title", "kicker", "heading"):
         return False
-    return says_the_same(theirs, ours) and not words_that_differ(ours, theirs)
+    return says_the_same(theirs, ours) and not figures_that_differ(ours, theirs)
 
 
 def _place_of(document: Document, reading: Reading) -> Place:

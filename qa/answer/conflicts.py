@@ -1,4 +1,4 @@
-"""Figures and names on which two documents differ. It says where they differ, not who is right."""
+"""Figures on which two documents differ. It says where they differ, not who is right."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from difflib import SequenceMatcher
 from qa.answer.expected_form import units_asked
 from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index
-from qa.search.repeats import alike
 from qa.text.characters import CHINESE
 from qa.text.folding import folded_text
 from qa.text.places import place_stem
 
 _FIGURE = re.compile(rf"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[{CHINESE}])")
-_ALIKE = 0.75
 _AROUND = 4
 _SHARED = 2
 _NAMED = 5
@@ -38,7 +36,7 @@ def differences(
 ) -> list[Difference]:
     """Where another document on the same place differs from what is quoted, on the same thing; at most one a pair.
 
-    A figure differs when the same unit stands beside the same words; a name, when two sentences are otherwise alike.
+    A figure differs when the same unit stands beside the same words.
     question: folded. Where it asks for a quantity (多少人), nothing else is set against each other.
     """
     asked = units_asked(question)
@@ -48,7 +46,7 @@ def differences(
             pair = frozenset((ours.passage.document_id, other.passage.document_id))
             if len(pair) < 2 or pair in found or not _same_place(index, ours, other):
                 continue
-            words = words_that_differ(ours.sentence.text, other.sentence.text)
+            words = figures_that_differ(ours.sentence.text, other.sentence.text)
             if asked:
                 words = _asked_figures_differ(asked, question, ours, other) or (
                     words if words and all(_is_asked(asked, one) for one in words) else None
@@ -62,12 +60,6 @@ def by_period(index: Index, found: Sequence[Difference]) -> bool:
     """Whether each difference is one between two periods, so that both sides may be right."""
     sides = ((index.by_id[one.passage.document_id].period for one in (each.first, each.second)) for each in found)
     return all(first and second and first != second for first, second in sides)
-
-
-def words_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:
-    """The first words, folded, on which two sentences about the same thing differ; None when they agree."""
-    ours, theirs = folded_text(ours), folded_text(theirs)
-    return _figures_differ(ours, theirs) or _names_differ(ours, theirs)
 
 
 def _is_asked(asked: Sequence[str], words: str) -> bool:
@@ -95,7 +87,9 @@ def _same_place(index: Index, first: Reading, second: Reading) -> bool:
     return one is not None and other is not None and place_stem(one) == place_stem(other)
 
 
-def _figures_differ(ours: str, theirs: str) -> tuple[str, str] | None:
+def figures_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:
+    """The first figures with their units, folded, on which two sentences differ on one thing; None if they agree."""
+    ours, theirs = folded_text(ours), folded_text(theirs)
     for mine in _FIGURE.finditer(ours):
         for other in _FIGURE.finditer(theirs):
             if mine[2] == other[2] and _beside_the_same(ours, mine, theirs, other):
@@ -116,22 +110,3 @@ def _shared(first: str, second: str) -> int:
     """Length of the longest stretch of Chinese characters that both hold."""
     block = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
     return len(re.sub(f"[^{CHINESE}]", "", first[block.a : block.a + block.size]))
-
-
-def _names_differ(ours: str, theirs: str) -> tuple[str, str] | None:
-    """葛黄社区 against 黄葛社区: the same two characters the other way round in sentences that are alike."""
-    if not alike(ours, theirs, _ALIKE):
-        return None
-    for position in range(len(ours) - 1):
-        pair = ours[position : position + 2]
-        turned = pair[::-1]
-        tail = ours[position + 2 : position + 4]
-        if (
-            pair != turned
-            and pair.isalpha()
-            and turned + tail in theirs
-            and pair + tail not in theirs
-            and turned not in ours
-        ):
-            return pair + tail, turned + tail
-    return None

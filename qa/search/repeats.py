@@ -25,13 +25,9 @@ def repeats(passage: Passage, other: Passage) -> bool:
 def says_the_same(text: str, other: str) -> bool:
     """Whether nearly every pair of characters, and every figure, of the shorter text stands in the longer one."""
     shorter, longer = sorted((folded_text(text), folded_text(other)), key=len)
-    return set(_FIGURE.findall(shorter)) <= set(_FIGURE.findall(longer)) and alike(text, other, _REPEATED)
-
-
-def alike(text: str, other: str, share: float) -> bool:
-    """Whether ``share`` or more of the pairs of characters of the shorter text, 0–1, stand in the longer one."""
-    shorter, longer = sorted((_pairs(text), _pairs(other)), key=len)
-    return bool(shorter) and len(shorter & longer) >= share * len(shorter)
+    pairs, more = _pairs(shorter), _pairs(longer)
+    same = bool(pairs) and len(pairs & more) >= _REPEATED * len(pairs)
+    return same and set(_FIGURE.findall(shorter)) <= set(_FIGURE.findall(longer))
 
 
 @lru_cache(maxsize=4096)

@@ -30,11 +30,10 @@ def differ(
         ("全区组建十二支铁山青年突击队。", "今年組建２４支鐵山青年突擊隊。", ("12支", "24支")),
         ("群众满意度达99.3%。", "去年群众满意度达96%，有待提高。", ("99.3%", "96%")),
         ("慰问1891名困难党员。", "走访慰问1900余名困难党员。", ("1891名", "1900余名")),
-        ("葛黄社区设有党群服务中心。", "黄葛社区设有党群服务中心。", ("葛黄社区", "黄葛社区")),
     ],
 )
-def test_figures_and_names_that_differ(ours: str, theirs: str, words: tuple[str, str]) -> None:
-    """The same unit beside the same words; the same name the other way round."""
+def test_figures_that_differ(ours: str, theirs: str, words: tuple[str, str]) -> None:
+    """The same unit beside the same words."""
     assert differ(ours, theirs) == [words]
 
 
@@ -45,7 +44,7 @@ def test_figures_and_names_that_differ(ours: str, theirs: str, words: tuple[str,
         ("全区组建12支铁山青年突击队。", "全区开展24次集中学习。"),
         ("全区组建12支铁山青年突击队。", "全区组建24支文艺小分队。"),
         ("群众满意度达99.3%。", "森林覆盖率达96%。"),
-        ("葛黄社区设有党群服务中心。", "黄葛树下有人唱歌。"),
+        ("葛黄社区设有党群服务中心。", "黄葛社区设有党群服务中心。"),
         ("湖边修了步道。", "山上种了桂花。"),
     ],
 )

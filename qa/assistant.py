@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from embeddings import DEFAULT_READER, Reader, load_reader
 from qa.answer import suggestions
 from qa.answer.citations import cite
 from qa.answer.conflicts import Difference, by_period, differences
@@ -13,7 +15,7 @@ from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
 from qa.answer.refusals import Verdict, decide, why_not
 from qa.answer.sentence_ranking import Reading
-from qa.answer.short_answers import short_answer
+from qa.answer.short_answers import short_answers
 from qa.index.contents import context
 from qa.render import source
 from qa.retriever import Retriever
@@ -29,15 +31,23 @@ from qa.types import Answer, Citation, Hit
 class Assistant:
     """Answers questions from the documents of one retriever."""
 
-    def __init__(self, retriever: Retriever, *, threshold: float | None = None) -> None:
-        """threshold: the least confidence, 0–1, of an answer; None for the one that was fitted.
+    def __init__(
+        self,
+        retriever: Retriever,
+        *,
+        reader: Reader | str | Path | None = DEFAULT_READER,
+        threshold: float | None = None,
+    ) -> None:
+        """reader: the one that ships, another folder of its kind, any ``Reader``, or None to answer without one.
 
-        Raises ValueError for a threshold outside 0–1.
+        threshold: the least confidence, 0–1, of an answer; None for the one that was fitted.
+        Raises ValueError for a threshold outside 0–1, ModelError when a file of the reader is missing or damaged.
         """
         if threshold is not None and not 0 <= threshold <= 1:
             raise ValueError(f"threshold must be a probability, 0 to 1, not {threshold}")
         self.retriever = retriever
-        self.threshold = weights().threshold if threshold is None else threshold
+        self.reader = load_reader(reader) if isinstance(reader, str | Path) else reader
+        self.threshold = weights(reader=self.reader is not None).threshold if threshold is None else threshold
 
     def ask(
         self,
@@ -64,18 +74,19 @@ class Assistant:
             cite(self.retriever.documents, reading, found.readings, number=number)
             for number, reading in enumerate(quoted, 1)
         )
-        plain = verdict.answered and not apart
+        shorts = short_answers(index, found.query, quoted) if verdict.answered and not apart else ()
         return Answer(
             question=question,
             query=found.query.question,
             text=self._text(phrases(language(question)), verdict, found.query, citations, apart),
-            short=short_answer(found.query.folded, quoted[0].sentence.text) if plain else None,
+            short=shorts[0].text if shorts else None,
             citations=citations,
             hits=self._hits(found, quoted if verdict.answered else [], top_k),
             confidence=verdict.confidence,
             answered=verdict.answered,
             reason=verdict.reason,
             grade=verdict.grade,
+            shorts=shorts,
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
@@ -86,7 +97,7 @@ class Assistant:
         """What the documents offer; a vague question is read both ways and the surer reading kept."""
         index, encoder = self.retriever.index, self.retriever.encoder
         ways = [understand(one, index) for one in ways_to_read(question, earlier, index.places)]
-        plain, *longer = (gather(index, encoder, query, where=where) for query in ways)
+        plain, *longer = (gather(index, encoder, query, where=where, reader=self.reader) for query in ways)
         least = decide(plain, self.threshold).confidence
         for other in longer:
             verdict = decide(other, self.threshold)

@@ -157,11 +157,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """The few words asked for, in a quote: ``document.text[start:end] == text``.
+
+    number: of the citation that quotes them. label: the place or period they are of, when several were asked for.
+    """
+
+    text: str
+    start: int
+    end: int
+    number: int
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the documents say to a question.
 
     question: as asked. query: the standalone question that was searched. text: plain text with ``[n]`` marks.
-    short: the few words asked for, or None. confidence: probability, 0–1, that the documents hold the answer and that
+    short: the few words asked for, or None. shorts: those with their places, one for each place or period asked for;
+    the first is ``short``. confidence: probability, 0–1, that the documents hold the answer and that
     the first citation shows it. answered: whether the confidence reaches the threshold and nothing else speaks against
     it. reason: which gate decided. grade: "stated", "unsure" (answered, with a confidence below one half), "absent".
     """
@@ -176,3 +191,4 @@ class Answer:
     answered: bool
     reason: Reason
     grade: Grade
+    shorts: tuple[Short, ...] = ()

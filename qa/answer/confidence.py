@@ -1,7 +1,7 @@
 """How sure an answer is: the probability that the documents hold it and that the first quote shows it.
 
-A logistic over what can be seen of the question and of the best sentence; ``qa/search/weights.json`` holds its
-few numbers. It refuses nothing.
+A logistic over what a reader and the search say of the best sentence; ``qa/search/weights.json`` holds its few
+numbers. It refuses nothing.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from qa.answer import expected_form
 from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading
 from qa.index.contents import Index, context
 from qa.search.candidates import Candidates
 from qa.search.query import Query
+from qa.search.reranking import log_odds
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 
@@ -26,11 +26,12 @@ FEATURES = (
     "better_elsewhere",
     "unknown_share",
     "unknown_quote",
-    "shape_missing",
-    "noun_missing",
-    "noun_and_shape_missing",
     "lead",
     "foreign",
+    "read_sentence",
+    "read_passage",
+    "read_best",
+    "read_words",
 )
 
 
@@ -43,10 +44,10 @@ def confidence(index: Index, query: Query, found: Candidates, readings: Sequence
         return 0.0
     if query.figures:
         return 1.0
-    stored = weights()
+    stored = weights(reader=bool(found.read))
     seen = zip(FEATURES, features(index, query, found, readings), strict=True)
     logit = stored.bias + sum(stored.confidence.get(name, 0.0) * value for name, value in seen)
-    return 1 / (1 + math.exp(-logit))
+    return 1 / (1 + math.exp(-max(min(logit, 50.0), -50.0)))
 
 
 def features(index: Index, query: Query, found: Candidates, readings: Sequence[Reading]) -> list[float]:
@@ -59,8 +60,6 @@ def features(index: Index, query: Query, found: Candidates, readings: Sequence[R
     read_rows = sorted({reading.row for reading in readings})
     second = next((one for one in readings if one.passage.id != best.passage.id), best)
     cosine = float(found.cosines[found.rows == best.row][0])
-    shape = float(min(read[name] for name in ("number", "counted", *expected_form.EXPECTED_KINDS)) < 0)
-    noun = float(expected_form.asked_noun(query.folded, _texts(index, [best.row])[0]) < 0)
     return [
         read["sentence_cosine"],
         cosine,
@@ -70,11 +69,12 @@ def features(index: Index, query: Query, found: Candidates, readings: Sequence[R
         0.0 if foreign else max(0.0, elsewhere - within),
         0.0 if foreign else sum(query.rarity[word] for word in query.unknown_words) / query.weight,
         float(any(not any(quote in text for text in _texts(index, read_rows)) for quote in query.quoted)),
-        shape,
-        noun,
-        shape * noun,
         math.log(best.probability / second.probability),
         float(foreign),
+        read["read_sentence"],
+        read["read_passage"],
+        max((log_odds(one) for one in found.read.values()), default=0.0),
+        best.spans[0].probability if best.spans else 0.0,
     ]
 
 

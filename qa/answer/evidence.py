@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from embeddings import Encoder
+from embeddings import Encoder, Reader
 from qa.answer.confidence import confidence
 from qa.answer.limits import readings_within_limits, within_limits
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
 from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, question_vector
 from qa.search.query import Query
+from qa.search.reranking import rerank
 
 _LEANING = 0.15
 
@@ -34,7 +35,9 @@ class Evidence:
     confidence: float = 0.0
 
 
-def gather(index: Index, encoder: Encoder, query: Query, *, where: Mapping[str, str]) -> Evidence:
+def gather(
+    index: Index, encoder: Encoder, query: Query, *, where: Mapping[str, str], reader: Reader | None
+) -> Evidence:
     """Search and read; nothing is looked for where nothing is asked.
 
     When the question names a place or a year, only passages of that place and year are read: those of another one
@@ -43,18 +46,21 @@ def gather(index: Index, encoder: Encoder, query: Query, *, where: Mapping[str, 
     if query.blank or query.small_talk:
         return Evidence(query)
     found = find_candidates(index, query, question_vector(query, encoder), where=where, mode="hybrid")
-    whole = _read_within_limits(index, query, found)
+    whole = _read_within_limits(index, query, found, reader)
     if query.leaning is None or query.years:
         return whole
-    leaning = _read_within_limits(index, dataclasses.replace(query, years=(query.leaning,)), found)
+    then = dataclasses.replace(query, years=(query.leaning,))
+    leaning = _read_within_limits(index, then, dataclasses.replace(found, read=whole.admissible.read), reader)
     return leaning if leaning.confidence > whole.confidence - _LEANING else whole
 
 
-def _read_within_limits(index: Index, query: Query, found: Candidates) -> Evidence:
-    admissible = within_limits(index, query, found)
-    every = read(index, query, _places_in_turn(index, query, admissible))
+def _read_within_limits(index: Index, query: Query, found: Candidates, reader: Reader | None) -> Evidence:
+    admissible = _places_in_turn(index, query, within_limits(index, query, found))
+    if reader:
+        admissible = rerank(index, query, admissible, reader)
+    every = read(index, query, admissible)
     readings = readings_within_limits(index, query, every)
-    sure = confidence(index, query, found, readings)
+    sure = confidence(index, query, admissible, readings)
     return Evidence(query, found, admissible, readings, len(every) - len(readings), sure)
 
 

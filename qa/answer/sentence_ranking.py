@@ -1,43 +1,44 @@
-"""The sentences of the best passages that answer a question, best first, and why: the part that stands for a reader.
+"""The sentences of the best passages, by how likely each answers: what a reader says of it beside what search says.
 
-It judges sentences by what can be seen and counted; the weights are fitted (``qa/search/weights.json`` says how).
+The weights are fitted (``qa/search/weights.json`` says how), once for answers with a reader and once for those without.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer import expected_form
+from embeddings import AnswerSpan, PassageReading
 from qa.index.contents import Index, context, passage_sentences
 from qa.search.best_sentences import sentence_cosines
 from qa.search.candidates import ASIDE, Candidates
 from qa.search.fusion import normalise
 from qa.search.query import Query
+from qa.search.reranking import log_odds
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.types import Passage, Span
 
 READ = 10
-_NEAR = 0.01
 _LOWEST = 500.0
+_LEAST = 1e-4
+_LEAST_SHARE = 1e-2
+_UNREAD = (math.log(_LEAST), math.log(_LEAST_SHARE), -8.0)
 SENTENCE_FEATURES = (
     "sentence_cosine",
     "sentence_cosine_z",
     "passage_behind",
     "covered",
     "covered_in_context",
-    "asked_noun",
-    "number",
-    "counted",
-    *expected_form.EXPECTED_KINDS,
-    "list",
-    "name_marks",
     "aside",
     "asked_role",
+    "read_sentence",
+    "read_share",
+    "read_passage",
 )
 
 
@@ -45,6 +46,7 @@ SENTENCE_FEATURES = (
 class Reading:
     """A sentence that may answer. row: its passage. features: shape (len(SENTENCE_FEATURES),).
 
+    spans: the few words in it that a reader takes for the answer, likeliest first, offsets in the document.
     probability: 0–1, above 0, that it is the one of all sentences read that answers, if one does.
     """
 
@@ -52,33 +54,36 @@ class Reading:
     passage: Passage
     row: int
     features: NDArray[np.float64]
+    spans: tuple[AnswerSpan, ...]
     probability: float
 
 
 def read(index: Index, query: Query, found: Candidates) -> list[Reading]:
     """Sentences of the first ``READ`` candidates, each once, best first; ties in the order they were found."""
-    seen: dict[tuple[str, int], tuple[Span, Passage, int]] = {}
-    rows: list[NDArray[np.float64]] = []
-    for position, row in enumerate(found.rows[:READ]):
-        passage = index.passages[row]
-        cosines = sentence_cosines(index, int(row), found.vector)
+    seen: dict[tuple[str, int], tuple[Span, Passage, int, NDArray[np.float64], tuple[AnswerSpan, ...]]] = {}
+    for position, row in enumerate(found.rows[:READ].tolist()):
+        passage, reading = index.passages[row], found.read.get(row)
+        cosines = sentence_cosines(index, row, found.vector)
+        behind = float(found.fused.max() - found.fused[position])
         for number, sentence in enumerate(passage_sentences(passage)):
+            spans = _spans_in(sentence, passage, reading)
+            given = [float(cosines[number]), 0.0, behind, *_words(query, passage, sentence)]
+            features = np.array([*given, *_read_features(spans, reading)])
             key = (passage.document_id, sentence.start)
-            if key not in seen:
-                seen[key] = (sentence, passage, int(row))
-                behind = float(found.fused[0] - found.fused[position])
-                given = [float(cosines[number]), 0.0, behind]
-                rows.append(np.array([*given, *_seen_features(query, passage, sentence)]))
-    if not rows:
+            # A sentence that two passages share counts as it does in the one that the reader finds it in.
+            if key not in seen or features[-3] > seen[key][3][-3]:
+                seen[key] = (sentence, passage, row, features, spans)
+    if not seen:
         return []
-    features = np.stack(rows)
-    features[:, 1] = normalise(features[:, 0])
-    stored = weights().reading
-    shares = probabilities(features @ np.array([stored.get(name, 0.0) for name in SENTENCE_FEATURES]))
+    rows = np.stack([features for _, _, _, features, _ in seen.values()])
+    rows[:, 1] = normalise(rows[:, 0])
+    stored = weights(reader=bool(found.read)).sentence
+    shares = probabilities(rows @ np.array([stored.get(name, 0.0) for name in SENTENCE_FEATURES]))
     readings = [
-        Reading(*where, row, share) for where, row, share in zip(seen.values(), features, shares.tolist(), strict=True)
+        Reading(sentence, passage, row, own, spans, share)
+        for (sentence, passage, row, _, spans), own, share in zip(seen.values(), rows, shares.tolist(), strict=True)
     ]
-    return _captions_last(sorted(readings, key=lambda reading: -reading.probability))
+    return sorted(readings, key=lambda reading: -reading.probability)
 
 
 def probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -87,28 +92,29 @@ def probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(shares / shares.sum())
 
 
-def _captions_last(readings: list[Reading]) -> list[Reading]:
-    """A caption or title without the quantity asked for comes after a sentence of the text, not far behind, with it."""
-    aside, counted = SENTENCE_FEATURES.index("aside"), SENTENCE_FEATURES.index("counted")
-    best = next((one for one in readings if one.features[counted] > 0 and not one.features[aside]), None)
-    if best is None or best.probability < _NEAR * readings[0].probability:
-        return readings
-    place = readings.index(best)
-    late = [one for one in readings[:place] if one.features[counted] < 0 and one.features[aside]]
-    return [*(one for one in readings[:place] if one not in late), best, *late, *readings[place + 1 :]]
-
-
-def _seen_features(query: Query, passage: Passage, sentence: Span) -> Sequence[float]:
+def _words(query: Query, passage: Passage, sentence: Span) -> Sequence[float]:
     text, around, above = folded_text(sentence.text), folded_text(passage.text), folded_text(context(passage))
     return (
         0.0 if query.foreign else query.covered(text),
         0.0 if query.foreign else query.covered(text, above, around[: max(around.find(text), 0)][-120:]),
-        expected_form.asked_noun(query.folded, text),
-        expected_form.number(query.folded, text),
-        expected_form.counted(query.folded, text),
-        *(expected_form.kind(name, query.folded, text) for name in expected_form.EXPECTED_KINDS),
-        expected_form.listed(query.folded, text),
-        float("“" in text or "《" in text),
         float(passage.role in ASIDE),
         float(passage.role in query.roles),
     )
+
+
+def _spans_in(sentence: Span, passage: Passage, reading: PassageReading | None) -> tuple[AnswerSpan, ...]:
+    """The reader's spans that begin in the sentence and end in it, as offsets in the document."""
+    placed = (
+        AnswerSpan(passage.start + span.start, min(passage.start + span.end, sentence.end), span.probability)
+        for span in (reading.spans if reading else ())
+    )
+    return tuple(span for span in placed if sentence.start <= span.start < sentence.end)
+
+
+def _read_features(spans: Sequence[AnswerSpan], reading: PassageReading | None) -> Sequence[float]:
+    """How likely the sentence holds the answer; the same among the passage's sentences alone; what of the passage."""
+    if reading is None:
+        return _UNREAD
+    own = sum(span.probability for span in spans)
+    whole = sum(span.probability for span in reading.spans)
+    return (math.log(own + _LEAST), math.log(own / whole + _LEAST_SHARE) if whole else 0.0, log_odds(reading))

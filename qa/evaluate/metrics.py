@@ -232,6 +232,8 @@ EVIDENCE = (
     mean("nDCG@10"),
     mean("quotes"),
     mean("first"),
+    mean("short"),
+    mean("short right"),
     mean("characters", better=None),
 )
 PRECISION = Measure("refusal precision", _precision, "answered")

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from qa.text.folding import folded_text
+
 COVERED = 0.7
+_SLACK = 3
+_LONGEST_SHORT = 20
 _SPACE = re.compile(r"\s+")
 
 
@@ -37,7 +41,8 @@ class Question:
     """One question of a test set.
 
     turns: the whole conversation, this question last. evidence: every group must be found, by any of its members;
-    a question without evidence is one that the documents do not answer.
+    a question without evidence is one that the documents do not answer. shorts: the few words that answer, in one of
+    these forms, where the evidence holds them.
     """
 
     id: str
@@ -46,6 +51,16 @@ class Question:
     turns: tuple[str, ...]
     evidence: tuple[tuple[GoldEvidence, ...], ...]
     kind: str = ""
+    shorts: tuple[str, ...] = ()
+
+    def said_by(self, short: str) -> bool:
+        """Whether ``short`` is one of ``shorts``, give or take three characters that are no digits."""
+        own = _plain(short)
+        for gold in map(_plain, self.shorts):
+            apart = own.replace(gold, "", 1) if gold in own else gold.replace(own, "", 1) if own in gold else None
+            if own and apart is not None and len(apart) <= _SLACK and not any(c.isdigit() for c in apart):
+                return True
+        return False
 
     def shown_by(self, document_id: str, text: str) -> bool:
         """Whether ``text`` of that document covers any piece of the evidence."""
@@ -97,7 +112,19 @@ def _question(row: dict[str, object]) -> Question:
         turns=turns,
         evidence=tuple(tuple(group) for group in evidence),
         kind=str(row.get("kind", "")),
+        shorts=_shorts(row, evidence),
     )
+
+
+def _shorts(row: dict[str, object], evidence: Sequence[Sequence[GoldEvidence]]) -> tuple[str, ...]:
+    quotes = [_plain(one.quote) for group in evidence for one in group]
+    forms = [form for form in map(str, _list(row.get("answers"))) if len(form) <= _LONGEST_SHORT]
+    whole = len(evidence) == 1 and any(_plain(form) in quote for form in forms for quote in quotes)
+    return tuple(forms) if whole else ()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", folded_text(text))
 
 
 def _text(row: dict[str, object], name: str) -> str:

@@ -140,6 +140,9 @@ def _evidence(question: Question, answer: Answer, ranks: Sequence[int | None]) -
     values["quotes"] = float(answer.answered and None not in quoted)
     if len(question.evidence) == 1:
         values["first"] = float(answer.answered and quoted == [0])
+    if question.shorts:
+        right = float(answer.short is not None and question.said_by(answer.short))
+        values |= {"short": right} | ({"short right": right} if answer.short else {})
     if answer.answered:
         values["characters"] = float(sum(len(one.quote) for one in answer.citations))
     return values

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder
+from embeddings import Encoder, PassageReading
 from embeddings.encoder import Vectors
 from embeddings.vector_index import RowNumbers
 from qa.index.contents import Index
@@ -37,7 +37,7 @@ class Candidates:
 
     vector: the question's. rows: passage rows. fused: the score they are ranked by. shown: probability, 0–1, that they
     show what was asked for. cosines: of the question with the passage. corpus: mean and standard deviation of the
-    question's cosine with every passage there is.
+    question's cosine with every passage there is. read: what a reader made of passages, by row; none without one.
     """
 
     vector: Vectors
@@ -46,6 +46,7 @@ class Candidates:
     shown: fusion.Scores
     cosines: fusion.Scores
     corpus: tuple[float, float]
+    read: Mapping[int, PassageReading] = field(default_factory=dict)
 
     def taken(self, positions: Sequence[int]) -> Candidates:
         """The candidates at ``positions``, in that order."""
@@ -91,13 +92,18 @@ def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mappi
     fused += _preferences(index, rows, query)
     order = np.lexsort((rows, -fused))
     fused = fused[order]
-    return Candidates(vector, rows[order], fused, _shown(fused), cosines[order], corpus)
+    return Candidates(vector, rows[order], fused, shown(fused), cosines[order], corpus)
 
 
-def _shown(fused: fusion.Scores) -> fusion.Scores:
-    """How likely each passage shows what was asked for: a logistic of its fused score and how far it is behind."""
-    stored = weights().hit
+def shown(fused: fusion.Scores, read: fusion.Scores | None = None) -> fusion.Scores:
+    """How likely each passage shows what was asked for: a logistic of its fused score and how far it is behind.
+
+    read: log odds by a reader that they answer, for passages that it re-ordered.
+    """
+    stored = weights(reader=read is not None).hit
     logits = stored["bias"] + stored["fused"] * fused + stored["behind"] * (fused.max() - fused)
+    if read is not None:
+        logits = logits + stored["read"] * read
     return np.asarray(1 / (1 + np.exp(np.minimum(-logits, 50.0))))
 
 

@@ -15,25 +15,31 @@ FILE = Path(__file__).with_name("weights.json")
 class Weights:
     """The numbers by name.
 
-    reading: one per feature of a sentence. confidence, bias: the logistic of an answer. threshold: answered from it.
-    hit: the logistic of a passage, of its fused score, how far it is behind the best, and the bias.
+    sentence: one per feature of a sentence. confidence, bias: the logistic of an answer. threshold: answered from it.
+    hit: the logistic of a passage, of its fused score, how far it is behind the best, what a reader says, and the bias.
+    short: the least probability, 0–1, with which a reader's few words are given as the answer; none without one.
     """
 
-    reading: Mapping[str, float]
+    sentence: Mapping[str, float]
     confidence: Mapping[str, float]
     bias: float
     threshold: float
     hit: Mapping[str, float]
+    short: float
 
 
-@lru_cache(maxsize=1)
-def weights() -> Weights:
-    """The stored numbers. Raises FileNotFoundError or ValueError when the file is missing or damaged."""
-    stored = json.loads(FILE.read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def weights(*, reader: bool) -> Weights:
+    """The stored numbers, fitted with or without a reader.
+
+    Raises FileNotFoundError or ValueError when the file is missing or damaged.
+    """
+    stored = json.loads(FILE.read_text(encoding="utf-8"))["with a reader" if reader else "without"]
     return Weights(
-        reading=stored["reading"],
+        sentence=stored["sentence"],
         confidence=stored["confidence"],
         bias=float(stored["bias"]),
         threshold=float(stored["threshold"]),
         hit=stored["hit"],
+        short=float(stored["short"]),
     )

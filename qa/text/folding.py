@@ -48,6 +48,11 @@ def simplify(text: str) -> str:
     return unicodedata.normalize("NFKC", whole).translate(_simplified())
 
 
+def in_simplified(text: str) -> str:
+    """Traditional characters one by one in their simplified form: what a reader is given, offsets as in ``text``."""
+    return text.encode("utf-8", "replace").decode("utf-8").translate(_simplified())
+
+
 @lru_cache(maxsize=512)
 def fold(text: str) -> Folded:
     """Fold ``text`` for matching; the texts asked for last are kept.

@@ -2,11 +2,13 @@
 
     python -m tests.benchmarks.fit [QUESTIONS.jsonl] [--reading-set FOLDER] [--write]
 
-``--reading-set`` adds a public set that may train (corpus.jsonl, queries.jsonl): half of its questions over the
-paragraphs they belong to, the other half over paragraphs that do not answer them. It is never in a test fold.
-Sentence weights: listwise softmax (Cao et al. 2007). Confidence: logistic regression on "answerable, and the first
-quote shows it"; a passage's score: another, on "it shows evidence". Folds keep no question of a test fold in training;
-the threshold is set where 4.5 % of the answerable questions are refused.
+Fitted twice: for answers with the reader and for those without one. ``--reading-set`` adds a public set that may train
+(corpus.jsonl, queries.jsonl) and that the reader was not trained on: half of its questions over the paragraphs they
+belong to, half over paragraphs that do not answer them; it is never in a test fold. Sentence weights: listwise softmax
+(Cao et al. 2007). Confidence: logistic regression on "answerable, and the first quote shows it", the sentences ordered
+by weights fitted without the question's fold; a passage's score: another, on "it shows evidence". Questions that share
+evidence are in one fold. The threshold is set where 4.5 % of the answerable questions are refused, that of the few
+words where nine in ten of those given are right. All figures are development figures.
 """
 
 from __future__ import annotations
@@ -14,24 +16,31 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import KFold
+from sklearn.model_selection import GroupKFold
+from tqdm import tqdm
 
+from embeddings import DEFAULT_READER, Reader, load_reader
 from qa import Retriever
-from qa.answer import confidence, evidence, followups, refusals, sentence_ranking
+from qa.answer import confidence, evidence, followups, refusals, sentence_ranking, short_answers
 from qa.cli import default_corpus
 from qa.documents.corpus import document_from_text
 from qa.evaluate import questions
 from qa.search.query import understand
+from qa.search.reranking import scores_of
 from qa.search.weights import FILE, weights
+from tests.benchmarks.folds import groups_of
 
 REFUSED_WRONGLY = 0.045
+SHORT_RIGHT = 0.9
 PENALTY = 0.01
 FOLDS = 5
 PARAGRAPHS = 500
@@ -40,150 +49,140 @@ PUBLIC_WEIGHT = 0.15
 HITS = 5
 
 
-Extra = tuple[Retriever, list["Case"]] | None
-
-
 @dataclasses.dataclass
 class Case:
-    """A question as gathered: its evidence, a feature row per sentence, and which sentences show the answer."""
+    """A question as gathered: a feature row per sentence, and which sentences show the answer."""
 
+    retriever: Retriever
     question: questions.Question
     gathered: evidence.Evidence
     features: NDArray[np.float64]
     shows: NDArray[np.bool_]
+    count: float = 1.0
 
 
-def cases(retriever: Retriever, questions: list[questions.Question]) -> list[Case]:
+def cases(retriever: Retriever, asked: Sequence[questions.Question], reader: Reader | None) -> list[Case]:
     """Gather the evidence of every question that can be searched."""
     found = []
-    for question in questions:
-        whole = followups.complete(question.question, question.turns[:-1], retriever.index.places)
-        gathered = evidence.gather(retriever.index, retriever.encoder, understand(whole, retriever.index), where={})
+    for question in tqdm(asked, "gathering"):
+        query = followups.complete(question.question, question.turns[:-1], retriever.index.places)
+        understood = understand(query, retriever.index)
+        gathered = evidence.gather(retriever.index, retriever.encoder, understood, where={}, reader=reader)
         if not gathered.readings:
             continue  # refused without a look
         rows = np.stack([r.features for r in gathered.readings])
         shows = [question.shown_by(r.passage.document_id, r.sentence.text) for r in gathered.readings]
-        found.append(Case(question, gathered, rows, np.array(shows)))
+        found.append(Case(retriever, question, gathered, rows, np.array(shows)))
     return found
 
 
-def public_cases(folder: Path) -> tuple[Retriever, list[Case]]:
-    """Cases over the first ``PARAGRAPHS`` paragraphs of a public set: their questions, and as many of the others'."""
-    rows = {
-        row["id"]: row
-        for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines()[:PARAGRAPHS])
-    }
+def public_questions(folder: Path) -> tuple[Retriever, list[questions.Question]]:
+    """The first ``PARAGRAPHS`` paragraphs of a public set; some of their questions, and as many of the others'."""
+    rows = {row["id"]: row for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines())}
+    kept = dict(list(rows.items())[: min(PARAGRAPHS, len(rows) // 2)])
     documents = [
-        dataclasses.replace(document_from_text(row["text"], id=row["id"]), title=row["title"]) for row in rows.values()
+        dataclasses.replace(document_from_text(row["text"], id=row["id"]), title=row["title"]) for row in kept.values()
     ]
-    retriever = Retriever.from_documents(documents, progress=True)
     own, other = [], []
     for query in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines()):
-        spans = [span for span in query["spans"] if span["doc_id"] in rows]
+        spans = [span for span in query["spans"] if span["doc_id"] in kept]
         text = query["text"]
         if spans:
             answers = tuple(questions.GoldEvidence(span["doc_id"], span["text"]) for span in spans)
             own.append(questions.Question(query["id"], "public", text, (text,), (answers,)))
         else:
             other.append(questions.Question(query["id"], "unanswerable", text, (text,), (), "public"))
-    step = len(other) // PUBLIC_QUESTIONS
-    return retriever, cases(retriever, [*own[:: max(1, len(own) // PUBLIC_QUESTIONS)], *other[::step]])
+    every = [some[:: max(1, len(some) // PUBLIC_QUESTIONS)] for some in (own, other)]
+    return Retriever.from_documents(documents, progress=True), [*every[0], *every[1]]
 
 
-def fit_reading(train: list[Case], public: list[Case]) -> NDArray[np.float64]:
-    """Weights, shape (len(sentence_ranking.SENTENCE_FEATURES),), that put a sentence with the answer first."""
-    counted = [*((case, 1.0) for case in train), *((case, PUBLIC_WEIGHT) for case in public)]
-    usable = [(case, count) for case, count in counted if case.shows.any()]
-    scale = np.vstack([case.features for case, _ in usable]).std(0) + 1e-6
-    whole = sum(count for _, count in usable)
+def fit_sentences(train: Sequence[Case]) -> NDArray[np.float64]:
+    """Weights, shape (len(SENTENCE_FEATURES),), that put a sentence with the answer first."""
+    usable = [case for case in train if case.shows.any()]
+    scale = np.vstack([case.features for case in usable]).std(0) + 1e-6
+    whole = sum(case.count for case in usable)
 
     def loss(weight: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = PENALTY * float(weight @ weight), 2 * PENALTY * weight
-        for case, count in usable:
+        for case in usable:
             rows = case.features / scale
             scores = rows @ weight
             share = np.exp(scores - scores.max())
             right = share * case.shows
-            total += count / whole * float(np.log(share.sum()) - np.log(right.sum()))
-            slope = slope + count / whole * (rows.T @ (share / share.sum() - right / right.sum()))
+            total += case.count / whole * float(np.log(share.sum()) - np.log(right.sum()))
+            slope = slope + case.count / whole * (rows.T @ (share / share.sum() - right / right.sum()))
         return total, slope
 
-    return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
+    return np.asarray(minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale)
 
 
-def confidence_rows(
-    retriever: Retriever, found: list[Case], weight: NDArray[np.float64]
-) -> tuple[list[list[float]], list[bool]]:
-    """Features for the confidence of each case, its sentences ordered by ``weight``, and whether the first is right."""
-    rows, right = [], []
-    for case in found:
-        scores = case.features @ weight
-        order = np.argsort(-scores, kind="stable")
-        shares = sentence_ranking.probabilities(scores).tolist()
-        readings = [dataclasses.replace(case.gathered.readings[i], probability=shares[i]) for i in order]
-        rows.append(confidence.features(retriever.index, case.gathered.query, case.gathered.found, readings))
-        right.append(bool(case.shows[order[0]]))
-    return rows, right
+def ordered(case: Case, weight: NDArray[np.float64]) -> tuple[list[sentence_ranking.Reading], bool]:
+    """The sentences of a case by ``weight``, best first, and whether the first shows the answer."""
+    scores = case.features @ weight
+    order = np.argsort(-scores, kind="stable")
+    shares = sentence_ranking.probabilities(scores).tolist()
+    readings = [dataclasses.replace(case.gathered.readings[i], probability=shares[i]) for i in order]
+    return readings, bool(case.shows[order[0]])
 
 
-def fit_confidence(
-    rows: list[list[float]], right: list[bool], counts: list[float]
-) -> tuple[NDArray[np.float64], float]:
-    """Weights, shape (len(confidence.FEATURES),), and bias of the logistic, for features as they are.
+def confidence_row(case: Case, weight: NDArray[np.float64]) -> tuple[list[float], bool]:
+    """Features for the confidence, the sentences ordered by ``weight``, and whether the first is right."""
+    readings, right = ordered(case, weight)
+    index, gathered = case.retriever.index, case.gathered
+    return confidence.features(index, gathered.query, gathered.admissible, readings), right
 
-    counts: how much each case counts.
-    """
+
+def fit(train: Sequence[Case]) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """Sentence weights, confidence weights and bias."""
+    weight = fit_sentences(train)
+    rows, right = map(list, zip(*(confidence_row(case, weight) for case in train), strict=True))
     mean, scale = np.mean(rows, axis=0), np.std(rows, axis=0) + 1e-6
     model = LogisticRegression(C=0.3, max_iter=5000)
-    model.fit((np.array(rows) - mean) / scale, right, sample_weight=counts)
-    weight = model.coef_[0] / scale
-    return weight, float(model.intercept_[0] - weight @ mean)
+    model.fit((np.array(rows) - mean) / scale, right, sample_weight=[case.count for case in train])
+    sure = model.coef_[0] / scale
+    return weight, sure, float(model.intercept_[0] - sure @ mean)
 
 
-def fit(
-    retriever: Retriever, train: list[Case], extra: Extra
-) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-    """Sentence weights, confidence weights and bias, from the cases and, if given, those of a public set."""
-    weight = fit_reading(train, extra[1] if extra else [])
-    rows, right = confidence_rows(retriever, train, weight)
-    more, shown = confidence_rows(*extra, weight) if extra else ([], [])
-    counts = [1.0] * len(rows) + [PUBLIC_WEIGHT] * len(more)
-    return weight, *fit_confidence([*rows, *more], [*right, *shown], counts)
-
-
-def fit_hits(retriever: Retriever, train: list[Case], extra: Extra) -> dict[str, float]:
-    """The logistic of a passage: whether it shows evidence, by its fused score and how far it is behind the best."""
-    rows, shown, counts = hit_rows(retriever, train, 1.0)
-    if extra:
-        more = hit_rows(*extra, PUBLIC_WEIGHT)
-        rows, shown, counts = rows + more[0], shown + more[1], counts + more[2]
-    model = LogisticRegression(C=10).fit(rows, shown, sample_weight=counts)
-    return {"fused": float(model.coef_[0][0]), "behind": float(model.coef_[0][1]), "bias": float(model.intercept_[0])}
-
-
-def hit_rows(
-    retriever: Retriever, found: list[Case], count: float
-) -> tuple[list[tuple[float, float]], list[bool], list[float]]:
-    """Fused score and distance from the best of the first ``HITS`` passages of each case, whether each shows evidence,
-    and how much it counts."""
-    rows, shown = [], []
+def hit_rows(found: Sequence[Case]) -> tuple[list[tuple[float, ...]], list[bool], list[float]]:
+    """Of the first ``HITS`` passages of each case: fused score, distance from the best, and the reader's log odds;
+    whether each shows evidence; how much it counts."""
+    rows: list[tuple[float, ...]] = []
+    shown: list[bool] = []
+    counts: list[float] = []
     for case in found:
-        candidates = case.gathered.found
-        best = float(candidates.fused.max())
-        for row, fused in zip(candidates.rows[:HITS], candidates.fused[:HITS].tolist(), strict=True):
-            passage = retriever.passages[int(row)]
-            rows.append((fused, best - fused))
+        candidates = case.gathered.admissible
+        best, read = float(candidates.fused.max()), scores_of(candidates)
+        for position, row in enumerate(candidates.rows[:HITS].tolist()):
+            passage = case.retriever.passages[row]
+            odds = float(np.nan_to_num(read[position], nan=float(np.nanmin(read)) if candidates.read else 0.0))
+            rows.append((float(candidates.fused[position]), best - float(candidates.fused[position]), odds))
             shown.append(case.question.shown_by(passage.document_id, passage.text))
-    return rows, shown, [count] * len(rows)
+            counts.append(case.count)
+    return rows, shown, counts
 
 
-def report_hits(retriever: Retriever, found: list[Case], extra: Extra) -> None:
+def fit_hits(train: Sequence[Case]) -> dict[str, float]:
+    """The logistic of a passage: whether it shows evidence."""
+    rows, shown, counts = hit_rows(train)
+    model = LogisticRegression(C=10, max_iter=1000).fit(rows, shown, sample_weight=counts)
+    return dict(zip(("fused", "behind", "read"), map(float, model.coef_[0]), strict=True)) | {
+        "bias": float(model.intercept_[0])
+    }
+
+
+def folds(found: Sequence[Case]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Training and test rows, questions that share evidence together."""
+    groups = groups_of([case.question for case in found])
+    return list(GroupKFold(FOLDS).split(found, groups=groups))
+
+
+def report_hits(found: Sequence[Case], extra: Sequence[Case]) -> None:
     """Print how well the percentages of passages hold out of fold."""
     said, was = [], []
-    for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(found):
-        stored = fit_hits(retriever, [found[i] for i in train], extra)
-        rows, shown, _ = hit_rows(retriever, [found[i] for i in test], 1.0)
-        logits = np.array(rows) @ np.array([stored["fused"], stored["behind"]]) + stored["bias"]
+    for train, test in folds(found):
+        stored = fit_hits([*(found[i] for i in train), *extra])
+        rows, shown, _ = hit_rows([found[i] for i in test])
+        logits = np.array(rows) @ np.array([stored[name] for name in ("fused", "behind", "read")]) + stored["bias"]
         said.append(1 / (1 + np.exp(-logits)))
         was.append(shown)
     probability, right = np.concatenate(said), np.concatenate(was)
@@ -193,21 +192,48 @@ def report_hits(retriever: Retriever, found: list[Case], extra: Extra) -> None:
     print(f"passages: Brier {brier:.3f}, base rate {base:.3f}; ECE {sum(apart) / len(right):.3f} of {len(right)}")
 
 
-def out_of_fold(retriever: Retriever, found: list[Case], extra: Extra) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Confidence of each case and whether its first sentence is right, both by weights fitted without its fold."""
+def out_of_fold(found: Sequence[Case], extra: Sequence[Case]) -> tuple[NDArray[np.float64], NDArray[np.bool_], Any]:
+    """Confidence of each case, all gates included, whether its first sentence is right, and that sentence's words with
+    their probability: all by weights fitted without its fold."""
     probability, right = np.zeros(len(found)), np.zeros(len(found), dtype=bool)
-    for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(found):
-        weight, sure, bias = fit(retriever, [found[i] for i in train], extra)
-        rows, shown = confidence_rows(retriever, [found[i] for i in test], weight)
-        probability[test], right[test] = 1 / (1 + np.exp(-(np.array(rows) @ sure + bias))), shown
+    words: list[tuple[float, bool] | None] = [None] * len(found)
+    for train, test in folds(found):
+        weight, sure, bias = fit([*(found[i] for i in train), *extra])
         for i in test:
-            verdict = refusals.decide(found[i].gathered, 0.0)
-            if not verdict.answered:
-                probability[i] = min(probability[i], refusals.NEXT_TO_NOTHING)
-    return probability, right
+            row, right[i] = confidence_row(found[i], weight)
+            probability[i] = 1 / (1 + np.exp(-(np.array(row) @ sure + bias)))
+            verdict = refusals.decide(dataclasses.replace(found[i].gathered, confidence=probability[i]), 0.0)
+            probability[i] = verdict.confidence if verdict.answered else min(probability[i], refusals.NEXT_TO_NOTHING)
+            words[i] = _words(found[i], ordered(found[i], weight)[0][0])
+    return probability, right, words
 
 
-def report(found: list[Case], probability: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+def _words(case: Case, best: sentence_ranking.Reading) -> tuple[float, bool] | None:
+    given = short_answers.few_words(case.gathered.query, best)
+    return (
+        None if given is None else (best.spans[0].probability, case.question.said_by(best.sentence.text[slice(*given)]))
+    )
+
+
+def short_threshold(found: Sequence[Case], words: Any, answered: NDArray[np.bool_]) -> float:
+    """The least probability from which ``SHORT_RIGHT`` of the words given are right; prints both shares."""
+    rows = [(one or (0.0, False)) for one in words]
+    gold = np.array([bool(case.question.shorts) for case in found])
+    likely = np.array([p for p, _ in rows])
+    right = np.array([r for _, r in rows])
+    best = 1.0
+    for least in np.arange(0.02, 1.0, 0.02):
+        given = answered & gold & (likely >= least)
+        if given.any() and right[given].mean() >= SHORT_RIGHT:
+            best = float(least)
+            break
+    given = answered & gold & (likely >= best)
+    share = right[given].sum() / gold.sum()
+    print(f"short: right in {share:.3f} of {gold.sum()}, {right[given].mean():.3f} of those given, from {best:.2f}")
+    return best
+
+
+def report(found: Sequence[Case], probability: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     """Print what the fitted numbers do out of fold; return the threshold."""
     answerable = np.array([bool(case.question.evidence) for case in found])
     single = np.array([len(case.question.evidence) == 1 for case in found])
@@ -220,53 +246,63 @@ def report(found: list[Case], probability: NDArray[np.float64], right: NDArray[n
         of_kind = np.array([case.question.kind == kind for case in found])
         both = answerable | of_kind
         area = roc_auc_score(answerable[both], probability[both])
-        print(
-            f"{kind:>6}: AUROC {area:.3f}, refused {np.mean(probability[of_kind] < threshold):.3f} of {of_kind.sum()}"
-        )
+        refused = np.mean(probability[of_kind] < threshold)
+        print(f"{kind:>6}: AUROC {area:.3f}, refused {refused:.3f} of {of_kind.sum()}")
     brier = np.mean((probability - right) ** 2)
     base = np.mean((right.mean() - right) ** 2)
     print(f"Brier {brier:.3f}, base rate {base:.3f} ({1 - brier / base:.0%} better); threshold {threshold:.3f}")
     for low in np.arange(0, 1, 0.2):
         inside = (probability >= low) & (probability < low + 0.2 + (low > 0.7))
         if inside.any():
-            print(
-                f"  {low:.1f}–{low + 0.2:.1f}: said {probability[inside].mean():.2f}, "
-                f"was {right[inside].mean():.2f}, n={inside.sum()}"
-            )
-    by_type = {case.question.type for case in found if case.question.evidence}
-    print(
-        {
-            t: round(float(np.mean([r for c, r in zip(found, right, strict=True) if c.question.type == t])), 2)
-            for t in sorted(by_type)
-        }
-    )
+            said, was = probability[inside].mean(), right[inside].mean()
+            print(f"  {low:.1f}–{low + 0.2:.1f}: said {said:.2f}, was {was:.2f}, n={inside.sum()}")
+    by_type = sorted({case.question.type for case in found if case.question.evidence})
+    shares = {t: [r for c, r in zip(found, right, strict=True) if c.question.type == t] for t in by_type}
+    print({t: round(float(np.mean(share)), 2) for t, share in shares.items()})
     return threshold
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", nargs="?", type=Path, default=Path("data/questions.jsonl"))
-    parser.add_argument("--reading-set", type=Path, metavar="FOLDER")
-    parser.add_argument("--write", action="store_true", help="write qa/search/weights.json")
-    options = parser.parse_args()
-    retriever = Retriever.from_path(default_corpus(), cached=False)
-    found = cases(retriever, questions.read_questions(options.questions))
-    extra = public_cases(options.reading_set) if options.reading_set else None
-    probability, right = out_of_fold(retriever, found, extra)
+def fitted(found: Sequence[Case], extra: Sequence[Case], *, reader: bool) -> dict[str, Any]:
+    """All the numbers of one way to answer; prints how they do out of fold."""
+    print("\nwith a reader" if reader else "\nwithout a reader")
+    probability, right, words = out_of_fold(found, extra)
     threshold = report(found, probability, right)
-    weight, sure, bias = fit(retriever, found, extra)
-    report_hits(retriever, found, extra)
-    hit = fit_hits(retriever, found, extra)
-    stored = {
-        "made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRAIN --write",
-        "reading": {
-            name: round(float(w), 4) for name, w in zip(sentence_ranking.SENTENCE_FEATURES, weight, strict=True)
-        },
-        "confidence": {n: round(float(w), 4) for n, w in zip(confidence.FEATURES, sure, strict=True)},
+    weight, sure, bias = fit([*found, *extra])
+    report_hits(found, extra)
+    hit = fit_hits([*found, *extra])
+    short = short_threshold(found, words, probability >= threshold) if reader else 1.0
+    return {
+        "sentence": _named(sentence_ranking.SENTENCE_FEATURES, weight),
+        "confidence": _named(confidence.FEATURES, sure),
         "bias": round(bias, 4),
         "threshold": round(threshold, 4),
         "hit": {name: round(number, 4) for name, number in hit.items()},
+        "short": round(short, 2),
     }
+
+
+def _named(names: Sequence[str], numbers: NDArray[np.float64]) -> dict[str, float]:
+    """Those that count: a feature that only the other way to answer has is 0 throughout."""
+    return {name: round(float(w), 4) for name, w in zip(names, numbers, strict=True) if abs(w) >= 5e-5}
+
+
+def main() -> None:
+    """Fit, print and, if asked to, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("questions", nargs="?", type=Path, default=Path("data/questions.jsonl"))
+    parser.add_argument("--reading-set", type=Path, metavar="FOLDER")
+    parser.add_argument("--reader", type=Path, default=DEFAULT_READER)
+    parser.add_argument("--write", action="store_true", help="write qa/search/weights.json")
+    options = parser.parse_args()
+    retriever = Retriever.from_path(default_corpus(), cached=False)
+    asked = questions.read_questions(options.questions)
+    public = public_questions(options.reading_set) if options.reading_set else None
+    stored: dict[str, Any] = {"made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --write"}
+    for name, reader in (("without", None), ("with a reader", load_reader(options.reader))):
+        found = cases(retriever, asked, reader)
+        extra = cases(*public, reader) if public else []
+        extra = [dataclasses.replace(case, count=PUBLIC_WEIGHT) for case in extra]
+        stored[name] = fitted(found, extra, reader=reader is not None)
     print(json.dumps(stored, indent=1))
     if options.write:
         FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")

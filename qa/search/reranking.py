@@ -1,0 +1,63 @@
+"""The best candidates in the order that a reader gives them: which are read, and how the two orders are joined."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from embeddings import PassageReading, Reader
+from qa.index.contents import Index, context
+from qa.search.candidates import Candidates, shown
+from qa.search.fusion import Scores
+from qa.search.query import Query
+from qa.text.folding import in_simplified
+
+MOST_READ = 8
+_AT_A_TIME = 2
+_CLEAR = 4.0
+_WEIGHT = 0.25
+_CLIP = 8.0
+
+
+def rerank(index: Index, query: Query, found: Candidates, reader: Reader) -> Candidates:
+    """The candidates with the first ``MOST_READ`` read and put in order by what was read and found together.
+
+    Fewer are read once one is clear, unless several sources are asked for; what ``found`` holds of readings serves
+    again. A passage that was not read counts as the one of those that says least.
+    """
+    count = min(len(found.rows), MOST_READ)
+    if not count:
+        return found
+    read = _read(index, query, found, reader, dict(found.read))
+    odds = np.array([log_odds(read.get(int(row))) for row in found.rows], np.float32)
+    odds = np.where(np.isnan(odds), np.nanmin(odds), odds)
+    fused = found.fused + _WEIGHT * odds
+    order = np.lexsort((np.arange(len(fused)), -fused))
+    taken = found.taken(order.tolist())
+    return dataclasses.replace(taken, fused=fused[order], shown=shown(fused[order], odds[order]), read=read)
+
+
+def log_odds(reading: PassageReading | None) -> float:
+    """That the passage answers, within ±8; not a number where it was not read."""
+    return float("nan") if reading is None else max(-_CLIP, min(reading.score, _CLIP))
+
+
+def _read(
+    index: Index, query: Query, found: Candidates, reader: Reader, read: dict[int, PassageReading]
+) -> dict[int, PassageReading]:
+    question = in_simplified(query.text)
+    rows = [int(row) for row in found.rows[:MOST_READ]]
+    for first in range(0, len(rows), _AT_A_TIME):
+        new = [row for row in rows[first : first + _AT_A_TIME] if row not in read]
+        passages = [index.passages[row] for row in new]
+        texts = [(in_simplified(context(one)).rstrip("\n"), in_simplified(one.text)) for one in passages]
+        read.update(zip(new, reader.read(question, texts), strict=True))
+        if not query.several and max(read[row].score for row in rows[: first + _AT_A_TIME]) > _CLEAR:
+            break
+    return read
+
+
+def scores_of(found: Candidates) -> Scores:
+    """Log odds of each candidate, not a number where it was not read; shape as ``found.rows``."""
+    return np.array([log_odds(found.read.get(int(row))) for row in found.rows], np.float32)

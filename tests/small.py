@@ -55,13 +55,13 @@ def document(
 
 def assistant(*documents: Document) -> Assistant:
     """An assistant over ``documents``."""
-    return Assistant(Retriever.from_documents(documents, encoder=NarrowEncoder()))
+    return Assistant(Retriever.from_documents(documents, encoder=NarrowEncoder()), reader=None)
 
 
 def reading(retriever: Retriever, words: str, probability: float = 0.5) -> Reading:
     """The first sentence of the corpus that holds ``words``, read with ``probability``."""
     return next(
-        Reading(sentence, passage, row, np.zeros(len(SENTENCE_FEATURES)), probability)
+        Reading(sentence, passage, row, np.zeros(len(SENTENCE_FEATURES)), (), probability)
         for row, passage in enumerate(retriever.passages)
         for sentence in passage_sentences(passage)
         if words in sentence.text
@@ -87,7 +87,7 @@ def districts() -> Assistant:
 def check_answer(made: Assistant, answer: Answer) -> None:
     """What holds for every answer."""
     documents = made.retriever.documents
-    assert answer.answered == (answer.confidence >= weights().threshold) == (answer.reason == "answered")
+    assert answer.answered == (answer.confidence >= made.threshold) == (answer.reason == "answered")
     assert answer.grade == ("absent" if not answer.answered else "stated" if answer.confidence >= 0.5 else "unsure")
     assert 0 <= answer.confidence <= 1
     assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))

@@ -202,22 +202,22 @@ def test_where_and_top_k_limit_what_is_seen(districts: Assistant) -> None:
 def test_the_caller_may_set_the_threshold(districts: Assistant) -> None:
     """The confidence stays; what it takes to answer changes; a gate that looks at no confidence stays shut."""
     confidence = districts.ask(QUESTION).confidence
-    strict = Assistant(districts.retriever, threshold=1.0).ask(QUESTION)
+    strict = Assistant(districts.retriever, reader=None, threshold=1.0).ask(QUESTION)
     assert (strict.confidence, strict.answered, strict.reason) == (confidence, False, "not sure enough")
-    lenient = Assistant(districts.retriever, threshold=0.0)
+    lenient = Assistant(districts.retriever, reader=None, threshold=0.0)
     assert districts.ask("停车费一个月多少钱？").reason == "not sure enough"
     doubtful = lenient.ask("停车费一个月多少钱？")
     assert (doubtful.reason, doubtful.grade, len(doubtful.citations) > 0) == ("answered", "unsure", True)
     for question in ("", "你好", "渝北有几支突击队？", "48", "2019年江北有几支突击队？"):
         assert not lenient.ask(question).answered
-    assert Assistant(districts.retriever, threshold=confidence).ask(QUESTION).answered
+    assert Assistant(districts.retriever, reader=None, threshold=confidence).ask(QUESTION).answered
 
 
 @pytest.mark.parametrize("threshold", [-0.01, 1.01, float("nan")])
 def test_a_threshold_is_a_probability(districts: Assistant, threshold: float) -> None:
     """Anything else is refused with its value."""
     with pytest.raises(ValueError, match=rf"^threshold must be a probability, 0 to 1, not {threshold}$"):
-        Assistant(districts.retriever, threshold=threshold)
+        Assistant(districts.retriever, reader=None, threshold=threshold)
 
 
 @pytest.mark.parametrize("question", [QUESTION, "忠县开通了几条专班公交？", "江北和忠县分别做了什么？"])

@@ -84,7 +84,7 @@ def test_every_offset_gives_its_own_text(retriever: Retriever) -> None:
 
 def test_every_citation_quotes_the_document(retriever: Retriever) -> None:
     """A quote is the document's own characters; its lines are lines of the raw file that hold them."""
-    answer = Assistant(retriever).ask(QUESTION)
+    answer = Assistant(retriever, reader=None).ask(QUESTION)
     assert answer.citations[0].quote == QUOTE
     assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
     for citation in answer.citations:
@@ -178,7 +178,7 @@ def test_an_unknown_mode_lists_the_known_ones(retriever: Retriever) -> None:
 def test_nothing_asked_is_nothing_found(retriever: Retriever, question: str) -> None:
     """A question without a letter or digit has no hits, and the answer says so politely."""
     assert retriever.search(question) == []
-    answer = Assistant(retriever).ask(question)
+    answer = Assistant(retriever, reader=None).ask(question)
     assert (answer.citations, answer.hits, answer.confidence, answer.answered) == ((), (), 0.0, False)
     assert answer.text
 
@@ -189,7 +189,7 @@ def test_strange_questions_are_answered_without_an_error(retriever: Retriever, q
     for hit in retriever.search(question):
         document = retriever.documents[hit.passage.document_id]
         assert document.text[hit.passage.start : hit.passage.end] == hit.passage.text
-    assert Assistant(retriever).ask(question).question == question
+    assert Assistant(retriever, reader=None).ask(question).question == question
 
 
 def test_a_folder_is_read_with_its_subfolders(tmp_path: Path) -> None:

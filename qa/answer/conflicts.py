@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from qa.answer.expected_form import units_asked
+from qa.answer.asked_units import units_asked
 from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index
 from qa.text.characters import CHINESE

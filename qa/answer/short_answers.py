@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from qa.answer.asked_units import units_asked
 from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index
 from qa.search.query import Query
@@ -22,23 +24,45 @@ _UNITS = frozenset(MEASURE_WORDS) | frozenset("%元万亿")
 
 
 def short_answers(index: Index, query: Query, quoted: Sequence[Reading]) -> tuple[Short, ...]:
-    """The words that answer, one for each place or period asked for, in the order of the quotes.
+    """The words that answer, one for each place or year asked for, in the order of the quotes.
 
-    quoted: the sentences quoted, ``[1]`` first. A reader's words are given only where they are likely enough, by a
-    threshold that was fitted, and never words that the question holds.
+    quoted: the sentences quoted, ``[1]`` first.
     """
     several = len(query.places) > 1 or len(query.years) > 1
     found: dict[str | None, Short] = {}
-    for number, reading in enumerate(quoted, 1):
+    for number, reading in enumerate(quoted if several else quoted[:1], 1):
         label = _label(index, query, reading) if several else None
-        if several and label is None:
+        given = few_words(query, reading, weights(reader=bool(reading.spans)).short)
+        if given is None or (several and label is None):
             continue
-        short = _of_quote(query, reading, number, label)
-        if short is not None:
-            found.setdefault(label, short)
-        if not several:
-            break
+        start, end, at = *given, reading.sentence.start
+        found.setdefault(label, Short(reading.sentence.text[start:end], at + start, at + end, number, label))
     return tuple(found.values())
+
+
+def few_words(query: Query, reading: Reading, least: float) -> tuple[int, int] | None:
+    """Offsets in the sentence of the words that answer; None if none or several could be meant.
+
+    They are the only figure of the unit asked for, else what a reader takes for the answer with a probability of at
+    least ``least``, 0–1: whole words, not long, and none of the question's.
+    """
+    sentence = reading.sentence
+    counted = _counted(query.folded, sentence.text)
+    if counted or not reading.spans or reading.spans[0].probability < least:
+        return counted
+    best = reading.spans[0]
+    start, end = _whole(sentence.text, best.start - sentence.start, best.end - sentence.start)
+    words = sentence.text[start:end]
+    return None if not 0 < len(words) <= _LONGEST or fold(words).text in query.folded else (start, end)
+
+
+def _counted(question: str, text: str) -> tuple[int, int] | None:
+    """The one figure of ``text`` in the one unit that a folded question asks for."""
+    folded, patterns = fold(text), units_asked(question)
+    if len(patterns) != 1:
+        return None
+    found = [match for match in re.finditer(patterns[0], folded.text) if match.group() not in question]
+    return folded.original(*found[0].span()) if len(found) == 1 else None
 
 
 def _label(index: Index, query: Query, reading: Reading) -> str | None:
@@ -49,28 +73,6 @@ def _label(index: Index, query: Query, reading: Reading) -> str | None:
         return document.place if stem in query.places else None
     year = (document.period or "")[:4]
     return year if year in query.years else None
-
-
-def _of_quote(query: Query, reading: Reading, number: int, label: str | None) -> Short | None:
-    given = few_words(query, reading)
-    if given is None or reading.spans[0].probability < weights(reader=True).short:
-        return None
-    start, end = given
-    at = reading.sentence.start
-    return Short(reading.sentence.text[start:end], at + start, at + end, number, label)
-
-
-def few_words(query: Query, reading: Reading) -> tuple[int, int] | None:
-    """Offsets in the sentence of the words that a reader takes for the answer; None if they are long or the question's.
-
-    They are whole words, with the unit behind a figure.
-    """
-    if not reading.spans:
-        return None
-    best, sentence = reading.spans[0], reading.sentence
-    start, end = _whole(sentence.text, best.start - sentence.start, best.end - sentence.start)
-    words = sentence.text[start:end]
-    return None if not 0 < len(words) <= _LONGEST or fold(words).text in query.folded else (start, end)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -118,7 +118,7 @@ class Visit:
                 mine = [self._retrievers["mine"].index]
                 every = build_index([*articles, *self.documents.values()], encoder, old=index, also=mine)
                 self._retrievers[scope] = Retriever(every, encoder)
-            return Assistant(self._retrievers[scope], threshold=shared.threshold)
+            return Assistant(self._retrievers[scope], reader=shared.reader, threshold=shared.threshold)
 
     def _indexed(self, others: Mapping[str, object], documents: Sequence[Document], encoder: Encoder) -> Index:
         """The index of ``documents`` behind what is indexed of the files ``others``, which are not encoded again."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answer.short_answers import short_answer
+from embeddings import AnswerSpan
+from qa.answer.asked_units import units_asked
+from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
+from qa.answer.short_answers import few_words
+from qa.search.query import understand
 from qa.text.folding import fold
+from qa.types import Passage, Span
+from tests.small import assistant_over
 
 
 @pytest.mark.parametrize(

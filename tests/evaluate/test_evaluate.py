@@ -38,7 +38,7 @@ def assistant(tmp_path: Path, encoder: HashingEncoder) -> Assistant:
     folder.mkdir()
     for name, (_, text) in CORPUS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return Assistant(Retriever.from_path(folder, encoder=encoder))
+    return Assistant(Retriever.from_path(folder, encoder=encoder), reader=None)
 
 
 def asked(assistant: Assistant, one: Question) -> QuestionRow:

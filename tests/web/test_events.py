@@ -34,7 +34,7 @@ QUESTION = "2021年江北的铁山青年突击队有几支？"
 def page(retriever: Retriever) -> Iterator[Page]:
     """The page, laid out and not served."""
     with gr.Blocks():
-        laid_out = Page(Desk(Assistant(retriever), Visit(), "zh"), starters=(), feedback=False)
+        laid_out = Page(Desk(Assistant(retriever, reader=None), Visit(), "zh"), starters=(), feedback=False)
     yield laid_out
     gc.collect()  # gradio leaves an event loop to the collector; here, where it is expected
 
@@ -42,7 +42,7 @@ def page(retriever: Retriever) -> Iterator[Page]:
 @pytest.fixture
 def events(page: Page, retriever: Retriever) -> Events:
     """What it does over the five articles."""
-    return over(page, Assistant(retriever))
+    return over(page, Assistant(retriever, reader=None))
 
 
 def over(page: Page, assistant: Assistant) -> Events:
@@ -126,7 +126,7 @@ def test_suggestions_do_not_disturb_the_next_question(page: Page, retriever: Ret
 
 def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_path: Path) -> None:
     """An upload waits for uploads alone, a question is begun whatever runs, and what fails is in the queue and said."""
-    demo = build_demo(Assistant(retriever), feedback=tmp_path / "kept.jsonl")
+    demo = build_demo(Assistant(retriever, reader=None), feedback=tmp_path / "kept.jsonl")
     lanes = {one.name: (one.concurrency_id, one.concurrency_limit) for one in demo.fns.values()}
     assert lanes["upload"] == ("upload", 1)
     assert lanes["ask"] == ("model", 2)

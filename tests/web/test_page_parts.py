@@ -23,7 +23,7 @@ QUESTION = "2021年江北的铁山青年突击队有几支？"
 
 @pytest.fixture(scope="module")
 def assistant(retriever: Retriever) -> Assistant:
-    return Assistant(retriever)
+    return Assistant(retriever, reader=None)
 
 
 @pytest.fixture(scope="module")

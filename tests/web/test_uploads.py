@@ -17,7 +17,7 @@ from tests.conftest import HashingEncoder
 
 @pytest.fixture(scope="module")
 def assistant(retriever: Retriever) -> Assistant:
-    return Assistant(retriever)
+    return Assistant(retriever, reader=None)
 
 
 def paced(encoder: HashingEncoder | None = None) -> Pace:
@@ -120,7 +120,7 @@ def files(folder: Path) -> tuple[Path, Path]:
 def test_mine_and_both(retriever: Retriever, tmp_path: Path) -> None:
     """Own documents alone or beside the articles equal indexes built afresh; every passage is encoded once."""
     encoder = HashingEncoder()
-    shared = Assistant(Retriever(retriever.index, encoder))
+    shared = Assistant(Retriever(retriever.index, encoder), reader=None)
     canteen, library = files(tmp_path)
     visit = uploads.Visit()
     (first,) = visit.add(canteen, "a.md", paced(encoder))
@@ -143,7 +143,7 @@ def test_mine_and_both(retriever: Retriever, tmp_path: Path) -> None:
 
 def test_nothing_of_a_visit_stays(retriever: Retriever, tmp_path: Path) -> None:
     """When a visit has ended, nothing reaches its documents or the assistants over them."""
-    clock, shared = Clock(), Assistant(Retriever(retriever.index, HashingEncoder()))
+    clock, shared = Clock(), Assistant(Retriever(retriever.index, HashingEncoder()), reader=None)
     visits = uploads.Visits(clock)
     visit = visits.of("one", new=True)
     visit.add(files(tmp_path)[0], "a.md", paced())

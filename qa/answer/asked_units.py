@@ -1,0 +1,29 @@
+"""What a question counts or measures: patterns of the figures that would answer it. They match folded text."""
+
+from __future__ import annotations
+
+import re
+
+from qa.text.measure_words import COUNTERS, interchangeable
+
+_UNIT = re.compile(rf"(?:多少|[好几]多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])(?!“)")
+_DURATION = re.compile("(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|how long")
+_LASTS = (
+    r"(?:不到|不足|超过|近|约)?[上数半几\d][\d.]*[余多几十百千万]*"
+    "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
+)
+_MONEY = re.compile(
+    "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.?.?元|金额|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
+    "(?:多少|几).?.?亿|how much (?:money|does .* cost)"
+)
+_SHARE = re.compile("百分之|比例|增速|增长率|几成|占比|[^机概效]率(?:是|有|为|达|多)|percentage|what rate")
+
+
+def units_asked(question: str) -> list[str]:
+    """A pattern for each unit, sum, share or length of time that a folded question asks for."""
+    units = dict.fromkeys(_UNIT.findall(question))
+    patterns = [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable(unit)}]" for unit in units]
+    patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
+    patterns += [_LASTS] if _DURATION.search(question) else []
+    patterns += [r"\d[\d.]*%"] if _SHARE.search(question) else []
+    return patterns

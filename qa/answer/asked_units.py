@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.search.query import Query
 from qa.text.measure_words import COUNTERS, interchangeable
 
 _UNIT = re.compile(rf"(?:多少|[好几]多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])(?!“)")
@@ -16,6 +17,7 @@ _MONEY = re.compile(
     "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.?.?元|金额|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
     "(?:多少|几).?.?亿|how much (?:money|does .* cost)"
 )
+_DATE = re.compile(r"\d年|\d月|\d日|[上中下]旬|去年|今年|明年|近日|年底|年初|季度|半年|\d点")
 _SHARE = re.compile("百分之|比例|增速|增长率|几成|占比|[^机概效]率(?:是|有|为|达|多)|percentage|what rate")
 
 
@@ -27,3 +29,16 @@ def units_asked(question: str) -> list[str]:
     patterns += [_LASTS] if _DURATION.search(question) else []
     patterns += [r"\d[\d.]*%"] if _SHARE.search(question) else []
     return patterns
+
+
+def counted(question: str, text: str) -> float:
+    """1 when folded ``text`` has a figure of every unit that a folded question asks for, −1 when not, 0 if of none."""
+    patterns = units_asked(question)
+    if not patterns:
+        return 0.0
+    return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0
+
+
+def dated(query: Query, text: str) -> float:
+    """1 when folded ``text`` names a time and the question asks when, −1 when it names none, 0 for other questions."""
+    return (1.0 if _DATE.search(text) else -1.0) if query.asks_when else 0.0

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import AnswerSpan, PassageReading
+from qa.answer.asked_units import counted, dated
 from qa.index.contents import Index, context, passage_sentences
 from qa.search.best_sentences import sentence_cosines
 from qa.search.candidates import ASIDE, Candidates
@@ -34,6 +35,8 @@ SENTENCE_FEATURES = (
     "passage_behind",
     "covered",
     "covered_in_context",
+    "counted",
+    "dated",
     "aside",
     "asked_role",
     "read_sentence",
@@ -97,6 +100,8 @@ def _words(query: Query, passage: Passage, sentence: Span) -> Sequence[float]:
     return (
         0.0 if query.foreign else query.covered(text),
         0.0 if query.foreign else query.covered(text, above, around[: max(around.find(text), 0)][-120:]),
+        counted(query.folded, text),
+        dated(query, text),
         float(passage.role in ASIDE),
         float(passage.role in query.roles),
     )

@@ -76,7 +76,9 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _search(options: argparse.Namespace) -> int:
     _check(options)
-    hits = _retriever(options).search(options.question, top_k=options.top_k, where=_where(options), mode=options.mode)
+    hits = _retriever(options).search(
+        options.question, top_k=options.top_k, where=_where(options), mode=options.mode, rerank=options.rerank
+    )
     print(as_json(hits) if options.json else terminal_hits(hits))
     return ANSWERED if hits else NOT_IN_DOCUMENTS
 
@@ -198,6 +200,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--top-k", type=int, default=5, metavar="N", help="passages, default 5")
     search.add_argument("--mode", choices=["hybrid", "vectors", "keywords"], default="hybrid")
+    search.add_argument("--rerank", action="store_true", help="let a reader order them too 读过再排序")
     index.add_argument("folder", type=Path, metavar="DIR")
     index.add_argument("--out", type=Path, metavar="INDEX", help="where to save it; default: the cache alone")
     check_index = commands.add_parser("verify", help="检查索引 check a saved index and the files it was made from")

@@ -9,10 +9,10 @@ import dataclasses
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from qa.answer.phrases import Language, language, phrases
-from qa.printable import visible
+from qa.printable import one_line, visible
 from qa.types import Answer, Citation, Hit, Passage, Place, Span, standing_at
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
@@ -66,9 +66,22 @@ def sureness(answer: Answer, lang: Language) -> str:
     return said[answer.grade].format(percent=percent(answer.confidence))
 
 
+def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "", after: str = "") -> str:
+    """The few words asked for, between ``before`` and ``after``, each with its mark: ``江北 12支 [1]；忠县 3支 [2]``.
+
+    The place or period that one is of stands before it; without any the line is blank.
+    """
+    told = (
+        f"{escape(short.label) + ' ' if short.label else ''}{before}{escape(short.text)}{after} [{short.number}]"
+        for short in answer.shorts
+    )
+    return ("; " if language(answer.question) == "en" else "；").join(told)
+
+
 def terminal_answer(answer: Answer) -> str:
-    """An answer as plain text for a terminal; a doubt stands first, as does what was searched instead."""
-    lines = [visible(line) for line in answer.text.splitlines()]
+    """An answer as plain text for a terminal, the few words first; before them a doubt and what was searched instead."""
+    words = few_words_line(answer, one_line)
+    lines = [*([words] if words else []), *(visible(line) for line in answer.text.splitlines())]
     if sure := sureness(answer, language(answer.question)):
         lines.insert(0 if answer.grade == "unsure" else len(lines), sure)
     if answer.query != answer.question:
@@ -86,12 +99,14 @@ def terminal_hits(hits: Sequence[Hit]) -> str:
 
 
 def markdown_answer(answer: Answer) -> str:
-    """An answer as Markdown: the quotes with their marks, then the sources."""
-    return "\n\n".join(
+    """An answer as Markdown: the few words asked for, the quotes with their marks, then the sources."""
+    paragraphs = (
         re.sub(r"\\\[(\d+)\\\]", r"[\1]", escape_markdown(paragraph))
         for paragraph in answer.text.splitlines()
         if paragraph
     )
+    words = few_words_line(answer, lambda text: escape_markdown(one_line(text)), "**", "**")
+    return "\n\n".join([*([words] if words else []), *paragraphs])
 
 
 def as_json(thing: Answer | Sequence[Hit]) -> str:

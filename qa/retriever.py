@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, Reader, load_encoder, load_reader
 from qa.errors import EmptyCorpusError
 from qa.index import cache, store
 from qa.index.building import build_index
@@ -18,6 +18,7 @@ from qa.search.candidates import find_candidates, question_vector
 from qa.search.filters import check
 from qa.search.hits import hits
 from qa.search.query import understand
+from qa.search.reranking import rerank as put_in_order
 from qa.types import Document, Hit, Mode, Passage
 
 
@@ -106,12 +107,20 @@ class Retriever:
         return self.index.passages
 
     def search(
-        self, question: str, *, top_k: int = 5, where: Mapping[str, str] | None = None, mode: Mode = "hybrid"
+        self,
+        question: str,
+        *,
+        top_k: int = 5,
+        where: Mapping[str, str] | None = None,
+        mode: Mode = "hybrid",
+        rerank: bool | Reader = False,
     ) -> list[Hit]:
         """The best passages for ``question``, best first; fewer than ``top_k`` if there are no more.
 
         where: conditions on ``document``, ``place``, ``period``. mode: what decides, both signals or one of them.
-        Raises ValueError for ``top_k`` below 1, an unknown mode, or an unknown key of ``where``.
+        rerank: whether a reader reads the first and orders by that too: the one that ships for True, or any ``Reader``.
+        Raises ValueError for ``top_k`` below 1, an unknown mode, or an unknown key of ``where``, and ModelError when a
+        file of the reader that ships is missing or damaged.
         """
         if top_k < 1:
             raise ValueError(f"top_k must be 1 or more, not {top_k}")
@@ -123,6 +132,8 @@ class Retriever:
             return []
         vector = question_vector(query, self.encoder)
         found = find_candidates(self.index, query, vector, where=where or {}, mode=mode)
+        if rerank:
+            found = put_in_order(self.index, query, found, load_reader() if rerank is True else rerank)
         return hits(self.index, query, found, top_k=top_k, in_turn=query.several)
 
 

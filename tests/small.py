@@ -1,12 +1,16 @@
-"""Small documents made in memory, what holds for every answer, and an encoder as narrow as the real one."""
+"""Small documents made in memory, what holds for every answer, an encoder as narrow as the real one, and readers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings import AnswerSpan, PassageReading, Reader
 from qa import Answer, Assistant, Document, Retriever
 from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
 from qa.documents.corpus import document_from_text
@@ -46,6 +50,63 @@ class NarrowEncoder(HashingEncoder):
         return np.hstack([own * np.float32((1 - _ALIKE) ** 0.5), shared])
 
 
+class KnowingReader:
+    """A reader that was told the answers: the words that answer, and how likely they do wherever they stand.
+
+    batches: the texts it was given at each call. questions, heads: what it was given with them.
+    """
+
+    name = "knowing"
+
+    def __init__(self, answers: Mapping[str, float]) -> None:
+        self.answers = answers
+        self.batches: list[list[str]] = []
+        self.questions: set[str] = set()
+        self.heads: list[str] = []
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageReading]:
+        """Every place where the words stand, the likeliest first; one in a thousand where none do."""
+        self.batches += [[text for _, text in passages]] * bool(passages)
+        self.questions.add(question)
+        self.heads += [head for head, _ in passages]
+        return [passage_reading(_places(text, self.answers)) for _, text in passages]
+
+
+class SharedWordsReader:
+    """A reader without a model: what follows the longest stretch that a passage shares with the question answers.
+
+    It is as likely as the stretch is long beside the question.
+    """
+
+    name = "shared-words"
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageReading]:
+        """At most one span a passage: up to the next mark, behind the marks that follow the shared words."""
+        return [self._one(question, text) for _, text in passages]
+
+    def _one(self, question: str, text: str) -> PassageReading:
+        shared = SequenceMatcher(None, question, text, autojunk=False).find_longest_match()
+        after = re.compile(r"[\s，,、：:“”]*([^\s，,。；;！!？?]+)").match(text, shared.b + shared.size)
+        if shared.size < 2 or after is None:
+            return passage_reading([])
+        return passage_reading([AnswerSpan(*after.span(1), min(0.95, shared.size / len(question)))])
+
+
+def passage_reading(spans: Sequence[AnswerSpan]) -> PassageReading:
+    """The reading of a passage in which ``spans``, likeliest first, are all that answers."""
+    answers = min(sum(span.probability for span in spans), 0.9999) or 0.001
+    return PassageReading(answers, math.log(answers / (1 - answers)), tuple(spans))
+
+
+def _places(text: str, answers: Mapping[str, float]) -> list[AnswerSpan]:
+    found = [
+        AnswerSpan(*match.span(), probability)
+        for words, probability in answers.items()
+        for match in re.finditer(re.escape(words), text)
+    ]
+    return sorted(found, key=lambda span: (-span.probability, span.start))
+
+
 def document(
     name: str, text: str, *, place: str | None = None, period: str | None = None, title: str | None = None
 ) -> Document:
@@ -53,9 +114,9 @@ def document(
     return document_from_text(text, id=name, metadata=Metadata(title=title, place=place, period=period))
 
 
-def assistant(*documents: Document) -> Assistant:
+def assistant(*documents: Document, reader: Reader | None = None) -> Assistant:
     """An assistant over ``documents``."""
-    return Assistant(Retriever.from_documents(documents, encoder=NarrowEncoder()), reader=None)
+    return Assistant(Retriever.from_documents(documents, encoder=NarrowEncoder()), reader=reader)
 
 
 def reading(retriever: Retriever, words: str, probability: float = 0.5) -> Reading:
@@ -75,12 +136,13 @@ def candidates_of(retriever: Retriever, question: str) -> tuple[Query, Candidate
     return query, find_candidates(retriever.index, query, vector, where={}, mode="hybrid")
 
 
-def districts() -> Assistant:
+def districts(reader: Reader | None = None) -> Assistant:
     """江北 in two years and 忠县 in one."""
     return assistant(
         document("a.md", EARLIER, place="江北", period="2021"),
         document("b.md", LATER, place="江北", period="2022"),
         document("c.md", OTHER, place="忠县", period="2022"),
+        reader=reader,
     )
 
 
@@ -96,6 +158,12 @@ def check_answer(made: Assistant, answer: Answer) -> None:
         assert f"{citation.quote}" in answer.text
         for place in citation.also:
             assert 0 <= place.start < place.end <= len(documents[place.document_id].text)
+    assert answer.short == (answer.shorts[0].text if answer.shorts else None)
+    for short in answer.shorts:
+        quoted = answer.citations[short.number - 1]
+        assert quoted.start <= short.start < short.end <= quoted.end
+        assert documents[quoted.document_id].text[short.start : short.end] == short.text
+    assert len({short.label for short in answer.shorts}) == len(answer.shorts)
     scores = [hit.score for hit in answer.hits]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
@@ -103,4 +171,4 @@ def check_answer(made: Assistant, answer: Answer) -> None:
     if answer.answered:
         assert answer.citations[0].document_id in {hit.passage.document_id for hit in answer.hits}
     else:
-        assert answer.short is None
+        assert answer.shorts == ()

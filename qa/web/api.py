@@ -35,7 +35,7 @@ class Programs:
             period: Only documents covering this period, such as 2021 or 2022-09, if given.
 
         Returns:
-            The answer: question, query, text, short, citations, hits, confidence, answered, reason, grade.
+            The answer: question, query, text, short, shorts, citations, hits, confidence, answered, reason, grade.
 
         """
         where = _where(document, place, period)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from qa.printable import one_line
-from qa.render import escape_html, marked, percent, standing, sureness
-from qa.types import Citation, Document, Hit, Span
+from qa.render import escape_html, few_words_line, marked, percent, standing, sureness
+from qa.types import Answer, Citation, Document, Hit, Short, Span
 from qa.web import bibliography
 from qa.web.history import Turn
 from qa.web.links import is_own, sentence_link
@@ -41,17 +41,40 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
     if answer.query != answer.question:
         understood = escape_html(one_line(wording("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
-    lines = [line for line in answer.text.splitlines() if line.strip()]
-    words = [escape_html(line) for line in lines if not _SOURCE.match(line)]
-    body = "<br>".join([*words, *_sources(line for line in lines if _SOURCE.match(line))])
-    if answer.short:
-        short = escape_html(answer.short)
-        body = body.replace(short, f"<b>{short}</b>", 1)
-    parts.append(f'<div class="words">{_MARK.sub(link, body)}</div><p class="acts">')
+    if words := few_words_line(answer, lambda text: escape_html(one_line(text))):
+        parts.append(f'<p class="short">{_MARK.sub(link, words)}</p>')
+    parts.append(f'<div class="words">{_MARK.sub(link, "<br>".join(_text(answer)))}</div><p class="acts">')
     if sure := sureness(answer, "en" if lang == "en" else "zh"):
         parts.append(f'<span class="sure">{escape_html(sure)}</span> ')
     parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
+
+
+def _text(answer: Answer) -> list[str]:
+    """The lines of an answer's text as HTML, the few words asked for marked in their quotes."""
+    shorts, at, told, sources = _in_text(answer), 0, [], []
+    for line in answer.text.splitlines(keepends=True):
+        words = "".join(line.splitlines())
+        if _SOURCE.match(words):
+            sources.append(words)
+        elif words.strip():
+            told.append(marked(words, at, shorts, "<strong>", "</strong>"))
+        at += len(line)
+    return [*told, *_sources(sources)]
+
+
+def _in_text(answer: Answer) -> list[Span]:
+    """Where the few words asked for stand in the text of their answer."""
+    found, at = [], 0
+    for citation in answer.citations:
+        start = answer.text.find(citation.quote, at)
+        if start < 0:
+            continue
+        at = start + len(citation.quote)
+        own = (short for short in answer.shorts if short.number == citation.number)
+        move = start - citation.start
+        found += [Span(short.start + move, short.end + move, short.text) for short in own]
+    return found
 
 
 def _sources(lines: Iterable[str]) -> list[str]:
@@ -121,9 +144,11 @@ class Cards:
 
     def _citation(self, citation: Citation, hit: Hit | None, *, whole: bool) -> str:
         """whole: whether the passage around the quote is shown; it is in the first card of those that quote it."""
+        shorts = [short for short in self.turn.answer.shorts if short.number == citation.number]
         quote = Span(citation.start, citation.end, citation.quote)
-        quoted = f'<p class="passage"><mark>{_lines(citation.quote)}</mark></p>'
-        body = _passage(hit, [quote]) if hit and whole else quoted
+        alone = marked(citation.quote, citation.start, shorts, "<strong>", "</strong>").replace("\n", "<br>")
+        quoted = f'<p class="passage"><mark>{alone}</mark></p>'
+        body = _passage(hit, [quote], shorts) if hit and whole else quoted
         where = standing(citation).removeprefix(f"《{citation.title}》").removeprefix(" › ")
         if citation.document_id.endswith(_IN_LINES) and citation.lines:
             where += " · " + wording("line", self.lang, line=_range(citation.lines))
@@ -193,17 +218,26 @@ def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None)
     )
 
 
-def _passage(hit: Hit, evidence: Sequence[Span]) -> str:
-    """The passage with its evidence marked and the words of the question in bold, also inside the evidence."""
+def _passage(hit: Hit, evidence: Sequence[Span], shorts: Sequence[Short] = ()) -> str:
+    """The passage with its evidence marked, in it the words of the question in bold and those that answer stronger."""
     passage = hit.passage
     parts, position = [], passage.start
     for span in sorted(evidence, key=lambda span: span.start):
         start, end = max(span.start, position), min(span.end, passage.end)
         if start >= end:
             continue
-        parts += [_bold(hit, position, start), "<mark>", _bold(hit, start, end), "</mark>"]
+        parts += [_bold(hit, position, start), "<mark>", _strong(hit, start, end, shorts), "</mark>"]
         position = end
     return f'<p class="passage">{"".join(parts)}{_bold(hit, position, passage.end)}</p>'
+
+
+def _strong(hit: Hit, start: int, end: int, shorts: Sequence[Short]) -> str:
+    parts = []
+    for short in sorted(shorts, key=lambda short: short.start):
+        if start <= short.start and short.end <= end:
+            parts += [_bold(hit, start, short.start), f"<strong>{_bold(hit, short.start, short.end)}</strong>"]
+            start = short.end
+    return "".join([*parts, _bold(hit, start, end)])
 
 
 def _bold(hit: Hit, start: int, end: int) -> str:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from qa.types import Answer, Citation, Document, Grade, Hit, Kind, Passage, Reason, Span
+from qa.types import Answer, Citation, Document, Grade, Hit, Kind, Passage, Reason, Short, Span
 
 Packed = dict[str, Any]
 Count = Annotated[int, Field(ge=0)]
@@ -62,12 +62,12 @@ class _StoredTurn(_Stored):
     question: str
     query: str
     text: str
-    short: str | None
     confidence: Share
     answered: bool
     reason: Reason
     grade: Grade
     citations: tuple[Annotated[Citation, AfterValidator(_cited)], ...]
+    shorts: tuple[Short, ...]
     hits: tuple[Annotated[_StoredHit, AfterValidator(_placed)], ...]
     next: tuple[str, ...]
     files: dict[str, str]
@@ -90,12 +90,12 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
         "question": answer.question,
         "query": answer.query,
         "text": answer.text,
-        "short": answer.short,
         "confidence": answer.confidence,
         "answered": answer.answered,
         "reason": answer.reason,
         "grade": answer.grade,
         "citations": [dataclasses.asdict(citation) for citation in answer.citations],
+        "shorts": [dataclasses.asdict(short) for short in answer.shorts],
         "hits": [_pack_hit(hit) for hit in answer.hits],
         "next": list(turn.next_questions),
         "files": {name: documents[name].sha256 for name in sorted(used) if name in documents},
@@ -107,17 +107,19 @@ def unpack(packed: object, documents: Mapping[str, Document]) -> Turn:
     stored = _StoredTurn.model_validate_json(json.dumps(packed))
     same = {name for name, sha256 in stored.files.items() if name in documents and documents[name].sha256 == sha256}
     used = {hit.document for hit in stored.hits} | {citation.document_id for citation in stored.citations}
+    shorts = _quoted(stored.shorts, stored.citations)
     answer = Answer(
         question=stored.question,
         query=stored.query,
         text=stored.text,
-        short=stored.short,
+        short=shorts[0].text if shorts else None,
         citations=stored.citations,
         hits=tuple(_hit(hit, documents[hit.document]) for hit in stored.hits if hit.document in same),
         confidence=stored.confidence,
         answered=stored.answered,
         reason=stored.reason,
         grade=stored.grade,
+        shorts=shorts,
     )
     return Turn(answer, stored.next, frozenset(used - same))
 
@@ -168,6 +170,16 @@ def _hit(stored: _StoredHit, document: Document) -> Hit:
         sentences=stored.sentences,
     )
     return Hit(stored.rank, stored.score, passage, _spans(stored.matched, document), _spans(stored.evidence, document))
+
+
+def _quoted(shorts: tuple[Short, ...], citations: Sequence[Citation]) -> tuple[Short, ...]:
+    """The few words asked for, if each stands in the quote that it names; ValueError if not."""
+    quotes = {citation.number: citation for citation in citations}
+    for short in shorts:
+        quoted = quotes.get(short.number)
+        if quoted is None or quoted.quote[max(short.start - quoted.start, 0) : short.end - quoted.start] != short.text:
+            raise ValueError(f"{short!r} does not stand in what it is quoted from")
+    return shorts
 
 
 def _spans(stretches: Stretches, document: Document) -> tuple[Span, ...]:

@@ -119,10 +119,12 @@ def assistant(*documents: Document, reader: Reader | None = None) -> Assistant:
     return Assistant(Retriever.from_documents(documents, encoder=NarrowEncoder()), reader=reader)
 
 
-def reading(retriever: Retriever, words: str, probability: float = 0.5) -> Reading:
-    """The first sentence of the corpus that holds ``words``, read with ``probability``."""
+def reading(
+    retriever: Retriever, words: str, probability: float = 0.5, spans: tuple[AnswerSpan, ...] = ()
+) -> Reading:
+    """The first sentence of the corpus that holds ``words``, read with ``probability`` and ``spans``."""
     return next(
-        Reading(sentence, passage, row, np.zeros(len(SENTENCE_FEATURES)), (), probability)
+        Reading(sentence, passage, row, np.zeros(len(SENTENCE_FEATURES)), spans, probability)
         for row, passage in enumerate(retriever.passages)
         for sentence in passage_sentences(passage)
         if words in sentence.text

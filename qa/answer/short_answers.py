@@ -10,7 +10,7 @@ from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index
 from qa.search.query import Query
 from qa.search.weights import weights
-from qa.text.characters import BRACKETS, QUOTES
+from qa.text.characters import BRACKETS, NUMERALS, QUOTES
 from qa.text.folding import fold
 from qa.text.measure_words import MEASURE_WORDS
 from qa.text.places import place_stem
@@ -19,8 +19,11 @@ from qa.types import Short
 
 _LONGEST = 40
 _PAIRS = tuple({**QUOTES, **BRACKETS}.items())
-_EDGES = " 　,，。.、;；:：!！?？的了是在"
-_UNITS = frozenset(MEASURE_WORDS) | frozenset("%元万亿")
+_EDGES = " \n　,，。.、;；:：!！?？的了是在"
+_NOT_FIRST = _EDGES + "".join(closing for _, closing in _PAIRS)
+_NOT_LAST = _EDGES + "".join(opening for opening, _ in _PAIRS)
+_FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
+_REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
 def short_answers(index: Index, query: Query, quoted: Sequence[Reading]) -> tuple[Short, ...]:
@@ -77,18 +80,17 @@ def _label(index: Index, query: Query, reading: Reading) -> str | None:
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """The span to whole words with the unit behind a figure and both marks of a pair, without marks at its edges."""
-    for word in whole_words(text):
-        if word.start < start < word.end and not text[word.start : word.end].isdigit():
-            start = word.start
-        if word.start < end < word.end:
-            end = word.end
-    while end < len(text) and text[end - 1].isdigit() and text[end] in _UNITS:
-        end += 1
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while start < end and text[end - 1] in _EDGES:
-        end -= 1
-    return _paired(text, start, end)
+    if _FIGURE.search(text[start:end]) and (rest := _REST_OF_FIGURE.match(text, end)):
+        end = rest.end()
+    cut = whole_words(text)
+    touched = [word for word in cut if word.start < end and start < word.end]
+    start, end = _paired(text, touched[0].start, touched[-1].end)
+    words = [word for word in cut if start <= word.start and word.end <= end]
+    while words and not words[0].word.strip(_NOT_FIRST):
+        words.pop(0)
+    while words and not words[-1].word.strip(_NOT_LAST):
+        words.pop()
+    return (words[0].start, words[-1].end) if words else (start, start)
 
 
 def _paired(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,13 +8,41 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings import AnswerSpan
-from qa.answer.asked_units import units_asked
+from qa import Retriever
 from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
-from qa.answer.short_answers import few_words
+from qa.answer.short_answers import few_words, short_answers
 from qa.search.query import understand
-from qa.text.folding import fold
+from qa.search.weights import weights
 from qa.types import Passage, Span
-from tests.small import assistant_over
+from tests import small
+from tests.small import BUSES, CANTEENS, MORE_TEAMS, ORDERS, TEAMS
+
+FRONT = 7
+NOT_LIKELY = 0.4
+LEAST = 0.5
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    """江北 in two years and 忠县 in one."""
+    return small.districts().retriever
+
+
+def sentence_read(quote: str, *taken: tuple[str, float]) -> Reading:
+    """``quote``, some characters into its document. taken: what a reader takes for the answer, and how likely."""
+    end = FRONT + len(quote)
+    spans = tuple(
+        AnswerSpan(FRONT + quote.index(words), FRONT + quote.index(words) + len(words), probability)
+        for words, probability in taken
+    )
+    passage = Passage("a#7", "a.md", "题", FRONT, end, quote, (), "body", (1,), ((FRONT, end),))
+    return Reading(Span(FRONT, end, quote), passage, 0, np.zeros(len(SENTENCE_FEATURES)), spans, 0.5)
+
+
+def words_of(retriever: Retriever, question: str, reading: Reading) -> str | None:
+    """The words that answer ``question`` in a sentence that was read."""
+    found = few_words(understand(question, retriever.index), reading, LEAST)
+    return None if found is None else reading.sentence.text[slice(*found)]
 
 
 @pytest.mark.parametrize(
@@ -31,9 +59,9 @@ from tests.small import assistant_over
         ("12支之外有几支？", "先有12支，后有24支", "24支"),
     ],
 )
-def test_the_words_asked_for(question: str, quote: str, words: str) -> None:
-    """One unit asked for, one such figure in the quote that the question has not."""
-    assert short_answer(fold(question).text, quote) == words
+def test_the_one_figure_asked_for(retriever: Retriever, question: str, quote: str, words: str) -> None:
+    """One unit asked for, one such figure in the quote that the question has not: no reader is needed."""
+    assert words_of(retriever, question, sentence_read(quote)) == words
 
 
 @pytest.mark.parametrize(
@@ -47,17 +75,123 @@ def test_the_words_asked_for(question: str, quote: str, words: str) -> None:
         ("", "12支"),
     ],
 )
-def test_no_words_where_several_could_be_meant(question: str, quote: str) -> None:
-    """Two figures, none, two units, no unit."""
-    assert short_answer(fold(question).text, quote) is None
+def test_no_words_where_several_could_be_meant(retriever: Retriever, question: str, quote: str) -> None:
+    """Two figures, none, two units, no unit: without a reader it would be a guess."""
+    assert words_of(retriever, question, sentence_read(quote)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "taken", "words"),
+    [
+        ("谁建的中心？", "由中元汇吉建设检验中心。", "中元汇吉", "中元汇吉"),
+        ("建了什么？", "由中元汇吉建设检验中心。", "验中", "检验中心"),
+        ("哪天开的？", "9月3日，中心开放。", "9月3日，", "9月3日"),
+        ("哪里开了中心？", "在渝东北的忠县。", "渝东", "渝东北"),
+        ("有多少？", "优选960名干部。", "960", "960名"),
+        ("贷了多少？", "贷了600万元整。", "600", "600万元"),
+        ("贷了多少？", "贷了600万元整。", "600万", "600万元"),
+        ("贷了多少？", "贷了1600.5万元整。", "600", "1600.5万元"),
+        ("去了多少？", "去了1200余次。", "1200", "1200余次"),
+        ("去了多少？", "去了四百八十人。", "四百八十", "四百八十人"),
+        ("睡多少？", "睡了20小时。", "20", "20小时"),
+        ("占多少？", "占９９％以上。", "９９", "９９％"),
+        ("叫什么？", "推行“四单”机制。", "“四单", "“四单”"),
+        ("叫什么？", "推行“四单”机制。", "四单”", "“四单”"),
+        ("叫什么？", "推行“四单”机制。", "四单", "四单"),
+        ("叫什么？", "机制“四单、五单”推行。", "“四单", "四单"),
+        ("叫什么？", "（四单）机制。", "）机制", "机制"),
+        ("什么机制？", "推行了 四单的机制。", "了 四单的", "四单"),
+        ("有几支？", "江北12支，綦江24支", "24支", "24支"),
+        ("谁去了？", "在职党员都去了。", "在职党员", "在职党员"),
+        ("为了什么？", "这是我们的目的。", "的目的。", "目的"),
+    ],
+)
+def test_what_a_reader_takes_for_the_answer(
+    retriever: Retriever, question: str, quote: str, taken: str, words: str
+) -> None:
+    """As whole words with the unit of a figure and both marks of a pair, without what only surrounds them."""
+    assert words_of(retriever, question, sentence_read(quote, (taken, 0.9))) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "taken", "probability"),
+    [
+        ("谁建的中心？", "由中元汇吉建设检验中心。", "中元汇吉", NOT_LIKELY),
+        ("谁建的中心？", "由中元汇吉建设检验中心。", "中心", 0.9),
+        ("誰建的中心？", "由中元匯吉建設檢驗中心。", "中心", 0.9),
+        ("谁建的中心？", "由中元汇吉建设检验中心。", "。", 0.9),
+        ("谁建的？", "参加建设的有" + "甲" * 41 + "。", "甲" * 41, 0.9),
+    ],
+)
+def test_nothing_rather_than_a_guess(
+    retriever: Retriever, question: str, quote: str, taken: str, probability: float
+) -> None:
+    """Not likely enough, the question's own words in whatever writing, no words at all, or half a paragraph."""
+    assert words_of(retriever, question, sentence_read(quote, (taken, probability))) is None
+
+
+def test_the_figure_asked_for_goes_before_what_a_reader_says(retriever: Retriever) -> None:
+    """Where one figure alone can be meant, a reader changes nothing."""
+    read = sentence_read("优选480人组建12支铁山青年突击队;", ("480人", 0.99))
+    assert words_of(retriever, "突击队有几支？", read) == "12支"
 
 
 @settings(deadline=None)
 @given(
-    st.sampled_from(["有几支？", "多少元？", "增速是多少？"]),
-    st.text(st.sampled_from("12１支二百元%％百分之十.万余 a"), max_size=20),
+    st.sampled_from(["有几支？", "多少元？", "增速是多少？", "谁？", "“a”是什么？"]),
+    st.text(st.sampled_from("12１支二百元%％百分之十.万余 a“”（）《，。的中国\n"), min_size=1, max_size=20),
+    st.integers(0, 19),
+    st.integers(1, 20),
 )
-def test_the_words_are_the_quotes_own(question: str, quote: str) -> None:
-    """Whatever is quoted, a stretch of it comes back as printed."""
-    words = short_answer(fold(question).text, quote)
-    assert words is None or (words and words in quote)
+def test_the_words_are_the_quotes_own(
+    retriever: Retriever, question: str, quote: str, start: int, length: int
+) -> None:
+    """Whatever is quoted and read, a stretch of it comes back as printed and holds no mark alone at its edges."""
+    taken = quote[start : start + length]
+    words = words_of(retriever, question, sentence_read(quote, *([(taken, 0.9)] if taken else [])))
+    assert words is None or (words in quote and words == words.strip(" ，。"))
+
+
+def shorts_of(retriever: Retriever, question: str, *quoted: tuple[str, dict[str, float]]) -> list[tuple[object, ...]]:
+    """Text, number and label of each short answer. quoted: words of the sentences quoted and what was read in them."""
+    readings = []
+    for words, answers in quoted:
+        read = small.reading(retriever, words)
+        spans = [
+            AnswerSpan(start := read.sentence.start + read.sentence.text.index(text), start + len(text), probability)
+            for text, probability in answers.items()
+        ]
+        readings.append(small.reading(retriever, words, spans=tuple(spans)))
+    found = short_answers(retriever.index, understand(question, retriever.index), readings)
+    for short in found:
+        document = retriever.documents[readings[short.number - 1].passage.document_id]
+        assert document.text[short.start : short.end] == short.text
+    return [(short.text, short.number, short.label) for short in found]
+
+
+def test_one_thing_asked_for_is_one_answer(retriever: Retriever) -> None:
+    """Of the first quote alone, without a label; what the second says in addition is no second answer."""
+    assert shorts_of(retriever, "江北的突击队有几支？", (TEAMS, {}), (MORE_TEAMS, {})) == [("12支", 1, None)]
+    assert shorts_of(retriever, "谁惠及了？", (CANTEENS, {}), (TEAMS, {"江北区": 0.99})) == []
+
+
+def test_each_place_has_its_answer(retriever: Retriever) -> None:
+    """In the order of the quotes, under the name its document gives; the first quote of each place."""
+    quoted = [(BUSES, {"三条": 0.99}), (TEAMS, {}), (MORE_TEAMS, {}), (ORDERS, {"四单": 0.99})]
+    asked = "江北和忠县各有几支突击队？"
+    assert shorts_of(retriever, asked, *quoted) == [("三条", 1, "忠县"), ("12支", 2, "江北")]
+
+
+def test_each_year_has_its_answer(retriever: Retriever) -> None:
+    """A quote of a year that is not asked for gives none."""
+    asked = "2021年和2022年江北的突击队各有几支？"
+    assert shorts_of(retriever, asked, (MORE_TEAMS, {}), (TEAMS, {})) == [("24支", 1, "2022"), ("12支", 2, "2021")]
+    asked = "2020年和2021年江北的突击队各有几支？"
+    assert shorts_of(retriever, asked, (MORE_TEAMS, {}), (TEAMS, {})) == [("12支", 2, "2021")]
+
+
+def test_how_likely_is_enough_is_fitted(retriever: Retriever) -> None:
+    """From the least probability among the weights on, and not below it."""
+    least = weights(reader=True).short
+    for probability, found in ((least, [("香怡社区", 1, None)]), (least - 0.001, [])):
+        assert shorts_of(retriever, "谁推行了运行机制？", (ORDERS, {"香怡社区": probability})) == found

@@ -1,0 +1,80 @@
+"""What a question counts or measures, as patterns of the figures that would answer it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qa.answer.asked_units import units_asked
+from qa.text.folding import fold
+
+
+def counted(question: str, sentence: str) -> list[str]:
+    """The figures of ``sentence`` in a unit that ``question`` asks for, one list for all patterns."""
+    patterns = units_asked(fold(question).text)
+    return [match.group() for pattern in patterns for match in re.finditer(pattern, fold(sentence).text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "figures"),
+    [
+        ("突击队有几支？", "480人组建12支突击队", ["12支"]),
+        ("突击队有几支？", "走访12人", []),
+        ("有多少人？", "1400余名干部", ["1400余名"]),
+        ("有多少人？", "3.5万人", ["35000人"]),
+        ("来了多少人？", "来了上百人", ["上百人"]),
+        ("有几支队、多少人？", "12支480人", ["12支", "480人"]),
+        ("有几十个社区？", "30个社区", []),
+        ("投资了多少亿元？", "投资3亿元", ["300000000元"]),
+        ("好多户搬了家？", "搬了400户", ["400户"]),
+        ("第几届？", "第12届", ["12届"]),
+        ("谁写的？", "记者2人", []),
+        ("几乎没有人？", "2人", []),
+    ],
+)
+def test_what_is_counted(question: str, sentence: str, figures: list[str]) -> None:
+    """A figure before the same measure word, or one that may stand for it, in any writing."""
+    assert counted(question, sentence) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "figures"),
+    [
+        ("多久建成？", "7个月建成", ["7个月"]),
+        ("要好久？", "只要20几分钟", ["20几分钟"]),
+        ("多长时间？", "半年", ["半年"]),
+        ("How long did it take?", "7个月建成", ["7个月"]),
+        ("多久建成？", "100万吨项目投产", []),
+        ("多久建成？", "7月底建成，2年初动工", []),
+        ("多久以前？", "半年前", []),
+        ("好久开一次会？", "每月1次，每次2小时", []),
+    ],
+)
+def test_how_long(question: str, sentence: str, figures: list[str]) -> None:
+    """A length of time, not a date and not how often."""
+    assert counted(question, sentence) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "figures"),
+    [
+        ("票价是多少？", "票价2元", ["2元"]),
+        ("how much money did they lend?", "授信600余元", ["600余元"]),
+        ("授信多少钱？", "授信六百万元", ["6000000元"]),
+        ("增速是多少？", "增长7.2%，合73.1亿元", ["7.2%"]),
+        ("百分之几的人满意？", "百分之九十六的人满意", ["96%"]),
+        ("效率如何？", "提高了9%", []),
+    ],
+)
+def test_sums_and_shares(question: str, sentence: str, figures: list[str]) -> None:
+    """Money in 元, shares in per cent."""
+    assert counted(question, sentence) == figures
+
+
+def test_each_unit_is_one_pattern() -> None:
+    """Units once each, then sums, then shares; the writing of the question makes no difference."""
+    assert len(units_asked("有几支队、几支船、多少人?")) == 2
+    assert len(units_asked("增速是多少?投资多少元?")) == 2
+    assert units_asked("谁写的?") == []
+    assert units_asked(fold("有幾支？").text) == units_asked("有几支?")

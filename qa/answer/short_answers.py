@@ -84,7 +84,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
         end = rest.end()
     cut = whole_words(text)
     touched = [word for word in cut if word.start < end and start < word.end]
-    start, end = _paired(text, touched[0].start, touched[-1].end)
+    if touched:
+        start, end = _paired(text, touched[0].start, touched[-1].end)
     words = [word for word in cut if start <= word.start and word.end <= end]
     while words and not words[0].word.strip(_NOT_FIRST):
         words.pop(0)

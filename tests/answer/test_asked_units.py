@@ -6,11 +6,14 @@ import re
 
 import pytest
 
-from qa.answer.asked_units import units_asked
+from qa import Retriever
+from qa.answer.asked_units import counted, dated, units_asked
+from qa.search.query import understand
 from qa.text.folding import fold
+from tests import small
 
 
-def counted(question: str, sentence: str) -> list[str]:
+def figures_of(question: str, sentence: str) -> list[str]:
     """The figures of ``sentence`` in a unit that ``question`` asks for, one list for all patterns."""
     patterns = units_asked(fold(question).text)
     return [match.group() for pattern in patterns for match in re.finditer(pattern, fold(sentence).text)]
@@ -25,7 +28,6 @@ def counted(question: str, sentence: str) -> list[str]:
         ("有多少人？", "3.5万人", ["35000人"]),
         ("来了多少人？", "来了上百人", ["上百人"]),
         ("有几支队、多少人？", "12支480人", ["12支", "480人"]),
-        ("有几十个社区？", "30个社区", []),
         ("投资了多少亿元？", "投资3亿元", ["300000000元"]),
         ("好多户搬了家？", "搬了400户", ["400户"]),
         ("第几届？", "第12届", ["12届"]),
@@ -35,7 +37,7 @@ def counted(question: str, sentence: str) -> list[str]:
 )
 def test_what_is_counted(question: str, sentence: str, figures: list[str]) -> None:
     """A figure before the same measure word, or one that may stand for it, in any writing."""
-    assert counted(question, sentence) == figures
+    assert figures_of(question, sentence) == figures
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,7 @@ def test_what_is_counted(question: str, sentence: str, figures: list[str]) -> No
 )
 def test_how_long(question: str, sentence: str, figures: list[str]) -> None:
     """A length of time, not a date and not how often."""
-    assert counted(question, sentence) == figures
+    assert figures_of(question, sentence) == figures
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_how_long(question: str, sentence: str, figures: list[str]) -> None:
 )
 def test_sums_and_shares(question: str, sentence: str, figures: list[str]) -> None:
     """Money in 元, shares in per cent."""
-    assert counted(question, sentence) == figures
+    assert figures_of(question, sentence) == figures
 
 
 def test_each_unit_is_one_pattern() -> None:
@@ -78,3 +80,44 @@ def test_each_unit_is_one_pattern() -> None:
     assert len(units_asked("增速是多少?投资多少元?")) == 2
     assert units_asked("谁写的?") == []
     assert units_asked(fold("有幾支？").text) == units_asked("有几支?")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("突击队有几支?", "组建12支突击队", 1),
+        ("突击队有几支?", "走访12人", -1),
+        ("有几支队、多少人?", "12支480人", 1),
+        ("有几支队、多少人?", "12支队", -1),
+        ("多少钱?", "12元", 1),
+        ("增速是多少?", "增长很快", -1),
+        ("多久建成?", "100万吨项目投产", -1),
+        ("多久以前?", "去年", 0),
+        ("谁写的?", "记者2人", 0),
+    ],
+)
+def test_what_is_counted_must_be_counted(question: str, sentence: str, value: float) -> None:
+    """Every unit that is asked for; nothing is demanded where none is."""
+    assert counted(question, sentence) == value
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    """江北 in two years and 忠县 in one."""
+    return small.districts().retriever
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("什么时候开的？", "2021年开放", 1),
+        ("哪年开的？", "去年开放", 1),
+        ("哪天开的？", "已经开放", -1),
+        ("When was it opened?", "9月3日开放", 1),
+        ("When was it opened?", "已经开放", -1),
+        ("谁开的？", "2021年开放", 0),
+    ],
+)
+def test_when_is_answered_by_a_time(retriever: Retriever, question: str, sentence: str, value: float) -> None:
+    """A date, or a word such as 去年."""
+    assert dated(understand(question, retriever.index), sentence) == value

@@ -18,7 +18,6 @@ from qa.documents.metadata import Metadata
 from qa.index.contents import passage_sentences
 from qa.search.candidates import Candidates, find_candidates, question_vector
 from qa.search.query import Query, understand
-from qa.search.weights import weights
 from tests.conftest import HashingEncoder
 
 _ALIKE = 0.82
@@ -119,9 +118,7 @@ def assistant(*documents: Document, reader: Reader | None = None) -> Assistant:
     return Assistant(Retriever.from_documents(documents, encoder=NarrowEncoder()), reader=reader)
 
 
-def reading(
-    retriever: Retriever, words: str, probability: float = 0.5, spans: tuple[AnswerSpan, ...] = ()
-) -> Reading:
+def reading(retriever: Retriever, words: str, probability: float = 0.5, spans: tuple[AnswerSpan, ...] = ()) -> Reading:
     """The first sentence of the corpus that holds ``words``, read with ``probability`` and ``spans``."""
     return next(
         Reading(sentence, passage, row, np.zeros(len(SENTENCE_FEATURES)), spans, probability)

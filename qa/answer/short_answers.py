@@ -44,28 +44,47 @@ def short_answers(index: Index, query: Query, quoted: Sequence[Reading]) -> tupl
 
 
 def few_words(query: Query, reading: Reading, least: float) -> tuple[int, int] | None:
-    """Offsets in the sentence of the words that answer; None if none or several could be meant.
+    """Offsets in the sentence of the words that answer, if they do with a probability of ``least`` or more, 0–1."""
+    found = likeliest_words(query, reading)
+    return found[0] if found and found[1] >= least else None
 
-    They are the only figure of the unit asked for, else what a reader takes for the answer with a probability of at
-    least ``least``, 0–1: whole words, not long, and none of the question's.
+
+def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], float] | None:
+    """Offsets in the sentence of the words most likely to answer, and that probability; None if none can be meant.
+
+    Where the question counts, they are the figure of that unit: certain if it is the only one, else the one that a
+    reader's spans touch most. Elsewhere they are a reader's likeliest span, as whole words, not long, and none of the
+    question's.
     """
     sentence = reading.sentence
-    counted = _counted(query.folded, sentence.text)
-    if counted or not reading.spans or reading.spans[0].probability < least:
-        return counted
+    if len(patterns := units_asked(query.folded)) == 1:
+        folded = fold(sentence.text)
+        found = [one for one in re.finditer(patterns[0], folded.text) if one.group() not in query.folded]
+        figures = [folded.original(*one.span()) for one in found]
+        if figures:
+            return _figure(figures, reading)
+    if not reading.spans:
+        return None
     best = reading.spans[0]
     start, end = _whole(sentence.text, best.start - sentence.start, best.end - sentence.start)
     words = sentence.text[start:end]
-    return None if not 0 < len(words) <= _LONGEST or fold(words).text in query.folded else (start, end)
-
-
-def _counted(question: str, text: str) -> tuple[int, int] | None:
-    """The one figure of ``text`` in the one unit that a folded question asks for."""
-    folded, patterns = fold(text), units_asked(question)
-    if len(patterns) != 1:
+    if not 0 < len(words) <= _LONGEST or fold(words).text in query.folded:
         return None
-    found = [match for match in re.finditer(patterns[0], folded.text) if match.group() not in question]
-    return folded.original(*found[0].span()) if len(found) == 1 else None
+    return (start, end), best.probability
+
+
+def _figure(figures: Sequence[tuple[int, int]], reading: Reading) -> tuple[tuple[int, int], float] | None:
+    """The one of several figures that a reader's spans touch most; a span over several counts a part for each."""
+    if len(figures) == 1:
+        return figures[0], 1.0
+    share = [0.0] * len(figures)
+    for span in reading.spans:
+        first, last = span.start - reading.sentence.start, span.end - reading.sentence.start
+        touched = [n for n, (start, end) in enumerate(figures) if start < last and first < end]
+        for number in touched:
+            share[number] += span.probability / len(touched)
+    best = max(range(len(figures)), key=share.__getitem__)
+    return (figures[best], share[best]) if share[best] else None
 
 
 def _label(index: Index, query: Query, reading: Reading) -> str | None:

@@ -144,9 +144,7 @@ def test_the_figure_asked_for_goes_before_what_a_reader_says(retriever: Retrieve
     st.integers(0, 19),
     st.integers(1, 20),
 )
-def test_the_words_are_the_quotes_own(
-    retriever: Retriever, question: str, quote: str, start: int, length: int
-) -> None:
+def test_the_words_are_the_quotes_own(retriever: Retriever, question: str, quote: str, start: int, length: int) -> None:
     """Whatever is quoted and read, a stretch of it comes back as printed and holds no mark alone at its edges."""
     taken = quote[start : start + length]
     words = words_of(retriever, question, sentence_read(quote, *([(taken, 0.9)] if taken else [])))

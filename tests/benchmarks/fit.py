@@ -209,12 +209,8 @@ def out_of_fold(found: Sequence[Case], extra: Sequence[Case]) -> tuple[NDArray[n
 
 
 def _words(case: Case, best: sentence_ranking.Reading) -> tuple[float, bool] | None:
-    counted = short_answers.few_words(case.gathered.query, best, least=1.1)
-    given = counted or short_answers.few_words(case.gathered.query, best, least=0.0)
-    if given is None:
-        return None
-    likely = 1.0 if counted else best.spans[0].probability
-    return likely, case.question.said_by(best.sentence.text[slice(*given)])
+    found = short_answers.likeliest_words(case.gathered.query, best)
+    return (found[1], case.question.said_by(best.sentence.text[slice(*found[0])])) if found else None
 
 
 def short_threshold(found: Sequence[Case], words: Any, answered: NDArray[np.bool_]) -> float:

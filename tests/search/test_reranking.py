@@ -26,9 +26,7 @@ QUESTION = "青年突击队在哪站？"
 @pytest.fixture(scope="module")
 def retriever() -> Retriever:
     """Twelve passages in the same words, but for one character."""
-    made = [
-        document(f"{n:02}.txt", f"青年突击隊在{name}站。", title=f"第{n}隊") for n, name in enumerate(STATIONS)
-    ]
+    made = [document(f"{n:02}.txt", f"青年突击隊在{name}站。", title=f"第{n}隊") for n, name in enumerate(STATIONS)]
     return Retriever.from_documents(made, encoder=HashingEncoder())
 
 
@@ -78,9 +76,7 @@ def test_a_likely_one_is_not_clear(retriever: Retriever, asked: tuple[Query, Can
     assert len(reader.batches) == 4
 
 
-def test_all_are_read_when_several_sources_are_asked_for(
-    retriever: Retriever, asked: tuple[Query, Candidates]
-) -> None:
+def test_all_are_read_when_several_sources_are_asked_for(retriever: Retriever, asked: tuple[Query, Candidates]) -> None:
     """One that is clear does not answer for the others."""
     reader = KnowingReader({"东站": 0.999})
     rerank(retriever.index, replace(asked[0], several=True), asked[1], reader)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from qa.answer.phrases import Language, language, phrases
 from qa.printable import one_line, visible
-from qa.types import Answer, Citation, Hit, Passage, Place, Span, standing_at
+from qa.types import Answer, Citation, Hit, Passage, Place, Short, Span, standing_at
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
@@ -41,7 +41,7 @@ def source(citation: Citation) -> str:
     return f"[{citation.number}] {standing(citation)}{period}{also}"
 
 
-def marked(text: str, start: int, spans: Iterable[Span], before: str, after: str) -> str:
+def marked(text: str, start: int, spans: Iterable[Span | Short], before: str, after: str) -> str:
     """HTML of ``text``, which begins at offset ``start``, with ``spans`` between ``before`` and ``after``."""
     parts, position = [], start
     for span in sorted(spans, key=lambda span: span.start):
@@ -79,7 +79,7 @@ def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "
 
 
 def terminal_answer(answer: Answer) -> str:
-    """An answer as plain text for a terminal, the few words first; before them a doubt and what was searched instead."""
+    """An answer as plain text for a terminal, the few words first, behind a doubt and what was searched instead."""
     words = few_words_line(answer, one_line)
     lines = [*([words] if words else []), *(visible(line) for line in answer.text.splitlines())]
     if sure := sureness(answer, language(answer.question)):

@@ -163,7 +163,8 @@ def test_every_text_file_is_opened_with_its_encoding() -> None:
             Path(folder, "cat.txt").write_text("猫咪每天要睡十六个小时。", encoding="utf-8")
             retriever = Retriever.from_path(folder, encoder=HashingEncoder())
             retriever.save(Path(folder, "index"))
-            answer = Assistant(Retriever.load(Path(folder, "index"), encoder=HashingEncoder()), reader=None).ask("猫咪睡多久？")
+            retriever = Retriever.load(Path(folder, "index"), encoder=HashingEncoder())
+            answer = Assistant(retriever, reader=None).ask("猫咪睡多久？")
             as_json(answer), markdown_answer(answer)
         print(answer.citations[0].quote)
     """

@@ -15,8 +15,8 @@ from qa.text.folding import in_simplified
 
 MOST_READ = 8
 _AT_A_TIME = 2
-_CLEAR = 4.0
-_WEIGHT = 0.25
+_CLEAR = 3.0
+_WEIGHT = 0.2
 _CLIP = 8.0
 
 

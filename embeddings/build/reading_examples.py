@@ -6,12 +6,14 @@ Every epoch words, crops and pairs them anew from its own seed. It knows no mode
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from embeddings.build.reading_sets import ReadingSet, ReadPassage, ReadQuestion, Stretch
 from embeddings.build.typed_questions import as_typed
 from embeddings.build.unanswerable import exchanged, names_in, sentences_of, without_answer
+
+Switch = Callable[[str, random.Random], str]
 
 _TITLED = 0.85
 _WHOLE = 0.2
@@ -30,7 +32,7 @@ class Example:
 class Mix:
     """How often each question of a set comes in an epoch, 0 or more, and each kind of passage without an answer, 0–1.
 
-    characters: shortest and longest crop of a passage.
+    characters: shortest and longest crop of a passage. switched: how often the question is put half in English, 0–1.
     """
 
     times: float
@@ -38,9 +40,10 @@ class Mix:
     removed: float
     exchanged: float
     characters: tuple[int, int]
+    switched: float = 0.0
 
 
-CHINESE_MIX = Mix(times=1.0, wrong=0.5, removed=0.12, exchanged=0.2, characters=(100, 340))
+CHINESE_MIX = Mix(times=1.0, wrong=0.5, removed=0.12, exchanged=0.2, characters=(100, 340), switched=0.22)
 JAPANESE_MIX = Mix(times=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
 ENGLISH_MIX = Mix(times=0.25, wrong=0.4, removed=0.08, exchanged=0.12, characters=(200, 700))
 
@@ -53,17 +56,21 @@ def mix_of(one: ReadingSet) -> Mix:
     return CHINESE_MIX if any("\u4e00" <= character <= "\u9fff" for character in sample) else ENGLISH_MIX
 
 
-def epoch(sets: Sequence[ReadingSet], wrong: Mapping[str, Sequence[Sequence[str]]], seed: int) -> Iterator[Example]:
+def epoch(
+    sets: Sequence[ReadingSet], wrong: Mapping[str, Sequence[Sequence[str]]], seed: int, switch: Switch | None = None
+) -> Iterator[Example]:
     """Every example of one epoch, set by set; the same for the same ``seed``.
 
     wrong: by the name of a set, for each of its questions, passages that look right and are wrong, nearest first.
+    switch: puts a question half in English; None leaves all as they are.
     """
     for one in sets:
         chance = random.Random(f"{seed} {one.name}")
         mix, names = mix_of(one), names_in(one.questions)
         for question, near in zip(one.questions, wrong[one.name], strict=True):
             for _ in range(int(mix.times) + (chance.random() < mix.times % 1)):
-                yield from _examples(question, one, near, names, mix, chance)
+                for example in _examples(question, one, near, names, mix, chance):
+                    yield _worded(example, mix, switch, chance)
 
 
 def _examples(
@@ -95,7 +102,14 @@ def _example(
     head = f"{passage.title}\n" if passage.title and chance.random() < _TITLED else ""
     shift = len(head) - first
     kept = tuple((a + shift, b + shift) for a, b in answers if a >= first and b <= first + len(text))
-    return Example(as_typed(question, chance), head + text, kept)
+    return Example(question, head + text, kept)
+
+
+def _worded(example: Example, mix: Mix, switch: Switch | None, chance: random.Random) -> Example:
+    """The question as people type it, or half in English."""
+    switches = switch is not None and mix.switched and chance.random() < mix.switched
+    question = switch(example.question, chance) if switch and switches else as_typed(example.question, chance)
+    return replace(example, question=question)
 
 
 def _cropped(text: str, kept: Stretch | None, mix: Mix, chance: random.Random) -> tuple[str, int]:

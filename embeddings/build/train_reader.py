@@ -13,6 +13,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,15 @@ from transformers import BertForQuestionAnswering
 from embeddings import DEFAULT_MODEL, load_encoder
 from embeddings.build.bert_weights import layers_of, starting_model
 from embeddings.build.checkpoint import Checkpoint, read_checkpoint
+from embeddings.build.code_switching import lexicon_of, switched
 from embeddings.build.held_out import held_out_scores
 from embeddings.build.near_passages import wrong_passages
 from embeddings.build.reader_tokens import Batch, batches, tokenized
-from embeddings.build.reading_examples import CHINESE_MIX, epoch, mix_of
+from embeddings.build.reading_examples import CHINESE_MIX, ENGLISH_MIX, Switch, epoch, mix_of
 from embeddings.build.reading_sets import ReadingSet, read_reading_sets
 from embeddings.build.tokenizer import kept_pieces
 from embeddings.build.training_run import note, resume, save_state
+from embeddings.model_files import load_tokenizer
 
 LONGEST = 384
 
@@ -62,17 +65,19 @@ def train(
     held_out: ReadingSet | None,
     out: Path,
     plan: Plan,
+    switch: Switch | None = None,
 ) -> None:
     """Train ``model`` and write it to ``out`` with its log; a checkpoint there is gone on from.
 
-    wrong: as ``wrong_passages`` finds them. held_out: a set that is measured at every checkpoint.
+    wrong: as ``wrong_passages`` finds them. switch: puts some Chinese questions half in English. held_out: a set that
+    is measured at every checkpoint.
     """
     tokenizer = Tokenizer.from_file(str(DEFAULT_MODEL / "tokenizer.json"))
     optimizer = torch.optim.AdamW(_grouped(model), lr=plan.rate, betas=(0.9, 0.98), eps=1e-6)
     begun = resume(out, model, optimizer)
     losses: list[float] = []
     started = time.time()
-    steps = islice(enumerate(_stream(sets, wrong, tokenizer, plan), 1), begun, plan.steps)
+    steps = islice(enumerate(_stream(sets, wrong, tokenizer, plan, switch), 1), begun, plan.steps)
     for step, batch in tqdm(steps, total=plan.steps, initial=begun, unit="step", mininterval=10):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * group["share"] * _schedule(step, plan)
@@ -93,11 +98,15 @@ def freeze(model: BertForQuestionAnswering, layers: int) -> None:
 
 
 def _stream(
-    sets: Sequence[ReadingSet], wrong: dict[str, list[list[str]]], tokenizer: Tokenizer, plan: Plan
+    sets: Sequence[ReadingSet],
+    wrong: dict[str, list[list[str]]],
+    tokenizer: Tokenizer,
+    plan: Plan,
+    switch: Switch | None,
 ) -> Iterator[Batch]:
     """Batches without end, one epoch after the other."""
     for number in count(plan.seed * 1000):
-        rows = tokenized(list(epoch(sets, wrong, number)), tokenizer, LONGEST)
+        rows = tokenized(list(epoch(sets, wrong, number, switch)), tokenizer, LONGEST)
         yield from batches(rows, plan.tokens, number)
 
 
@@ -177,7 +186,7 @@ def train_as_told(arguments: argparse.Namespace, checkpoint: Checkpoint) -> None
     model = starting_model(checkpoint, kept_pieces(checkpoint), layers_of(arguments.layers, checkpoint.layers))
     freeze(model, arguments.frozen)
     model.to(device)  # type: ignore[arg-type]
-    train(model, sets, wrong, held_out, out, plan)
+    train(model, sets, wrong, held_out, out, plan, _switch(sets, out.parent / "lexicon.json"))
 
 
 def _wrong(sets: Sequence[ReadingSet], path: Path) -> dict[str, list[list[str]]]:
@@ -191,6 +200,17 @@ def _wrong(sets: Sequence[ReadingSet], path: Path) -> dict[str, list[list[str]]]
         path.write_text(json.dumps(found), encoding="utf-8")
     kept: dict[str, list[list[str]]] = json.loads(path.read_text(encoding="utf-8"))
     return kept
+
+
+def _switch(sets: Sequence[ReadingSet], path: Path) -> Switch:
+    """By the lexicon that ``path`` keeps of an earlier run, or one found anew in a minute."""
+    tokenizer = load_tokenizer(DEFAULT_MODEL / "tokenizer.json")
+    if not path.exists():
+        chinese = [one for one in sets if mix_of(one) is CHINESE_MIX]
+        english = [one for one in sets if mix_of(one) is ENGLISH_MIX]
+        path.write_text(json.dumps(lexicon_of(chinese, english, tokenizer, load_encoder())), encoding="utf-8")
+    lexicon: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return partial(switched, lexicon=lexicon, tokenizer=tokenizer)
 
 
 if __name__ == "__main__":

@@ -50,10 +50,14 @@ def _shipped() -> Encoder:
     return OnnxEncoder(DEFAULT_MODEL)
 
 
-@lru_cache(maxsize=2)
 def load_reader(folder: str | Path = DEFAULT_READER) -> Reader:
     """The reader in a folder that ``embeddings.build.reader_model`` made; loaded once, shared by all who ask for it.
 
     :raises ModelError: If a file is missing or damaged.
     """
-    return OnnxReader(Path(folder))
+    return _reader_in(Path(folder))
+
+
+@lru_cache(maxsize=2)
+def _reader_in(folder: Path) -> Reader:
+    return OnnxReader(folder)

@@ -63,7 +63,7 @@ def test_place_year_and_number_decide(districts: Retriever, question: str, first
 
 def test_a_score_is_the_fitted_probability(districts: Retriever) -> None:
     """The logistic of the fused score and of how far it is behind the best."""
-    found, stored = small.candidates_of(districts, "江北有几支青年突击队？")[1], weights().hit
+    found, stored = small.candidates_of(districts, "江北有几支青年突击队？")[1], weights(reader=False).hit
     logits = stored["bias"] + stored["fused"] * found.fused + stored["behind"] * (found.fused[0] - found.fused)
     assert found.shown == pytest.approx(1 / (1 + np.exp(-logits)))
 

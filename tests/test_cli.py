@@ -68,14 +68,17 @@ def test_ask_as_json_is_the_answer(
     assert json.loads(capsys.readouterr().out) == expected
 
 
-@pytest.mark.parametrize("mode", ["hybrid", "vectors", "keywords"])
+@pytest.mark.parametrize(
+    "options", [{"mode": "hybrid"}, {"mode": "vectors"}, {"mode": "keywords"}, {"mode": "hybrid", "rerank": True}]
+)
 def test_search_as_json_is_the_hits(
-    real_index: Path, real_retriever: Retriever, capsys: pytest.CaptureFixture[str], mode: str
+    real_index: Path, real_retriever: Retriever, capsys: pytest.CaptureFixture[str], options: dict[str, Any]
 ) -> None:
-    """``search --json`` has the fields of ``Hit``."""
-    arguments = ("--where", "place=江北", "--where", "period=2021", "--mode", mode, "--top-k", 4)
+    """``search --json`` has the fields of ``Hit``; ``--rerank`` lets the reader order them."""
+    arguments = ["--where", "place=江北", "--where", "period=2021", "--mode", options["mode"], "--top-k", 4]
+    arguments += ["--rerank"] if "rerank" in options else []
     assert chuchu("search", QUESTION, "--index", real_index, "--json", *arguments) == 0
-    hits = real_retriever.search(QUESTION, top_k=4, where={"place": "江北", "period": "2021"}, mode=mode)  # type: ignore[arg-type]
+    hits = real_retriever.search(QUESTION, top_k=4, where={"place": "江北", "period": "2021"}, **options)
     assert json.loads(capsys.readouterr().out) == plain([located(hit) for hit in hits])
 
 
@@ -275,13 +278,14 @@ def test_python_m_qa_is_the_same_command(real_index: Path, use_real_cache: Path)
     assert QUOTE in done.stdout
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "encoder.json"])
-def test_a_damaged_model_exits_1_with_what_mends_it(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("file", ["model/model.onnx", "model/encoder.json", "reader_model/reader.json"])
+def test_a_damaged_model_exits_1_with_what_mends_it(tmp_path: Path, use_real_cache: Path, file: str) -> None:
     """The line names the model's file and the command that restores it; no traceback."""
     for package in ("qa", "embeddings"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "embeddings" / "model" / name).write_bytes(b"damaged")
+    (tmp_path / "embeddings" / file).write_bytes(b"damaged")
     command = [sys.executable, "-m", "qa", "ask", QUESTION, "--corpus", str(ARTICLES)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 1
-    assert_one_line(done.stderr, name, "git checkout -- embeddings/model")
+    folder, _, name = file.partition("/")
+    assert_one_line(done.stderr, name, f"git checkout -- embeddings/{folder}`")

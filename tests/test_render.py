@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from qa import render
 from qa.printable import visible
-from qa.types import Answer, Citation, Grade, Hit, Passage, Place, Reason, Span
+from qa.types import Answer, Citation, Grade, Hit, Passage, Place, Reason, Short, Span
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:y) $$z$$ **b** `c` ~~d~~ | # e ![i](j) &lt; <a href=k>"
 HOSTILE += " \x1b[31mred \u202ecod\u200b"
@@ -36,7 +36,8 @@ def hostile_answer() -> Answer:
     citation = Citation(1, "a.txt", HOSTILE, "江北", "2021", (HOSTILE,), (2, 3), (7,), 5, 10, 20, HOSTILE, also)
     text = f"「{HOSTILE}」[1]\n\n{render.source(citation)}"
     hits = (Hit(1, 0.5, passage()),)
-    return Answer(HOSTILE, f"{HOSTILE}?", text, HOSTILE, (citation,), hits, 0.5, True, "answered", "stated")
+    shorts = (Short(HOSTILE, 10, 20, 1, HOSTILE),)
+    return Answer(HOSTILE, f"{HOSTILE}?", text, HOSTILE, (citation,), hits, 0.5, True, "answered", "stated", shorts)
 
 
 class Tags(HTMLParser):
@@ -68,7 +69,7 @@ def test_hostile_text_stays_text_in_markdown() -> None:
     """No link, image, emphasis, code, HTML, table or strike-through; dollars are escaped, so no formula."""
     markdown = render.markdown_answer(hostile_answer())
     shown = Tags(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
-    assert set(shown.tags) == {"p"}
+    assert set(shown.tags) == {"p", "strong"} and shown.tags.count("strong") == 1
     assert "<script>alert(1)</script> [x](javascript:y) $$z$$ **b** `c`" in shown.text
     assert not re.search(r"(?<!\\)\$", markdown)
     assert "「" in shown.text and "」[1]" in shown.text
@@ -177,6 +178,33 @@ def test_a_percentage_is_never_none_and_never_all(probability: float, words: str
     assert render.percent(probability) == words
 
 
+PLACES = (Short("12支", 4, 7, 1, "江北"), Short("3支", 2, 4, 2, "忠县"))
+
+
+def test_the_few_words_come_first_in_the_terminal() -> None:
+    """With their marks, each behind the place it is of; after what was searched instead and a doubt."""
+    answer = replace(told("2020年有几支？", "stated"), short="12支", shorts=(Short("12支", 4, 7, 1),))
+    assert render.terminal_answer(answer) == "12支 [1]\n甲。\n\n乙。\n把握 40%"
+    each = replace(answer, shorts=PLACES)
+    assert render.terminal_answer(each).splitlines()[0] == "江北 12支 [1]；忠县 3支 [2]"
+    assert render.terminal_answer(replace(each, question="How many?", query="How many?")).splitlines()[0] == (
+        "江北 12支 [1]; 忠县 3支 [2]"
+    )
+    doubtful = replace(answer, question="那前一年呢？", grade="unsure")
+    assert render.terminal_answer(doubtful).splitlines()[:3] == [
+        "（按「2020年有几支？」检索）",
+        "可能相关，请对照原文（把握 40%）",
+        "12支 [1]",
+    ]
+
+
+def test_the_few_words_come_first_in_markdown() -> None:
+    """In bold, before the quotes."""
+    answer = replace(told("2020年有几支？", "stated"), short="12支", shorts=PLACES)
+    assert render.markdown_answer(answer) == "江北 **12支** [1]；忠县 **3支** [2]\n\n甲。\n\n乙。"
+    assert render.markdown_answer(replace(answer, short=None, shorts=())) == "甲。\n\n乙。"
+
+
 def test_hits_in_the_terminal() -> None:
     """Rank, percentage, place and passage; a word when there is none."""
     hit = Hit(1, 0.456, passage("步道三公里。", "湖边"))
@@ -191,6 +219,7 @@ def test_json_holds_the_fields_of_the_objects() -> None:
     assert row["question"] == HOSTILE
     assert row["citations"][0]["quote"] == HOSTILE
     assert row["citations"][0]["also"][0]["document_id"] == "b.txt"
+    assert row["shorts"] == [{"text": HOSTILE, "start": 10, "end": 20, "number": 1, "label": HOSTILE}]
     assert row["hits"][0]["passage"]["location"] == answer.hits[0].passage.location
     assert json.loads(render.as_json(answer.hits)) == row["hits"]
     assert json.loads(render.as_json([])) == []

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import load_reader
 from qa import Assistant, Document, EmptyCorpusError, Paragraph, Retriever
 from tests.conftest import ARTICLES, HashingEncoder
+from tests.small import KnowingReader
 
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 QUOTE = "优选480人组建12支铁山青年突击队;"
@@ -172,6 +174,30 @@ def test_an_unknown_mode_lists_the_known_ones(retriever: Retriever) -> None:
     """``mode`` is one of three."""
     with pytest.raises(ValueError, match="hybrid, vectors, keywords, not 'fuzzy'"):
         retriever.search(QUESTION, mode="fuzzy")  # type: ignore[arg-type]
+
+
+def test_a_reader_orders_only_when_asked_to() -> None:
+    """What it says answers comes first, as a hit like any other; by default nothing is read."""
+    retriever = Retriever.from_documents(two_documents(), encoder=HashingEncoder())
+    reader = KnowingReader({"两公里路": 0.9999})
+    asked = "猫咪小狗每天要做什么？"
+    for mode in ("hybrid", "vectors", "keywords"):
+        own = retriever.search(asked, mode=mode)
+        read = retriever.search(asked, mode=mode, rerank=reader)
+        assert [hit.passage.document_id for hit in read] == ["dogs.txt", "cats.txt"]
+        assert sorted(hit.passage.id for hit in read) == sorted(hit.passage.id for hit in own)
+        assert [hit.rank for hit in read] == [1, 2] and read[0].score >= read[1].score
+    count = len(reader.batches)
+    retriever.search(asked)
+    retriever.search("？", rerank=reader)
+    assert len(reader.batches) == count == 3
+
+
+def test_the_reader_that_ships_orders_a_search(real_retriever: Retriever) -> None:
+    """``rerank=True`` is that one."""
+    own = real_retriever.search(QUESTION, rerank=True)
+    assert own == real_retriever.search(QUESTION, rerank=load_reader())
+    assert own[0].passage.document_id == "jiangbei-2021.txt"
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\t\u3000", "\u200b", "？！。", "🎉🎉"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,35 +11,15 @@ import pytest
 from qa import Assistant, Retriever
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import read_questions
-from qa.types import Grade, Span
+from qa.render import source
+from qa.types import Answer, Citation, Grade, Hit, Passage, Short, Span
 from qa.web import bibliography, cards, corpus_page, exports, feedback, open_article, strings
-from qa.web.history import Turn, newest_turns, pack, unpack, unpack_all
+from qa.web.history import Turn, pack, unpack
 from qa.web.links import sentence_link
 from tests.conftest import HashingEncoder
+from tests.web.conftest import QUESTION
 
 HOSTILE = "<script>alert(1)</script> **a** [b](javascript:c) $$x$$ ${d} {{e}} \u202eabc\x1b[31m"
-QUESTION = "2021年江北的铁山青年突击队有几支？"
-
-
-@pytest.fixture(scope="module")
-def assistant(retriever: Retriever) -> Assistant:
-    return Assistant(retriever, reader=None)
-
-
-@pytest.fixture(scope="module")
-def turn(assistant: Assistant) -> Turn:
-    answer = assistant.ask(QUESTION)
-    assert answer.citations and answer.hits
-    return Turn(answer, ("那前一年呢？",))
-
-
-def test_a_turn_comes_back_from_json(turn: Turn, retriever: Retriever) -> None:
-    """What the browser kept gives the same answer, passages included, though it held only their offsets."""
-    packed = json.loads(json.dumps(pack(turn, retriever.documents)))
-    assert unpack(packed, retriever.documents) == turn
-    assert turn.answer.hits[0].passage.text not in json.dumps(
-        pack(turn, retriever.documents)["hits"], ensure_ascii=False
-    )
 
 
 def test_a_changed_document_is_told(turn: Turn, retriever: Retriever) -> None:
@@ -51,70 +31,6 @@ def test_a_changed_document_is_told(turn: Turn, retriever: Retriever) -> None:
     assert name not in {hit.passage.document_id for hit in back.answer.hits}
     shown = cards.Cards(back, 0, documents, "zh").html()
     assert strings.wording("gone", "zh") in shown
-
-
-@pytest.mark.parametrize("rows", [None, "x", [1], [{}], [{"files": 3}], [{"files": {}, "citations": [{}]}]])
-def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> None:
-    """What another version or another hand wrote costs nothing but itself."""
-    assert unpack_all(rows, retriever.documents) == []
-
-
-@pytest.mark.parametrize(
-    ("where", "value"),
-    [
-        (("citations", 0, "paragraphs"), []),
-        (("citations", 0, "paragraphs"), ["1"]),
-        (("citations", 0, "title"), None),
-        (("citations", 0, "end"), 0),
-        (("citations", 0, "start"), -1),
-        (("citations", 0, "page"), "1"),
-        (("citations", 0, "page"), -1),
-        (("citations", 0, "lines"), [3, -1]),
-        (("citations", 0, "number"), -1),
-        (("citations", 0, "number"), 1.0),
-        (("citations", 0, "extra"), 1),
-        (("citations", 0, "also"), [{"document_id": "a"}]),
-        (("hits", 0, "score"), float("nan")),
-        (("hits", 0, "score"), float("inf")),
-        (("hits", 0, "score"), True),
-        (("hits", 0, "paragraphs"), []),
-        (("hits", 0, "role"), "script"),
-        (("hits", 0, "matched"), [[1]]),
-        (("hits", 0, "evidence"), [[1, 2, 3]]),
-        (("hits", 0, "start"), 1e9),
-        (("hits", 0, "start"), 10**9),
-        (("hits", 0, "rank"), -1),
-        (("hits", 0, "sentences"), [[0, -1]]),
-        (("hits", 0, "document"), ["a"]),
-        (("confidence",), float("nan")),
-        (("confidence",), 7),
-        (("answered",), "yes"),
-        (("reason",), "because"),
-        (("grade",), None),
-        (("query",), 1),
-        (("more",), 1),
-        (("next",), [{}]),
-        (("files",), [1]),
-        (("files",), {"a": 1}),
-    ],
-)
-def test_a_turn_that_was_tampered_with_is_left_out(
-    turn: Turn, retriever: Retriever, where: tuple[str | int, ...], value: object
-) -> None:
-    """One value that no answer has costs its turn, never the page; the others come back."""
-    good = pack(turn, retriever.documents)
-    bad = json.loads(json.dumps(good))
-    place = bad
-    for step in where[:-1]:
-        place = place[step]
-    place[where[-1]] = value
-    back = unpack_all([good, bad, good], retriever.documents)
-    assert back == [turn, turn]
-
-
-def test_only_the_newest_turns_are_kept() -> None:
-    """The store stays small."""
-    assert [row["n"] for row in newest_turns([{"n": n} for n in range(100)])] == list(range(60, 100))
 
 
 def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) -> None:
@@ -164,19 +80,62 @@ def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, grade: Gra
     assert 'class="sure"' not in cards.answer_message(Turn(absent), 0, lang)
 
 
-def test_a_refusal_says_why(assistant: Assistant) -> None:
+def test_a_refusal_says_why(articles: Assistant) -> None:
     """In the chat, in words."""
-    answer = assistant.ask("98765")
+    answer = articles.ask("98765")
     assert answer.reason == "figure not found"
     message = cards.answer_message(Turn(answer), 0, "zh")
     assert "文档中没有找到这个问题的答案。没有哪一句写着「98765」。" in message
 
 
-def test_what_was_asked_for_stands_out_and_places_share_a_line(turn: Turn) -> None:
-    """The few words of the first quote are bold once; two quotes from one place have one line below."""
+def told(quotes: Sequence[str], shorts: Sequence[Short], question: str = "有几支？") -> Answer:
+    """An answer that quotes ``quotes``, each from the start of a document of its own."""
+    citations = tuple(
+        Citation(n, f"{n}.md", "题", None, None, (), (n,), (n,), None, 100 * n, 100 * n + len(quote), quote)
+        for n, quote in enumerate(quotes, 1)
+    )
+    text = "\n".join([f"「{one.quote}」[{one.number}]" for one in citations] + ["", *map(source, citations)])
+    short = shorts[0].text if shorts else None
+    return Answer(question, question, text, short, citations, (), 0.9, True, "answered", "stated", tuple(shorts))
+
+
+def test_the_few_words_stand_first_with_their_mark() -> None:
+    """Above the quotes, each a link to its card, behind the place it is of; nothing without any."""
+    shorts = [Short("12支", 102, 105, 1, "江北"), Short("3支", 201, 203, 2, "忠县")]
+    message = cards.answer_message(Turn(told(["组建12支队伍。", "有3支。"], shorts)), 4, "zh")
+    first = '<a href="#s-4-1" class="cite" role="button">[1]</a>'
+    second = '<a href="#s-4-2" class="cite" role="button">[2]</a>'
+    assert f'id="turn-4"><p class="short">江北 12支 {first}；忠县 3支 {second}</p><div class="words">' in message
+    english = told(["组建12支队伍。", "有3支。"], shorts, question="How many?")
+    assert f"江北 12支 {first}; 忠县 3支 {second}</p>" in cards.answer_message(Turn(english), 4, "en")
+    assert 'class="short"' not in cards.answer_message(Turn(told(["组建12支队伍。"], [])), 4, "zh")
+
+
+def test_the_few_words_are_marked_where_they_answer() -> None:
+    """By their place in the quote: the same words elsewhere, before them too, stay as they are."""
+    quotes = ["前有12支，后有12支。", "又有12支。"]
+    answer = told(quotes, [Short("12支", 108, 111, 1)])
+    assert answer.citations[0].quote[8:11] == "12支"
+    message = cards.answer_message(Turn(answer), 0, "zh")
+    assert "「前有12支，后有<strong>12支</strong>。」" in message and message.count("<strong>") == 1
+    shown = cards.Cards(Turn(answer), 0, {}, "zh").html()
+    assert "<mark>前有12支，后有<strong>12支</strong>。</mark>" in shown and shown.count("<strong>") == 1
+
+
+def test_the_few_words_are_marked_in_the_passage_too() -> None:
+    """Within the mark of the sentence, whose words of the question stay bold; in no passage beside it."""
+    answer = told(["后有12支队。"], [Short("12支", 102, 105, 1)])
+    matched = (Span(97, 98, "队"), Span(105, 106, "队"))
+    passage = Passage("1.md#95", "1.md", "题", 95, 107, "江北队有，后有12支队。", (), "body", (1,), ())
+    hit = Hit(1, 0.9, replace(passage, text="江北队有，后有12支队。"), matched, ())
+    shown = cards.Cards(Turn(replace(answer, hits=(hit,))), 0, {}, "zh").html()
+    assert "江北<b>队</b>有，<mark>后有<strong>12支</strong><b>队</b>。</mark></p>" in shown
+
+
+def test_quotes_from_one_place_share_a_line(turn: Turn) -> None:
+    """Two quotes from one place have one line below."""
     text = "「组建12支队伍。」[1]\n「12支都在。」[2]\n\n[1] 《甲》 › 第3段\n[2] 《甲》 › 第3段"
-    message = cards.answer_message(Turn(replace(turn.answer, text=text, short="12支", citations=())), 0, "zh")
-    assert message.count("<b>12支</b>") == 1 and message.index("<b>") < message.index("[1]")
+    message = cards.answer_message(Turn(replace(turn.answer, text=text, shorts=(), citations=())), 0, "zh")
     assert '<span class="src">[1][2] 《甲》 › 第3段</span>' in message
 
 
@@ -195,7 +154,16 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
         quote=document.text[quote.start : quote.end],
     )
     odd = Turn(
-        replace(turn.answer, question=HOSTILE, query=HOSTILE + "?", text=HOSTILE, citations=(bad,), hits=()), (HOSTILE,)
+        replace(
+            turn.answer,
+            question=HOSTILE,
+            query=HOSTILE + "?",
+            text=f"「{bad.quote}」[1]",
+            citations=(bad,),
+            hits=(),
+            shorts=(Short(HOSTILE, quote.start, quote.start + len(HOSTILE), 1, HOSTILE),),
+        ),
+        (HOSTILE,),
     )
     span = Span(quote.start, quote.end, bad.quote)
     for shown in (

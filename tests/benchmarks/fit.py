@@ -32,19 +32,17 @@ from embeddings import DEFAULT_READER, Reader, load_reader
 from qa import Retriever
 from qa.answer import confidence, evidence, followups, refusals, sentence_ranking, short_answers
 from qa.cli import default_corpus
-from qa.documents.corpus import document_from_text
 from qa.evaluate import questions
 from qa.search.query import understand
 from qa.search.reranking import scores_of
 from qa.search.weights import FILE, weights
 from tests.benchmarks.folds import groups_of
+from tests.benchmarks.public_questions import public_questions
 
 REFUSED_WRONGLY = 0.045
 SHORT_RIGHT = 0.9
 PENALTY = 0.01
 FOLDS = 5
-PARAGRAPHS = 500
-PUBLIC_QUESTIONS = 400
 PUBLIC_WEIGHT = 0.15
 HITS = 5
 
@@ -74,26 +72,6 @@ def cases(retriever: Retriever, asked: Sequence[questions.Question], reader: Rea
         shows = [question.shown_by(r.passage.document_id, r.sentence.text) for r in gathered.readings]
         found.append(Case(retriever, question, gathered, rows, np.array(shows)))
     return found
-
-
-def public_questions(folder: Path) -> tuple[Retriever, list[questions.Question]]:
-    """The first ``PARAGRAPHS`` paragraphs of a public set; some of their questions, and as many of the others'."""
-    rows = {row["id"]: row for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines())}
-    kept = dict(list(rows.items())[: min(PARAGRAPHS, len(rows) // 2)])
-    documents = [
-        dataclasses.replace(document_from_text(row["text"], id=row["id"]), title=row["title"]) for row in kept.values()
-    ]
-    own, other = [], []
-    for query in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines()):
-        spans = [span for span in query["spans"] if span["doc_id"] in kept]
-        text = query["text"]
-        if spans:
-            answers = tuple(questions.GoldEvidence(span["doc_id"], span["text"]) for span in spans)
-            own.append(questions.Question(query["id"], "public", text, (text,), (answers,)))
-        else:
-            other.append(questions.Question(query["id"], "unanswerable", text, (text,), (), "public"))
-    every = [some[:: max(1, len(some) // PUBLIC_QUESTIONS)] for some in (own, other)]
-    return Retriever.from_documents(documents, progress=True), [*every[0], *every[1]]
 
 
 def fit_sentences(train: Sequence[Case]) -> NDArray[np.float64]:

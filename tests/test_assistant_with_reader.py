@@ -171,8 +171,10 @@ def test_the_reader_that_ships_is_the_default(real_retriever: Retriever) -> None
     """Loaded once, however many ask for it; a folder of its kind is one too."""
     default = Assistant(real_retriever)
     assert default.reader is load_reader() is Assistant(real_retriever).reader
-    answer = Assistant(real_retriever, reader=str(DEFAULT_READER)).ask(QUESTION)
-    assert answer == default.ask(QUESTION)
+    assert Assistant(real_retriever, reader=str(DEFAULT_READER)).reader is default.reader
+    answer = default.ask(QUESTION)
+    check_answer(default, answer)
+    assert answer == Assistant(real_retriever, reader=DEFAULT_READER).ask(QUESTION)
 
 
 def test_a_missing_reader_is_named_with_its_remedy(tmp_path: Path) -> None:

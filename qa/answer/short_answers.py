@@ -26,16 +26,18 @@ _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
-def short_answers(index: Index, query: Query, quoted: Sequence[Reading]) -> tuple[Short, ...]:
+def short_answers(index: Index, query: Query, quoted: Sequence[Reading], confidence: float) -> tuple[Short, ...]:
     """The words that answer, one for each place or year asked for, in the order of the quotes.
 
-    quoted: the sentences quoted, ``[1]`` first.
+    quoted: the sentences quoted, ``[1]`` first. confidence: probability, above 0, that they answer; the words are given
+    where they are likely enough, by a threshold that was fitted, if the sentence is the right one.
     """
+    least = weights(reader=any(reading.spans for reading in quoted)).short / confidence
     several = len(query.places) > 1 or len(query.years) > 1
     found: dict[str | None, Short] = {}
     for number, reading in enumerate(quoted if several else quoted[:1], 1):
         label = _label(index, query, reading) if several else None
-        given = few_words(query, reading, weights(reader=bool(reading.spans)).short)
+        given = few_words(query, reading, least)
         if given is None or (several and label is None):
             continue
         start, end, at = *given, reading.sentence.start

@@ -11,7 +11,7 @@ from qa.documents.corpus import document_from_text
 from qa.evaluate import questions
 
 PARAGRAPHS = 500
-PUBLIC_QUESTIONS = 400
+PUBLIC_QUESTIONS = 150
 
 
 def public_questions(folder: Path) -> tuple[Retriever, list[questions.Question]]:

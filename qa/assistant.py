@@ -74,7 +74,7 @@ class Assistant:
             cite(self.retriever.documents, reading, found.readings, number=number)
             for number, reading in enumerate(quoted, 1)
         )
-        shorts = short_answers(index, found.query, quoted, verdict.confidence) if verdict.answered else ()
+        shorts = short_answers(index, found.query, quoted) if verdict.answered else ()
         shorts = tuple(short for short in shorts if short.label or not apart)
         return Answer(
             question=question,

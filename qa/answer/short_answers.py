@@ -26,13 +26,13 @@ _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
-def short_answers(index: Index, query: Query, quoted: Sequence[Reading], confidence: float) -> tuple[Short, ...]:
+def short_answers(index: Index, query: Query, quoted: Sequence[Reading]) -> tuple[Short, ...]:
     """The words that answer, one for each place or year asked for, in the order of the quotes.
 
-    quoted: the sentences quoted, ``[1]`` first. confidence: probability, above 0, that they answer; the words are given
-    where they are likely enough, by a threshold that was fitted, if the sentence is the right one.
+    quoted: the sentences quoted, ``[1]`` first. The words are given where they are likely enough, by a threshold that was
+    fitted.
     """
-    least = weights(reader=any(reading.spans for reading in quoted)).short / confidence
+    least = weights(reader=any(reading.spans for reading in quoted)).short
     several = len(query.places) > 1 or len(query.years) > 1
     found: dict[str | None, Short] = {}
     for number, reading in enumerate(quoted if several else quoted[:1], 1):

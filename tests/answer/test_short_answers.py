@@ -165,7 +165,7 @@ def shorts_of(retriever: Retriever, question: str, *quoted: tuple[str, dict[str,
             for text, probability in answers.items()
         ]
         readings.append(small.reading(retriever, words, spans=tuple(spans)))
-    found = short_answers(retriever.index, understand(question, retriever.index), readings, 1.0)
+    found = short_answers(retriever.index, understand(question, retriever.index), readings)
     for short in found:
         document = retriever.documents[readings[short.number - 1].passage.document_id]
         assert document.text[short.start : short.end] == short.text

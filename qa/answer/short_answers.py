@@ -29,7 +29,7 @@ _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEAS
 def short_answers(index: Index, query: Query, quoted: Sequence[Reading]) -> tuple[Short, ...]:
     """The words that answer, one for each place or year asked for, in the order of the quotes.
 
-    quoted: the sentences quoted, ``[1]`` first. The words are given where they are likely enough, by a threshold that was
+    quoted: the sentences quoted, ``[1]`` first. Words are given where they are likely enough, by a threshold that was
     fitted.
     """
     least = weights(reader=any(reading.spans for reading in quoted)).short

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from embeddings import Encoder, Reader
 from qa.answer.confidence import confidence
-from qa.answer.limits import readings_within_limits, within_limits
+from qa.answer.place_and_period import readings_within_limits, within_limits
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
 from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, question_vector

@@ -65,13 +65,21 @@ def read_reading_set(folder: Path, *, excluded: frozenset[str] = frozenset()) ->
 
 
 def read_reading_sets(folders: Sequence[Path]) -> list[ReadingSet]:
-    """The sets; ``exclude-from-bench.json`` beside any of them names passages that are left out of whichever."""
-    excluded: dict[str, Any] = {}
-    for folder in folders:
-        if (listed := folder.parent / "exclude-from-bench.json").is_file():
-            excluded |= json.loads(listed.read_text(encoding="utf-8"))
-    ids = {name: frozenset(row["id"] for row in own["passages"]) for name, own in excluded.items()}
-    return [read_reading_set(folder, excluded=ids.get(folder.name, frozenset())) for folder in folders]
+    """The sets; ``exclude-from-bench.json`` beside any of them names passages that are left out of whichever.
+
+    What it says of ``NAME`` holds for ``NAME-...`` too: the same passages, converted.
+    """
+    listed: dict[str, Any] = {}
+    for path in dict.fromkeys(folder.parent / "exclude-from-bench.json" for folder in folders):
+        if path.is_file():
+            listed |= json.loads(path.read_text(encoding="utf-8"))
+    return [read_reading_set(folder, excluded=frozenset(_excluded(folder.name, listed))) for folder in folders]
+
+
+def _excluded(name: str, listed: Mapping[str, Any]) -> Iterator[str]:
+    for other, own in listed.items():
+        if f"{name}-".startswith(f"{other}-"):
+            yield from (row["id"] for row in own["passages"])
 
 
 def _answered(row: Mapping[str, Any], passages: Mapping[str, ReadPassage]) -> Iterator[ReadQuestion]:

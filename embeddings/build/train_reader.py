@@ -190,15 +190,15 @@ def train_as_told(arguments: argparse.Namespace, checkpoint: Checkpoint) -> None
 
 
 def _wrong(sets: Sequence[ReadingSet], path: Path) -> dict[str, list[list[str]]]:
-    """What ``path`` keeps of an earlier run, or found anew: by words, for Chinese sets by the encoder too."""
-    if not path.exists():
+    """What ``path`` keeps of an earlier run over these sets, or found anew: of Chinese sets by the encoder too."""
+    kept: dict[str, list[list[str]]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if any(len(kept.get(one.name, ())) != len(one.questions) for one in sets):
         # Encoding the Chinese sets takes minutes, the English and Japanese ones would take an hour.
         chinese = [one for one in sets if mix_of(one) is CHINESE_MIX]
         others = [one for one in sets if one not in chinese]
+        kept = wrong_passages(others, None) | wrong_passages(chinese, load_encoder())
         path.parent.mkdir(parents=True, exist_ok=True)
-        found = wrong_passages(others, None) | wrong_passages(chinese, load_encoder())
-        path.write_text(json.dumps(found), encoding="utf-8")
-    kept: dict[str, list[list[str]]] = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps(kept), encoding="utf-8")
     return kept
 
 

@@ -72,14 +72,16 @@ def test_a_folder_without_its_files_is_an_error(tmp_path: Path) -> None:
 
 
 def test_excluded_passages_go_with_their_questions(tmp_path: Path) -> None:
-    """The list beside any of the sets counts for all of them, by the set's name."""
+    """The list beside any of the sets counts for all of them, by the set's name, and for what was converted from it."""
     outside = [{"id": "3", "text": "狗吃什么？", "doc_id": "a"}]
     folders = [
         write(tmp_path / "one" / "cats", corpus=CORPUS, queries=QUERIES, unanswerable=outside),
-        write(tmp_path / "two" / "dogs", corpus=CORPUS, queries=QUERIES),
+        write(tmp_path / "two" / "cats-t2s", corpus=CORPUS, queries=QUERIES[1:]),
+        write(tmp_path / "two" / "catsup", corpus=CORPUS, queries=QUERIES),
     ]
     listed = {"cats": {"passages": [{"id": "a", "shares_50_characters_with": ["dev"]}]}}
     (tmp_path / "two" / "exclude-from-bench.json").write_text(json.dumps(listed), encoding="utf-8")
-    cats, dogs = read_reading_sets(folders)
+    cats, converted, others = read_reading_sets(folders)
     assert (list(cats.passages), cats.questions) == (["b"], [ReadQuestion("猫吃什么？", "b", ((8, 11),))])
-    assert (list(dogs.passages), len(dogs.questions)) == (["a", "b"], 3)
+    assert (list(converted.passages), converted.questions) == (["b"], [])
+    assert (list(others.passages), len(others.questions)) == (["a", "b"], 3)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar", "contents"]
+Kind = Literal[
+    "title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar", "contents", "code"
+]
 Mode = Literal["hybrid", "vectors", "keywords"]
 Reason = Literal[
     "answered",

@@ -16,7 +16,9 @@ from qa.types import Document, Extent, Paragraph, Passage
 MAX_LENGTH = 400
 TARGET_LENGTH = 250
 _CLAUSE_END = re.compile(r"[，,、：:—\s]+")
+_LINE_END = re.compile(r"\n\s*")
 _NO_PASSAGE = ("label", "contents")
+_CODE_READS_ON = {"body", "lead", "code"}
 _READS_ON = ("body", "lead", "heading", "kicker", "byline")
 
 
@@ -47,11 +49,17 @@ def paragraphs_fit(document: Document) -> bool:
 
 
 def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list[int]]:
-    """Paragraph numbers (from 0) grouped: what reads on in one section is one run, anything else stands alone."""
+    """Paragraph numbers (from 0) grouped: what reads on in one section is one run, anything else stands alone.
+
+    Code reads on from the text above it, and text from code.
+    """
     runs: list[list[int]] = []
     for number, paragraph in enumerate(document.paragraphs):
-        follows = runs and runs[-1][-1] == number - 1 and document.paragraphs[number - 1].kind == paragraph.kind
-        if follows and paragraph.kind in _READS_ON and above.get(number) == above.get(number - 1):
+        before = document.paragraphs[number - 1].kind
+        reads_on = before == paragraph.kind and paragraph.kind in _READS_ON
+        reads_on = reads_on or ("code" in (before, paragraph.kind) and {before, paragraph.kind} <= _CODE_READS_ON)
+        follows = bool(runs) and runs[-1][-1] == number - 1
+        if follows and reads_on and above.get(number) == above.get(number - 1):
             runs[-1].append(number)
         elif paragraph.kind not in _NO_PASSAGE:
             runs.append([number])
@@ -84,12 +92,15 @@ def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], 
 
 
 def _pieces(text: str, paragraph: Paragraph) -> list[Extent]:
-    """Sentences; one that is too long for a passage is cut at its clauses, and if need be anywhere."""
+    """Sentences, and code as it stands; what is too long for a passage is cut at its clauses or lines, or anywhere."""
+    extents, breaks = [(paragraph.start, paragraph.end)], _LINE_END
+    if paragraph.kind != "code":
+        extents, breaks = sentences(text[paragraph.start : paragraph.end], paragraph.start), _CLAUSE_END
     pieces = []
-    for start, end in sentences(text[paragraph.start : paragraph.end], paragraph.start):
+    for start, end in extents:
         while end - start > MAX_LENGTH:
-            clauses = list(_CLAUSE_END.finditer(text, start + MAX_LENGTH // 2, start + MAX_LENGTH))
-            cut = clauses[-1].end() if clauses else start + MAX_LENGTH
+            found = list(breaks.finditer(text, start + MAX_LENGTH // 2, start + MAX_LENGTH))
+            cut = found[-1].end() if found else start + MAX_LENGTH
             pieces.append((start, cut))
             start = cut
         if start < end:

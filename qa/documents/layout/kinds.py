@@ -32,7 +32,10 @@ _CAPTION_PARTS = re.compile(r"[，,：:]")
 def assign(blocks: Sequence[Block]) -> None:
     """Set ``kind`` of every block that is not loose."""
     mark_contents(blocks)
-    live = [block for block in blocks if block.form != "loose" and block.kind != "contents"]
+    for block in blocks:
+        if block.form == "code":
+            block.kind = "code"
+    live = [block for block in blocks if block.form != "loose" and block.kind not in ("contents", "code")]
     slots = _slots(live)
     _mark_bylines_and_labels(live)
     mark_headings(live, slots)

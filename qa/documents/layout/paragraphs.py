@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.documents.layout.blocks import Block, restore_dots
+from qa.documents.layout.code_lines import mark_code
 from qa.documents.layout.headings import HEADING_LIMIT, SLOT
 from qa.documents.layout.joining import (
     CLAUSE,
@@ -49,7 +50,7 @@ def lay_out(found: Sequence[Block], *, head: Sequence[str] = ()) -> Layout:
     head: lines above them that are no paragraphs, such as front matter; they are kept above the rest.
     """
     restore_dots(found)
-    blocks = unwrap(found)
+    blocks = unwrap(mark_code(found))
     if all(block.form == "loose" for block in blocks):
         for block in blocks:
             block.form = "plain"

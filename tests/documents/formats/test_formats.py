@@ -54,7 +54,7 @@ def test_marks_of_markdown_in_html_and_word_are_words(tmp_path: Path) -> None:
         assert {p.level for p in document.paragraphs if p.kind == "body"} == {None}
     document = read(tmp_path, "a.html", page)
     kinds = [(p.kind, p.level, document.text[p.start : p.end]) for p in document.paragraphs[4:]]
-    assert kinds == [("heading", 4, "命令"), ("body", None, "# make\n\n  all")]
+    assert kinds == [("heading", 4, "命令"), ("code", None, "# make\n\n  all")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "gbk", "big5", "utf-16"])

@@ -181,7 +181,7 @@ def test_markdown_lists_tables_and_code_are_never_joined() -> None:
         ("body", "再运行脚本"),
         ("body", "1. 第一步"),
         ("body", "2. 第二步"),
-        ("body", "def f():\n    return 1\n\n\nf()"),
+        ("code", "def f():\n    return 1\n\n\nf()"),
         ("body", "| 名称 | 数量 |"),
         ("body", "| 苹果 | 3 |"),
         ("body", "结尾。"),

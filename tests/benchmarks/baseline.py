@@ -26,6 +26,7 @@ REWRITE = "python -m tests.benchmarks.baseline --write"
 # How much worse than written down each may be: two questions, one of the smallest groups.
 MARGINS = {
     "all, hit@1": 0.007,
+    "all, short": 0.009,
     "all, all@5": 0.007,
     "all, quotes": 0.007,
     "all, first": 0.008,

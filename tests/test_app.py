@@ -76,7 +76,7 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
         client.predict(QUESTION, "x", api_name="/search")
     with pytest.raises(AppError, match="no document"):
         client.predict("../../etc/passwd", 0, 10, api_name="/passage")
-    (example,) = [block for block in blocks("python") if "gradio_client" in block]
+    (example,) = [block for block in blocks("python", "docs/programs.md") if "gradio_client" in block]
     names: dict[str, Any] = {}
     exec(example.replace("http://127.0.0.1:7860/", space), names)
     assert names["answer"] == answer and len(names["hits"]) == 3

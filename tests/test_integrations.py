@@ -1,4 +1,4 @@
-"""The retrievers that the README shows for LangChain and LlamaIndex, run against the real packages."""
+"""The retrievers that docs/programs.md shows for LangChain and LlamaIndex, run against the real packages."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ QUESTION = "外卖骑手驿站"
 
 
 def shown(package: str) -> Any:
-    """The class of the README's one block for ``package``."""
-    (block,) = [block for block in blocks("python") if package in block]
+    """The class of its one block for ``package``."""
+    (block,) = [block for block in blocks("python", "docs/programs.md") if package in block]
     names: dict[str, Any] = {"__name__": package}
-    exec(compile(block, "README.md", "exec", dont_inherit=True), names)
+    exec(compile(block, "programs.md", "exec", dont_inherit=True), names)
     return names["ChuchuRetriever"]
 
 

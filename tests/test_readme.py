@@ -1,4 +1,4 @@
-"""What the README says holds: its commands run, its Python prints what stands there, its numbers are the code's."""
+"""What the README and its pages say holds: commands run, Python prints what stands there, numbers are the code's."""
 
 from __future__ import annotations
 
@@ -19,14 +19,24 @@ from qa.index.cache import KEPT
 from qa.index.splitting import MAX_LENGTH
 from tests.conftest import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "docs/programs.md", "docs/results.md", "docs/index.md")
+}
+README = PAGES["README.md"]
 SET_UP = "python3 -m venv .venv && .venv/bin/pip install -e "
-ELSEWHERE = ("gradio_client", "langchain_core", "llama_index")  # tests/test_integrations.py and tests/test_app.py
 
 
-def blocks(language: str) -> list[str]:
+def blocks(language: str, page: str = "README.md") -> list[str]:
     """The fenced blocks of one language, in order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGES[page], re.MULTILINE | re.DOTALL)
+
+
+def figures(page: str) -> dict[str, dict[str, str]]:
+    """The table of answers: by row and column, as printed."""
+    (table,) = re.findall(r"<!-- answers: begin -->\n(.*?)<!-- answers: end -->", PAGES[page], re.DOTALL)
+    head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines())
+    return {row[0]: dict(zip(head, row, strict=True)) for row in rows}
 
 
 COMMANDS = [line for block in blocks("bash") for line in block.splitlines() if line.startswith("chuchu ")]
@@ -51,8 +61,7 @@ def test_two_commands_set_everything_up() -> None:
 def test_the_example_prints_what_the_readme_shows(checkout: Path) -> None:
     """Every Python block runs as it stands, in a process of its own; the block after it is its output."""
     examples = re.findall(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    mine = [block for block in blocks("python") if not any(name in block for name in ELSEWHERE)]
-    assert len(examples) == len(mine) > 0
+    assert len(examples) == len(blocks("python")) > 0
     for code, output in examples:
         command = [sys.executable, "-X", "utf8", "-c", f"import sys; sys.path.append({str(ROOT)!r})\n{code}"]
         done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -74,17 +83,31 @@ def test_every_option_it_names_exists(capsys: pytest.CaptureFixture[str]) -> Non
         with pytest.raises(SystemExit):
             main([command, "--help"])
         helps.append(capsys.readouterr().out)
-    helps += [(ROOT / name).read_text(encoding="utf-8") for name in ("app.py", "tests/benchmarks/ablation.py")]
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", re.sub(r"^hf .*$", "", README, flags=re.MULTILINE)))
+    helps += [path.read_text(encoding="utf-8") for path in (ROOT / "app.py", *ROOT.glob("tests/benchmarks/*.py"))]
+    text = re.sub(r"^hf .*$", "", "\n".join(PAGES.values()), flags=re.MULTILINE)
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
     assert named
     assert {option for option in named if not any(option in text for text in helps)} == set()
 
 
 def test_every_file_it_names_exists() -> None:
-    """Links, pictures, modules of the file map."""
-    paths = set(re.findall(r"`((?:data|embeddings|qa|tests|docs)/[\w./-]*|LICENSE)`", README))
-    paths |= set(re.findall(r"\]\(((?!http)[^)]+)\)", README))
-    assert {path for path in paths if not (ROOT / path).exists()} == set()
+    """Links, pictures, scripts and modules, on every page."""
+    missing = []
+    for page, text in PAGES.items():
+        paths = [ROOT / one for one in re.findall(r"`((?:data|embeddings|qa|tests|docs)/[\w./-]*|LICENSE)`", text)]
+        paths += [(ROOT / page).parent / one for one in re.findall(r"\]\(((?!http)[^)#]+)[^)]*\)", text)]
+        paths += [ROOT / f"{one.replace('.', '/')}.py" for one in re.findall(r"\b(tests\.benchmarks\.\w+)", text)]
+        missing += [(page, path) for path in paths if not path.exists()]
+    assert missing == []
+
+
+def test_the_key_figures_are_those_of_the_results() -> None:
+    """Row by row; one row is marked as development, and beside it stand others that nobody tuned to."""
+    key, whole = figures("README.md"), figures("docs/results.md")
+    assert list(key) == list(whole)
+    assert [name for name in key if "development" in name] == [next(iter(key))]
+    assert len(key) > 4
+    assert {name: row for name, row in key.items() if not row.items() <= whole[name].items()} == {}
 
 
 def test_the_map_names_every_folder() -> None:

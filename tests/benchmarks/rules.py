@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,10 +25,11 @@ from embeddings import Encoder, load_encoder
 from embeddings.encoder import Vectors
 from qa import Assistant, Retriever
 from qa.cli import default_corpus
-from qa.evaluate.questions import GoldEvidence, Question, read_questions
+from qa.evaluate.questions import Question, read_questions
 from qa.evaluate.run import open_benchset
 from qa.evaluate.sets import read_benchset
 from qa.types import Extent
+from tests.benchmarks.public import answerable
 from tests.benchmarks.rule_variants import GROUPS, Call, Recorder, Variant, installed, variants
 
 QUESTIONS = Path("data/questions.jsonl")
@@ -97,21 +97,16 @@ def own_texts() -> Texts:
 def public_texts(folder: Path, pages: int, indexes: Path | None) -> Texts:
     """A public set: every question, and an index of the paragraphs that its first questions belong to."""
     bench = read_benchset(folder)
-    rows = map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines())
-    spans = {row["id"]: [(one["doc_id"], one["text"]) for one in row["spans"]] for row in rows}
     documents: dict[str, None] = {}
-    judged, singles, turns = set(), [], []
-    before, above = "", frozenset[str]()
-    for id, text in bench.queries.items():
-        right = frozenset(one for one, grade in bench.relevant[id].items() if grade > 0)
+    judged, turns = set(), []
+    singles = list(answerable(folder, bench))
+    for before, single in zip([None, *singles], singles, strict=False):
+        right = {one.document_id for one in single.evidence[0]}
         if len(documents.keys() | right) <= DOCUMENTS:
             documents |= dict.fromkeys(sorted(right))
-            judged.add(id)
-        shown = [(one, quote) for one, quote in spans[id] if one in right] or [(one, "") for one in sorted(right)]
-        single = Question(id, "", text, (text,), (tuple(GoldEvidence(*one) for one in shown),))
-        singles.append(single)
-        turns += [dataclasses.replace(single, turns=(before, text))] if right == above else []
-        before, above = text, right
+            judged.add(single.id)
+        if before and right == {one.document_id for one in before.evidence[0]}:
+            turns.append(dataclasses.replace(single, turns=(before.question, single.question)))
     kept = dataclasses.replace(bench, documents=tuple(one for one in bench.documents if one.id in documents))
     retriever = open_benchset(kept, index=indexes and indexes / folder.name)
     read = [page(one.id, one.text) for one in bench.documents[:pages]]

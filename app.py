@@ -90,12 +90,12 @@ def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     loaded.success(None, None, None, js="() => window.chuchu.forgetQuestion()", **QUIET)
     runs = [start.success(**asking) for start in (*starts, loaded)]
     suggesting = [page.asked, page.kept, page.scope], [page.kept, page.chat, page.box]
-    runs += [run.success(events.suggest, *suggesting, **{**QUIET, **NEXT}) for run in runs]
+    following = [run.success(events.suggest, *suggesting, **{**QUIET, **NEXT}) for run in runs]
     restored = [page.kept, page.chat, page.box]
     page.stop.click(events.restore, [page.asked, page.kept, page.box], restored, cancels=runs, **QUIET)
     emptied = [page.kept, page.chat, page.sources, page.opened, page.reader]
     for clear in (page.new.click, page.chat.clear):
-        clear(events.new, [page.asked, page.kept], emptied, cancels=runs, **QUIET)
+        clear(events.new, [page.asked, page.kept], emptied, cancels=[*runs, *following], **QUIET)
     head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader], **QUIET)
     head.read_document(events.read, page.kept, [page.opened, page.reader], **QUIET)
     head.edit_query(events.edit_query, page.kept, page.box, **QUIET)

@@ -278,7 +278,9 @@ def test_python_m_qa_is_the_same_command(real_index: Path, use_real_cache: Path)
     assert QUOTE in done.stdout
 
 
-@pytest.mark.parametrize("file", ["model/model.onnx", "model/encoder.json", "reader_model/reader.json"])
+@pytest.mark.parametrize(
+    "file", [pytest.param("model/model.onnx", marks=pytest.mark.slow), "model/encoder.json", "reader_model/reader.json"]
+)
 def test_a_damaged_model_exits_1_with_what_mends_it(tmp_path: Path, use_real_cache: Path, file: str) -> None:
     """The line names the model's file and the command that restores it; no traceback."""
     for package in ("qa", "embeddings"):

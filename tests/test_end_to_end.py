@@ -57,7 +57,7 @@ def test_a_follow_up_is_searched_with_what_was_asked_before(real_retriever: Retr
     assert "铁山青年突击队" in second.hits[0].passage.text
 
 
-@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("name", [pytest.param("long", marks=pytest.mark.slow), *sorted(STRANGE.keys() - {"long"})])
 def test_strange_questions_are_answered_without_an_error(real_retriever: Retriever, name: str) -> None:
     """The real tokenizer takes whatever is typed, too."""
     answer = Assistant(real_retriever).ask(STRANGE[name])
@@ -67,6 +67,7 @@ def test_strange_questions_are_answered_without_an_error(real_retriever: Retriev
         assert document.text[citation.start : citation.end] == citation.quote
 
 
+@pytest.mark.slow
 def test_two_starts_give_the_same_answer(real_retriever: Retriever, use_real_cache: object) -> None:
     """Another retriever, from the cache, gives every field again, to the last digit."""
     again = Assistant(Retriever.from_path(ARTICLES))

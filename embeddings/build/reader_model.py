@@ -7,27 +7,18 @@ over the default encoder's word vectors. The same input gives the same bytes.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import shutil
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from transformers import AutoModelForQuestionAnswering
 
-from embeddings import DEFAULT_MODEL
 from embeddings.build.bert_weights import trained_checkpoint
-from embeddings.build.calibration import activation_ranges, reader_samples
 from embeddings.build.checkpoint import Checkpoint, read_checkpoint
-from embeddings.build.graph import build_graph
+from embeddings.build.reader_folder import write_reader
 from embeddings.build.tokenizer import kept_pieces
 from embeddings.build.training_run import unfinished_weights
-from embeddings.model_files import READER_MANIFEST
-
-NAME = "multilingual-e5-small-reader-int8-zh-en"
 
 
 def build_reader(run: Path, out: Path, original: Checkpoint, kept: NDArray[np.int64]) -> None:
@@ -38,22 +29,7 @@ def build_reader(run: Path, out: Path, original: Checkpoint, kept: NDArray[np.in
 
     :raises ValueError: If the run's word vectors are not those of ``original``, which 4 bits hold.
     """
-    trained = trained_checkpoint(_weights(run), original, kept)
-    out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(DEFAULT_MODEL / "tokenizer.json", out / "tokenizer.json")
-    tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
-    every = np.arange(len(kept))
-    ranges = activation_ranges(build_graph(trained, every, None), reader_samples(tokenizer))
-    (out / "model.onnx").write_bytes(build_graph(trained, every, ranges).SerializeToString(deterministic=True))
-    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
-    manifest = {
-        "name": f"{NAME}@{digests['model.onnx'][:12]}",
-        "layers": trained.layers,
-        "model": "model.onnx",
-        "tokenizer": "tokenizer.json",
-        "sha256": digests,
-    }
-    (out / READER_MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    write_reader(trained_checkpoint(_weights(run), original, kept), out)
 
 
 def _weights(run: Path) -> dict[str, torch.Tensor]:

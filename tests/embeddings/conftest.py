@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from tokenizers import Tokenizer
 
 from embeddings import DEFAULT_MODEL, load_encoder
 from embeddings.build.checkpoint import Checkpoint, DenseMatrix, FourBitMatrix
+from embeddings.build.reader_folder import write_reader
 from embeddings.onnx_encoder import OnnxEncoder
 
 SHAPES = {part: (32, 32) for part in ("q", "k", "v", "ao")} | {"fi": (128, 32), "fo": (32, 128)}
@@ -47,15 +49,8 @@ def tiny_checkpoint() -> Checkpoint:
 @pytest.fixture(scope="session")
 def tiny_reader(tiny_checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a reader with two random layers and a random head."""
-    torch = pytest.importorskip("torch")
-    from embeddings.build.bert_weights import layers_of, starting_model
-    from embeddings.build.reader_model import build_reader
-
-    torch.manual_seed(0)
-    every = np.arange(len(tiny_checkpoint.words.scales))
-    model = starting_model(tiny_checkpoint, every, layers_of(2, 4))
-    torch.nn.init.normal_(model.qa_outputs.weight, std=1.0)
+    chance = np.random.default_rng(1)
+    head = {"span.w": chance.normal(0, 1, (2, 32)).astype(np.float32), "span.b": np.zeros(2, np.float32)}
     folder: Path = tmp_path_factory.mktemp("tiny-reader")
-    model.save_pretrained(folder / "run")
-    build_reader(folder / "run", folder / "reader", tiny_checkpoint, every)
-    return folder / "reader"
+    write_reader(replace(tiny_checkpoint, layers=2, tensors=tiny_checkpoint.tensors | head), folder)
+    return folder

@@ -51,6 +51,7 @@ def same(one: KeywordIndex, other: KeywordIndex) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_processes_beside_count_the_same(retriever: Retriever) -> None:
     """With two of them and with none."""
     documents = list(retriever.documents.values())

@@ -150,6 +150,7 @@ def test_rules_that_read_these_documents_alike_are_no_problem(corpus: Path, tmp_
     assert verify(tmp_path / "index") == []
 
 
+@pytest.mark.slow
 def test_the_command_that_a_refusal_names_mends_the_index(
     real_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,8 @@ import pytest
 from embeddings.build.bert_weights import layers_of, starting_model, trained_checkpoint
 from embeddings.build.checkpoint import Checkpoint
 
+pytestmark = pytest.mark.slow
+
 KEPT = np.array([5, 0, 70_000, 3])
 
 

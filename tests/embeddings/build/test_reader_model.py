@@ -12,17 +12,38 @@ import torch
 from transformers import AutoModelForQuestionAnswering
 
 from embeddings import load_reader
-from embeddings.build.bert_weights import starting_model
+from embeddings.build.bert_weights import layers_of, starting_model
 from embeddings.build.checkpoint import Checkpoint
 from embeddings.build.reader_model import build_reader
 from embeddings.build.training_run import save_state
 
+pytestmark = pytest.mark.slow
+
 IDS = [0, 500, 2_000, 40_000, 2, 2, 900, 901, 902, 31_000, 44_444, 2]
 
 
-def test_int8_logits_are_near_those_of_the_run(tiny_reader: Path) -> None:
-    session = onnxruntime.InferenceSession(str(tiny_reader / "model.onnx"))
-    model = AutoModelForQuestionAnswering.from_pretrained(tiny_reader.parent / "run").eval()
+@pytest.fixture(scope="module")
+def run(tiny_checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two random layers and a random head, as ``transformers`` saves them."""
+    torch.manual_seed(0)
+    model = starting_model(tiny_checkpoint, np.arange(len(tiny_checkpoint.words.scales)), layers_of(2, 4))
+    torch.nn.init.normal_(model.qa_outputs.weight, std=1.0)
+    folder: Path = tmp_path_factory.mktemp("run")
+    model.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(run: Path, tiny_checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reader's folder that is made of it."""
+    folder: Path = tmp_path_factory.mktemp("made")
+    build_reader(run, folder, tiny_checkpoint, np.arange(len(tiny_checkpoint.words.scales)))
+    return folder
+
+
+def test_int8_logits_are_near_those_of_the_run(made: Path, run: Path) -> None:
+    session = onnxruntime.InferenceSession(str(made / "model.onnx"))
+    model = AutoModelForQuestionAnswering.from_pretrained(run).eval()
     with torch.inference_mode():
         given = model(torch.tensor([IDS]))
     expected = torch.stack([given.start_logits[0], given.end_logits[0]], dim=-1).numpy()
@@ -32,26 +53,23 @@ def test_int8_logits_are_near_those_of_the_run(tiny_reader: Path) -> None:
     assert np.corrcoef(logits[0].ravel(), expected.ravel())[0, 1] > 0.999
 
 
-def test_the_manifest_names_what_was_made(tiny_reader: Path) -> None:
-    manifest = json.loads((tiny_reader / "reader.json").read_text(encoding="utf-8"))
+def test_the_manifest_names_what_was_made(made: Path) -> None:
+    manifest = json.loads((made / "reader.json").read_text(encoding="utf-8"))
     assert (manifest["layers"], manifest["model"], manifest["tokenizer"]) == (2, "model.onnx", "tokenizer.json")
-    assert sorted(path.name for path in tiny_reader.iterdir()) == ["model.onnx", "reader.json", "tokenizer.json"]
-    assert (
-        load_reader(tiny_reader).name
-        == f"multilingual-e5-small-reader-int8-zh-en@{manifest['sha256']['model.onnx'][:12]}"
-    )
+    assert sorted(path.name for path in made.iterdir()) == ["model.onnx", "reader.json", "tokenizer.json"]
+    assert load_reader(made).name == f"multilingual-e5-small-reader-int8-zh-en@{manifest['sha256']['model.onnx'][:12]}"
 
 
 def test_an_unfinished_run_gives_the_same_bytes_as_the_finished_one(
-    tiny_checkpoint: Checkpoint, tiny_reader: Path, tmp_path: Path
+    tiny_checkpoint: Checkpoint, made: Path, run: Path, tmp_path: Path
 ) -> None:
     """And the same input the same bytes."""
     every = np.arange(len(tiny_checkpoint.words.scales))
-    model = AutoModelForQuestionAnswering.from_pretrained(tiny_reader.parent / "run")
+    model = AutoModelForQuestionAnswering.from_pretrained(run)
     save_state(tmp_path, model, torch.optim.AdamW(model.parameters()), 7)
     build_reader(tmp_path, tmp_path / "reader", tiny_checkpoint, every)
     for name in ("model.onnx", "tokenizer.json", "reader.json"):
-        assert (tmp_path / "reader" / name).read_bytes() == (tiny_reader / name).read_bytes(), name
+        assert (tmp_path / "reader" / name).read_bytes() == (made / name).read_bytes(), name
 
 
 def test_a_run_over_other_word_vectors_is_refused(tiny_checkpoint: Checkpoint, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from embeddings.build.checkpoint import Checkpoint
 from embeddings.build.reading_sets import ReadingSet, ReadPassage, ReadQuestion
 from embeddings.build.train_reader import Plan, _schedule, freeze, train
 
+pytestmark = pytest.mark.slow
+
 PLAN = Plan(steps=6, tokens=400, rate=1e-3, warm_up=2, every=2, tried=3)
 TEXT = "第{n}座桥长{n}00米，由一位工程师设计。它连接南岸和北岸。"
 

@@ -259,7 +259,7 @@ def main() -> None:
     parser.add_argument("--reader", type=Path, default=DEFAULT_READER)
     parser.add_argument("--only", nargs="+", default=("given", "open", "unanswerable", "unrelated", "order", "speed"))
     parser.add_argument("--sets", nargs="+", help="sets for the rows of 'given' and 'order'")
-    parser.add_argument("--blend", type=float, nargs="+", default=(0.25,), help="what the reader's log odds count")
+    parser.add_argument("--blend", type=float, nargs="+", default=(0.2,), help="what the log odds of reading count")
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--indexes", type=Path, metavar="FOLDER")
     options = parser.parse_args()

@@ -101,7 +101,7 @@ def test_a_visitor_sees_the_answer_before_the_suggestions(space: str) -> None:
 @pytest.mark.slow
 def test_a_language_model_gets_json(space: str, real_retriever: Retriever) -> None:
     """Over MCP the same four, which a Space prefixes with its name; results are JSON, misuse is a sentence."""
-    (settings,) = blocks("json")
+    (settings,) = blocks("json", "docs/programs.md")
     address = json.loads(settings)["mcpServers"]["chuchu"]["url"]
     tools, documents, answer, refused = asyncio.run(_over_mcp(address.replace("http://127.0.0.1:7860/", space)))
     assert sorted(tool.name for tool in tools) == [

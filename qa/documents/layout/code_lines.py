@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add, sub
+from typing import NamedTuple
 
 from qa.documents.layout.blocks import Block, MarkedPart
 from qa.documents.layout.joining import is_open
@@ -25,20 +28,34 @@ _PROSE = re.compile(
     rf"[。！？；，、]|[{CHINESE}].*[：:]$|(?:[A-Za-z]+[,;]? ){{7}}|[a-z]{{2}}\. [A-Z][a-z]+ \w|[a-z ]{{2}}[a-z]{{2}}\.$"
 )
 _WORD = re.compile(r"[a-z./~$#<-]")
+_CHINESE_LETTER = re.compile(f"[{CHINESE}]")
 _LONGEST = 300
 _SHARE = 0.3
 _CHINESE = 0.3
 
 
+class _Line(NamedTuple):
+    """What a line shows, each as 0 or 1, or as a number of characters; lines are summed, so that time stays linear."""
+
+    prose: int
+    chinese: int
+    printed: int
+    signed: int
+    prompted: int
+    dollar: int
+
+
 def mark_code(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, of which come lines of code that stand together are one block of form ``code``."""
     found: list[Block] = []
+    ends = _ends(blocks)
+    sums = list(accumulate(map(_shown, blocks), _added, initial=_Line(0, 0, 0, 0, 0, 0)))
     above: Block | None = None
     place = 0
     while place < len(blocks):
         last = place
-        while last < len(blocks) and (end := _segment(blocks, last, above)) > last:
-            last = end
+        while above is not None and last < len(blocks) and _is_code(blocks, last, ends[last], sums, above):
+            last = ends[last]
         if last > place:
             found.append(_joined(blocks[place:last]))
             place = last
@@ -49,30 +66,52 @@ def mark_code(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _segment(blocks: Sequence[Block], start: int, above: Block | None) -> int:
-    """Behind the lines from ``start`` on that are code, up to the next blank one; ``start`` if they are none.
+def _ends(blocks: Sequence[Block]) -> list[int]:
+    """For each block, behind the last one that follows it without a blank line and is set in as deep."""
+    widths = [columns(block.indent) for block in blocks]
+    ends = list(range(len(blocks)))
+    for place in range(len(blocks) - 1, -1, -1):
+        if blocks[place].form == "code":
+            continue
+        end = place + 1
+        while end < len(blocks) and not blocks[end].gap and blocks[end].form != "code" and widths[end] >= widths[place]:
+            end = ends[end]
+        ends[place] = end
+    return ends
 
-    above: the last block that is no code.
-    """
-    first = blocks[start]
-    own = columns(first.indent)
-    end = start
-    while end < len(blocks) and (end == start or not blocks[end].gap) and blocks[end].form != "code":
-        if columns(blocks[end].indent) < own:
-            break
-        end += 1
-    lines = [_printed(block) for block in blocks[start:end]]
-    if above is None or not lines or any(map(_is_prose, lines)) or not _is_latin(lines):
-        return start
+
+def _shown(block: Block) -> _Line:
+    line = _printed(block)
+    prompted = bool(_PROMPT.match(line))
+    return _Line(
+        _is_prose(line),
+        len(_CHINESE_LETTER.findall(line)),
+        len("".join(line.split())),
+        prompted or bool(_SIGNS.search(line)),
+        prompted,
+        line[:1] == "$",
+    )
+
+
+def _added(one: _Line, other: _Line) -> _Line:
+    return _Line(*map(add, one, other))
+
+
+def _is_code(blocks: Sequence[Block], start: int, end: int, sums: Sequence[_Line], above: Block) -> bool:
+    """Whether the lines from ``start`` to ``end`` are code; ``above`` is the last block that is none."""
+    lines = _Line(*map(sub, sums[end], sums[start]))
+    if end == start or lines.prose or lines.chinese > _CHINESE * lines.printed:
+        return False
+    first, count = blocks[start], end - start
     told = above.text[-1] in "：:"
-    signs = sum(bool(_SIGNS.search(line) or _PROMPT.match(line)) for line in lines)
-    signed = signs >= max(1, _SHARE * len(lines))
+    signed = lines.signed >= max(1, _SHARE * count)
     apart = (first.gap > 0 or told) and first.form != "item"
-    foreign = has_chinese(above.text) and bool(_WORD.match(lines[0])) and (told or (signed and is_open(above.text)))
-    if apart and ((own > _text_column(above) and (told or signed)) or (own == _text_column(above) and foreign)):
-        return end
-    prompted = all(_PROMPT.match(line) for line in lines)
-    return end if prompted and (told or any(line[0] == "$" for line in lines)) else start
+    foreign = has_chinese(above.text) and bool(_WORD.match(_printed(first)))
+    foreign = foreign and (told or (signed and is_open(above.text)))
+    own, column = columns(first.indent), _text_column(above)
+    if apart and ((own > column and (told or signed)) or (own == column and foreign)):
+        return True
+    return lines.prompted == count and bool(told or lines.dollar)
 
 
 def _is_prose(line: str) -> bool:
@@ -81,11 +120,6 @@ def _is_prose(line: str) -> bool:
 
 def _printed(block: Block) -> str:
     return block.prefix + block.text + block.suffix
-
-
-def _is_latin(lines: Sequence[str]) -> bool:
-    text = "".join("".join(lines).split())
-    return len(re.findall(f"[{CHINESE}]", text)) <= _CHINESE * len(text)
 
 
 def _text_column(block: Block) -> int:

@@ -23,6 +23,11 @@ def escape_html(text: str) -> str:
     return html.escape(visible(text))
 
 
+def escape_lines(text: str) -> str:
+    """``text`` as HTML, its lines one below the other, blank ones left out."""
+    return "<br>".join(escape_html(line) for line in text.splitlines() if line.strip())
+
+
 def escape_markdown(text: str) -> str:
     """Text as Markdown that shows it: no emphasis, link, HTML, heading or formula arises from it."""
     return _MARKDOWN.sub(r"\\\1", visible(text)).replace("\n", " ")

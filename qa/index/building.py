@@ -17,10 +17,10 @@ from qa.index.bm25 import Int32s, KeywordIndex
 from qa.index.contents import Index
 from qa.index.counting import prepared
 from qa.index.encoding import encode, found_in
-from qa.index.fingerprint import rules
 from qa.index.journal import Journal
 from qa.index.rows import offsets
 from qa.index.shards import Shard, resharded
+from qa.index.staleness import rules
 from qa.types import Document
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.documents.index_folders import POINTER
 from qa.errors import BusyIndexError, StaleIndexError
-from qa.index import fingerprint, store
+from qa.index import staleness, store
 from qa.index.contents import Index
 from qa.index.journal import Journal
 from qa.user_cache import cache_folder
@@ -22,12 +22,12 @@ KEPT = 8
 
 def index_folder(path: Path, encoder: Encoder) -> Path:
     """Where the index of the corpus at ``path`` belongs, for this encoder."""
-    return cache_folder() / "indexes" / _digest(f"{fingerprint.to_open(encoder)}\n{path.resolve()}")
+    return cache_folder() / "indexes" / _digest(f"{staleness.to_open(encoder)}\n{path.resolve()}")
 
 
 def open_journal(encoder: Encoder) -> Journal:
     """Where the vectors of builds that are under way, or were broken off, are written down."""
-    return Journal(cache_folder() / "encoding" / _digest(f"{fingerprint.to_open(encoder)}"))
+    return Journal(cache_folder() / "encoding" / _digest(f"{staleness.to_open(encoder)}"))
 
 
 def restore(folder: Path, encoder: Encoder) -> Index | None:

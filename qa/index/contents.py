@@ -18,9 +18,9 @@ from embeddings.coarse import Coarse
 from embeddings.stacked import Stacked
 from qa.documents.sources import Source
 from qa.index.bm25 import KeywordIndex
-from qa.index.fingerprint import rules
 from qa.index.rows import LazyRows, offsets
 from qa.index.shards import Shard
+from qa.index.staleness import rules
 from qa.text.places import stems
 from qa.types import Document, Passage, Span
 

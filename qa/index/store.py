@@ -23,7 +23,7 @@ from embeddings.on_disk import FileBytes, FileRows
 from qa.documents.index_folders import POINTER
 from qa.documents.sources import Source, corpus_digest
 from qa.errors import StaleIndexError
-from qa.index import fingerprint
+from qa.index import staleness
 from qa.index.bm25 import ARRAYS, KeywordIndex
 from qa.index.contents import Index
 from qa.index.disk import FILES, Files
@@ -150,7 +150,7 @@ def counts(index: Index) -> dict[str, int]:
 
 def _manifest(index: Index, encoder: Encoder, parts: dict[str, str]) -> dict[str, Any]:
     return {
-        **fingerprint.to_open(encoder),
+        **staleness.to_open(encoder),
         **index.rules,
         "corpus": index.corpus,
         "corpus_digest": corpus_digest(index.sources),
@@ -166,7 +166,7 @@ def load(path: Path, encoder: Encoder, *, to_renew: bool = False) -> Index:
     Raises FileNotFoundError when there is none, StaleIndexError when a part is damaged or missing, or when it was
     made by another format, encoder or rules.
     """
-    expected = fingerprint.to_open(encoder) | ({} if to_renew else fingerprint.to_ask())
+    expected = staleness.to_open(encoder) | ({} if to_renew else staleness.to_ask())
     for _ in range(_TRIES):
         generation = newest(path)
         try:
@@ -181,7 +181,7 @@ def load(path: Path, encoder: Encoder, *, to_renew: bool = False) -> Index:
 def _load(path: Path, expected: Mapping[str, Any]) -> Index:
     manifest = read_manifest(path)
     generation = generation_of(path)
-    if unlike := fingerprint.unlike(manifest, expected):
+    if unlike := staleness.unlike(manifest, expected):
         raise StaleIndexError(f"{path} was made with {unlike}; {mended_by(path, manifest)}")
     for name in damaged_parts(generation, manifest["parts"]):
         raise StaleIndexError(f"{generation / Path(name).name} is damaged or missing; {_REBUILD}")
@@ -233,7 +233,7 @@ def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
     lines = (generation / "sources.jsonl").read_bytes().decode("utf-8", "surrogatepass").splitlines()
     rows = map(json.loads, lines)
     sources = tuple(Source(**{**row, "documents": tuple(row["documents"])}) for row in rows)
-    made_by = {name: manifest[name] for name in fingerprint.rules()}
+    made_by = {name: manifest[name] for name in staleness.rules()}
     return Index(shards, keywords, int(manifest["dim"]), sources, manifest["corpus"], made_by)
 
 

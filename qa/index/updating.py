@@ -19,9 +19,9 @@ from qa.documents.sources import RawFile, Source, corpus_files, root_of
 from qa.errors import EmptyCorpusError, ReadError
 from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
-from qa.index.fingerprint import rules
 from qa.index.journal import Journal
 from qa.index.rows import offsets
+from qa.index.staleness import rules
 from qa.types import Document
 
 logger = logging.getLogger(__name__)

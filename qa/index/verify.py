@@ -17,7 +17,7 @@ from tqdm import tqdm
 from qa.documents.corpus import read_file
 from qa.documents.sources import RawFile, corpus_digest, corpus_files, root_of
 from qa.errors import ReadError, StaleIndexError
-from qa.index import fingerprint, store
+from qa.index import staleness, store
 from qa.index.bm25 import KeywordIndex
 from qa.index.contents import Index
 from qa.index.encoding import key_of
@@ -43,7 +43,7 @@ def verify(path: Path, *, corpus: Path | None = None, progress: bool = False) ->
     except StaleIndexError as error:
         return [str(error)]
     generation = store.generation_of(path)
-    if unlike := fingerprint.unlike(manifest, fingerprint.to_open() | fingerprint.to_ask()):
+    if unlike := staleness.unlike(manifest, staleness.to_open() | staleness.to_ask()):
         return [f"{generation}: made with {unlike}; {store.mended_by(path, manifest)}"]
     damaged = store.damaged_parts(generation, manifest["parts"])
     if damaged:
@@ -174,7 +174,7 @@ def _sources(generation: Path, index: Index, corpus: Path | None, *, read: bool,
     for word, names in said.items():
         for name in names:
             yield f"{place / name}: {word} since the index was made; bring it up to date with: {_BUILD}"
-    if index.rules == fingerprint.rules():
+    if index.rules == staleness.rules():
         for name in otherwise:
             yield f"{place / name}: its passages are not those stored; build the index again with: {_BUILD} --no-cache"
     elif otherwise:

@@ -1,112 +1,19 @@
-"""The messages of the chat and the source cards beside them, as HTML. It searches nothing and keeps nothing."""
+"""The source cards beside the chat, as HTML. It searches nothing and keeps nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from qa.printable import one_line
-from qa.render import escape_html, few_words_line, marked, percent, standing, sureness
-from qa.types import Answer, Citation, Document, Hit, Short, Span
-from qa.web import bibliography
+from qa.render import escape_html, escape_lines, marked, percent, standing
+from qa.types import Citation, Document, Hit, Short, Span
+from qa.web import citation_forms
 from qa.web.history import Turn
 from qa.web.links import is_own, sentence_link
 from qa.web.strings import wording
 
-_MARK = re.compile(r"\[(\d+)\]")
-_SOURCE = re.compile(r"\[\d+\] 《")
 _IN_LINES = (".txt", ".md")
-
-
-def question_message(question: str) -> str:
-    """A question as asked."""
-    return f'<div class="question">{_lines(question)}</div>'
-
-
-def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> str:
-    """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within.
-
-    last: whether the questions to ask next stand below it.
-    """
-    answer = turn.answer
-    known = {citation.number for citation in answer.citations}
-
-    def link(found: re.Match[str]) -> str:
-        mark = int(found[1])
-        return f'<a href="#s-{number}-{mark}" class="cite" role="button">[{mark}]</a>' if mark in known else found[0]
-
-    parts = [f'<div class="answer" id="turn-{number}">']
-    if answer.query != answer.question:
-        understood = escape_html(one_line(wording("understood", lang, query=answer.query)))
-        parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
-    if words := few_words_line(answer, lambda text: escape_html(one_line(text))):
-        parts.append(f'<p class="short">{_MARK.sub(link, words)}</p>')
-    parts.append(f'<div class="words">{_MARK.sub(link, "<br>".join(_text(answer)))}</div><p class="acts">')
-    if sure := sureness(answer, "en" if lang == "en" else "zh"):
-        parts.append(f'<span class="sure">{escape_html(sure)}</span> ')
-    parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
-    return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
-
-
-def _text(answer: Answer) -> list[str]:
-    """The lines of an answer's text as HTML, the few words asked for marked in their quotes."""
-    shorts, at, told, sources = _in_text(answer), 0, [], []
-    for line in answer.text.splitlines(keepends=True):
-        words = "".join(line.splitlines())
-        if _SOURCE.match(words):
-            sources.append(words)
-        elif words.strip():
-            told.append(marked(words, at, shorts, "<strong>", "</strong>"))
-        at += len(line)
-    return [*told, *_sources(sources)]
-
-
-def _in_text(answer: Answer) -> list[Span]:
-    """Where the few words asked for stand in the text of their answer."""
-    found, at = [], 0
-    for citation in answer.citations:
-        start = answer.text.find(citation.quote, at)
-        if start < 0:
-            continue
-        at = start + len(citation.quote)
-        own = (short for short in answer.shorts if short.number == citation.number)
-        move = start - citation.start
-        found += [Span(short.start + move, short.end + move, short.text) for short in own]
-    return found
-
-
-def _sources(lines: Iterable[str]) -> list[str]:
-    """The lines that say where the quotes stand, less loud than those; quotes from one place share a line."""
-    marks: dict[str, list[str]] = {}
-    for line in lines:
-        mark, _, where = line.partition(" ")
-        marks.setdefault(where, []).append(mark)
-    return [f'<span class="src">{"".join(own)} {escape_html(where)}</span>' for where, own in marks.items()]
-
-
-def welcome(questions: Sequence[str], lang: str) -> str:
-    """What an empty conversation shows: questions to begin with."""
-    return f'<div class="welcome"><h2>{wording("welcome", lang)}</h2>{_chips(questions)}</div>'
-
-
-def waiting_message(lang: str) -> str:
-    """What stands in the place of an answer until it is there."""
-    return f'<div class="answer waiting">{wording("searching", lang)}</div>'
-
-
-def _chips(questions: Sequence[str]) -> str:
-    """Questions that are asked when chosen; each is also an address that asks."""
-    links = "".join(
-        f'<a href="?{escape_html(urlencode({"q": question}))}" class="chip" role="button">{_lines(question)}</a>'
-        for question in questions
-    )
-    return f'<p class="chips">{links}</p>' if links else ""
-
-
-def _act(action: str, number: int, key: str, lang: str) -> str:
-    return f'<a href="#{action}-{number}" class="act" role="button">{wording(key, lang)}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +36,9 @@ class Cards:
         answer = self.turn.answer
         label = wording("sources", self.lang)
         shown = f' data-show="{self.shown}"' if self.shown else ""
-        parts = [f'<section class="cards" aria-label="{label}"{shown}><p class="of">{_lines(answer.question)}</p>']
+        parts = [
+            f'<section class="cards" aria-label="{label}"{shown}><p class="of">{escape_lines(answer.question)}</p>'
+        ]
         if not answer.answered and answer.hits:
             parts.append(f'<p class="note">{wording("not_answered", self.lang)}</p>')
         cited = [(citation, _hit_of(citation, answer.hits)) for citation in answer.citations]
@@ -178,8 +87,8 @@ class Cards:
         forms = "".join(
             f'<div class="copyable"><span>{wording(form, self.lang)}</span> <button class="copy" '
             f'aria-label="{copy} {wording(form, self.lang)}">{copy}</button>'
-            f"<pre>{escape_html(bibliography.formatted(citation, authors, form))}</pre></div>"
-            for form in bibliography.FORMS
+            f"<pre>{escape_html(citation_forms.formatted(citation, authors, form))}</pre></div>"
+            for form in citation_forms.FORMS
         )
         return f"<footer>{links}<details><summary>{wording('cite', self.lang)}</summary>{forms}</details></footer>"
 
@@ -257,7 +166,3 @@ def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
 
 def _range(numbers: Sequence[int]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-
-
-def _lines(words: str) -> str:
-    return "<br>".join(escape_html(line) for line in words.splitlines() if line.strip())

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from qa.render import escape_html
-from qa.web import cards, open_article, uploads
+from qa.web import messages, open_article, uploads
 from qa.web.session import Desk, Reply
 from qa.web.strings import LANGUAGES, wording
 
@@ -120,7 +120,7 @@ class Page:
 
     def _welcome(self, lang: str) -> Update:
         chips = [starter.get(lang) or starter["zh"] for starter in self._starters]
-        return {"placeholder": cards.welcome(chips, lang)}
+        return {"placeholder": messages.welcome(chips, lang)}
 
     def named(self, lang: str) -> dict[Any, Update]:
         """Every component that bears words, with them in ``lang``."""

@@ -13,7 +13,7 @@ from typing import Any
 from qa.assistant import Assistant
 from qa.printable import one_line
 from qa.types import Document, Span
-from qa.web import cards, corpus_page, open_article
+from qa.web import cards, corpus_page, messages, open_article
 from qa.web.history import Packed, Turn, newest_turns, pack, unpack_all
 from qa.web.strings import wording
 from qa.web.uploads import Scope, Visit, merged
@@ -82,11 +82,11 @@ class Desk:
 
         asked: a question that is being answered; it stands below with a sign that says so.
         """
-        messages: list[Message] = []
+        told: list[Message] = []
         for number, turn in enumerate(turns):
-            answer = cards.answer_message(turn, number, self.lang, last=number == len(turns) - 1)
-            messages += _pair(turn.answer.question, answer)
-        return [*messages, *(_pair(asked, cards.waiting_message(self.lang)) if asked else [])]
+            answer = messages.answer_message(turn, number, self.lang, last=number == len(turns) - 1)
+            told += _pair(turn.answer.question, answer)
+        return [*told, *(_pair(asked, messages.waiting_message(self.lang)) if asked else [])]
 
     def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None, shown: int = 0) -> str:
         """The source cards of turn ``number``, from 0; of the last for any other number. shown: as in ``Cards``."""
@@ -138,7 +138,7 @@ class Desk:
 
 def _pair(question: str, answer: str) -> list[Message]:
     return [
-        {"role": "user", "content": cards.question_message(question)},
+        {"role": "user", "content": messages.question_message(question)},
         {"role": "assistant", "content": answer},
     ]
 

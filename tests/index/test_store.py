@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from qa import Retriever, StaleIndexError
-from qa.index.fingerprint import FORMAT
+from qa.index.staleness import FORMAT
 from tests.conftest import HashingEncoder
 from tests.small import document
 

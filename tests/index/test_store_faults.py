@@ -23,7 +23,7 @@ from qa.errors import BusyIndexError
 from qa.index import store
 from qa.index.contents import Index
 from qa.index.disk import Files
-from qa.index.fingerprint import FORMAT
+from qa.index.staleness import FORMAT
 from tests.conftest import ROOT, HashingEncoder
 from tests.faults import BreakingFiles, Fault, Stopped
 

@@ -15,8 +15,8 @@ import pytest
 
 from qa import Retriever, StaleIndexError
 from qa.cli import main
-from qa.index.fingerprint import FORMAT
 from qa.index.shards import Summary
+from qa.index.staleness import FORMAT
 from qa.index.verify import verify
 from qa.types import Document, Paragraph
 from tests.conftest import ARTICLES, HashingEncoder

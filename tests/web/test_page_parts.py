@@ -13,7 +13,7 @@ from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import read_questions
 from qa.render import source
 from qa.types import Answer, Citation, Grade, Hit, Passage, Short, Span
-from qa.web import bibliography, cards, corpus_page, exports, feedback, open_article, strings
+from qa.web import cards, citation_forms, corpus_page, exports, feedback, messages, open_article, strings
 from qa.web.history import Turn, pack, unpack
 from qa.web.links import sentence_link
 from tests.conftest import HashingEncoder
@@ -41,7 +41,7 @@ def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) 
     assert sentence_link(first.document_id, first.start, first.end).replace("&", "&amp;") in shown
     assert "<mark>" in shown and "%" in shown
     assert f"原文件第 {first.lines[0]}" in shown
-    assert 'href="#s-3-1"' in cards.answer_message(turn, 3, "zh")
+    assert 'href="#s-3-1"' in messages.answer_message(turn, 3, "zh")
 
 
 def test_nobody_is_given_an_address_that_opens_for_one_alone(turn: Turn, retriever: Retriever) -> None:
@@ -58,7 +58,7 @@ def test_nobody_is_given_an_address_that_opens_for_one_alone(turn: Turn, retriev
 def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
     """``[99]`` in a document's words is no link."""
     odd = Turn(replace(turn.answer, text="见[99]，又见[1]"))
-    message = cards.answer_message(odd, 0, "zh")
+    message = messages.answer_message(odd, 0, "zh")
     assert "[99]，" in message and 'href="#s-0-99"' not in message and 'href="#s-0-1"' in message
 
 
@@ -75,16 +75,16 @@ def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
 def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, grade: Grade, lang: str, said: str) -> None:
     """A doubt in words; never none and never all; nothing of what is absent."""
     answer = replace(turn.answer, confidence=confidence, grade=grade)
-    assert f'<span class="sure">{said}</span>' in cards.answer_message(Turn(answer), 0, lang)
+    assert f'<span class="sure">{said}</span>' in messages.answer_message(Turn(answer), 0, lang)
     absent = replace(answer, grade="absent", answered=False)
-    assert 'class="sure"' not in cards.answer_message(Turn(absent), 0, lang)
+    assert 'class="sure"' not in messages.answer_message(Turn(absent), 0, lang)
 
 
 def test_a_refusal_says_why(articles: Assistant) -> None:
     """In the chat, in words."""
     answer = articles.ask("98765")
     assert answer.reason == "figure not found"
-    message = cards.answer_message(Turn(answer), 0, "zh")
+    message = messages.answer_message(Turn(answer), 0, "zh")
     assert "文档中没有找到这个问题的答案。没有哪一句写着「98765」。" in message
 
 
@@ -102,13 +102,13 @@ def told(quotes: Sequence[str], shorts: Sequence[Short], question: str = "有几
 def test_the_few_words_stand_first_with_their_mark() -> None:
     """Above the quotes, each a link to its card, behind the place it is of; nothing without any."""
     shorts = [Short("12支", 102, 105, 1, "江北"), Short("3支", 201, 203, 2, "忠县")]
-    message = cards.answer_message(Turn(told(["组建12支队伍。", "有3支。"], shorts)), 4, "zh")
+    message = messages.answer_message(Turn(told(["组建12支队伍。", "有3支。"], shorts)), 4, "zh")
     first = '<a href="#s-4-1" class="cite" role="button">[1]</a>'
     second = '<a href="#s-4-2" class="cite" role="button">[2]</a>'
     assert f'id="turn-4"><p class="short">江北 12支 {first}；忠县 3支 {second}</p><div class="words">' in message
     english = told(["组建12支队伍。", "有3支。"], shorts, question="How many?")
-    assert f"江北 12支 {first}; 忠县 3支 {second}</p>" in cards.answer_message(Turn(english), 4, "en")
-    assert 'class="short"' not in cards.answer_message(Turn(told(["组建12支队伍。"], [])), 4, "zh")
+    assert f"江北 12支 {first}; 忠县 3支 {second}</p>" in messages.answer_message(Turn(english), 4, "en")
+    assert 'class="short"' not in messages.answer_message(Turn(told(["组建12支队伍。"], [])), 4, "zh")
 
 
 def test_the_few_words_are_marked_where_they_answer() -> None:
@@ -116,7 +116,7 @@ def test_the_few_words_are_marked_where_they_answer() -> None:
     quotes = ["前有12支，后有12支。", "又有12支。"]
     answer = told(quotes, [Short("12支", 108, 111, 1)])
     assert answer.citations[0].quote[8:11] == "12支"
-    message = cards.answer_message(Turn(answer), 0, "zh")
+    message = messages.answer_message(Turn(answer), 0, "zh")
     assert "「前有12支，后有<strong>12支</strong>。」" in message and message.count("<strong>") == 1
     shown = cards.Cards(Turn(answer), 0, {}, "zh").html()
     assert "<mark>前有12支，后有<strong>12支</strong>。</mark>" in shown and shown.count("<strong>") == 1
@@ -135,7 +135,7 @@ def test_the_few_words_are_marked_in_the_passage_too() -> None:
 def test_quotes_from_one_place_share_a_line(turn: Turn) -> None:
     """Two quotes from one place have one line below."""
     text = "「组建12支队伍。」[1]\n「12支都在。」[2]\n\n[1] 《甲》 › 第3段\n[2] 《甲》 › 第3段"
-    message = cards.answer_message(Turn(replace(turn.answer, text=text, shorts=(), citations=())), 0, "zh")
+    message = messages.answer_message(Turn(replace(turn.answer, text=text, shorts=(), citations=())), 0, "zh")
     assert '<span class="src">[1][2] 《甲》 › 第3段</span>' in message
 
 
@@ -167,10 +167,10 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
     )
     span = Span(quote.start, quote.end, bad.quote)
     for shown in (
-        cards.question_message(HOSTILE),
-        cards.answer_message(odd, 0, "zh"),
+        messages.question_message(HOSTILE),
+        messages.answer_message(odd, 0, "zh"),
         cards.Cards(odd, 0, documents, "zh").html(),
-        cards.welcome([HOSTILE], "en"),
+        messages.welcome([HOSTILE], "en"),
         open_article.article_html(document, [span], "zh", focus=span),
         open_article.unknown(HOSTILE, "en"),
         corpus_page.overview(Retriever.from_documents([document], encoder=HashingEncoder()).index, "zh"),
@@ -178,11 +178,11 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
     ):
         assert "<script" not in shown and "\u202e" not in shown and "\x1b" not in shown
     # A blank line would end the HTML block, and Markdown would begin.
-    assert "\n" not in cards.answer_message(odd, 0, "zh") + cards.question_message(HOSTILE + "\n\n# b")
+    assert "\n" not in messages.answer_message(odd, 0, "zh") + messages.question_message(HOSTILE + "\n\n# b")
     markdown = exports.as_markdown([odd], documents, "en")
     assert "<script" not in markdown.replace("\\<", "") and "](javascript" not in markdown
-    for form in bibliography.FORMS:
-        assert "\u202e" not in bibliography.formatted(bad, (), form)
+    for form in citation_forms.FORMS:
+        assert "\u202e" not in citation_forms.formatted(bad, (), form)
 
 
 def test_the_reader_shows_every_word_and_what_is_missing() -> None:

@@ -18,7 +18,7 @@ import pytest
 from qa import Retriever, StaleIndexError
 from qa.cli import main
 from qa.index import store
-from qa.index.fingerprint import rules, to_ask
+from qa.index.staleness import rules, to_ask
 from qa.index.verify import verify
 from tests.conftest import ROOT, HashingEncoder
 from tests.index.test_updating import assert_as_fresh

@@ -22,14 +22,15 @@ def digest_of_definitions(*names: str, root: Path = ROOT) -> str:
     Comments, docstrings, annotations, line breaks and the module that a definition stands in do not count.
     Raises LookupError for a name that is not defined, OSError where the source is not installed.
     """
-    said: dict[str, str] = {}
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in said:
-            said[name], used = _meaning(name, root)
-            waiting += used
-    return _digest(sorted(said.values()))
+    return _digest(sorted(_meanings(names, root).values()))
+
+
+def digests_by_module(*names: str, root: Path = ROOT) -> dict[str, str]:
+    """The same for each module by itself that holds one of those definitions, by its full name."""
+    said: dict[str, list[str]] = {}
+    for name, meaning in sorted(_meanings(names, root).items()):
+        said.setdefault(name if _path(root, name).is_file() else name.rpartition(".")[0], []).append(meaning)
+    return {module: _digest(sorted(meanings)) for module, meanings in said.items()}
 
 
 def digest_of_files(*folders: str, root: Path = ROOT) -> str:
@@ -42,6 +43,18 @@ def digest_of_files(*folders: str, root: Path = ROOT) -> str:
         raise FileNotFoundError(f"{root} holds no modules in {' or '.join(folders)}")
     named = ((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
     return _digest(f"{name} {hashlib.sha256(source).hexdigest()}" for name, source in named)
+
+
+def _meanings(names: Iterable[str], root: Path) -> dict[str, str]:
+    """What each of these definitions says, and each of ours that they use, by full names."""
+    said: dict[str, str] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in said:
+            said[name], used = _meaning(name, root)
+            waiting += used
+    return said
 
 
 @lru_cache(maxsize=1024)
@@ -82,7 +95,7 @@ def _defined(statement: ast.stmt) -> Iterator[str]:
 def _said(part: object, used: set[str]) -> str:
     """The same in every version of Python, which ``ast.dump`` is not. used: takes the names that it mentions."""
     if isinstance(part, list):
-        return "[" + " ".join([_said(one, used) for one in part if not _is_docstring(one)]) + "]"
+        return "[" + " ".join([_said(one, used) for one in part if not _says_nothing(one)]) + "]"
     if not isinstance(part, ast.AST):
         return ascii(part)
     if isinstance(part, ast.Name):
@@ -92,7 +105,10 @@ def _said(part: object, used: set[str]) -> str:
     return f"({type(part).__name__} {' '.join(fields)})"
 
 
-def _is_docstring(part: object) -> bool:
+def _says_nothing(part: object) -> bool:
+    """Whether it is a docstring, or an annotation without a value."""
+    if isinstance(part, ast.AnnAssign):
+        return part.value is None
     return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
 
 

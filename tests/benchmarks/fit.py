@@ -36,6 +36,7 @@ from qa.evaluate import questions
 from qa.search.query import understand
 from qa.search.reranking import scores_of
 from qa.search.weights import FILE, weights
+from tests.benchmarks.features import feature_digests
 from tests.benchmarks.folds import groups_of
 from tests.benchmarks.public_questions import public_questions
 
@@ -279,6 +280,7 @@ def main() -> None:
         extra = cases(*public, reader) if public else []
         extra = [dataclasses.replace(case, count=PUBLIC_WEIGHT) for case in extra]
         stored[name] = fitted(found, extra, reader=reader is not None)
+    stored["features"] = feature_digests()
     print(json.dumps(stored, indent=1))
     if options.write:
         FILE.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")

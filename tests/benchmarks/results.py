@@ -23,7 +23,6 @@ from qa.evaluate.sets import read_benchset
 from tests.benchmarks.public import answerable, unanswerable
 
 RESULTS, README = Path("docs/results.md"), Path("README.md")
-PLACE = re.compile(r"(?<=<!-- answers: begin -->\n).*?(?=<!-- answers: end -->)", re.DOTALL)
 OWN = Path("data/questions.jsonl")
 MEASURES = {
     "first passage": mean("hit@1"),
@@ -72,11 +71,12 @@ def table(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> str:
     return "\n".join([lines[0], f"|---{'|--:' * (len(columns) - 1)}|", *lines[1:]]) + "\n"
 
 
-def put(text: str, file: Path) -> None:
-    """Write ``text`` into its one place in ``file``."""
-    whole, places = PLACE.subn(lambda _: text, file.read_text(encoding="utf-8"))
+def put(text: str, file: Path, name: str = "answers") -> None:
+    """Write ``text`` into the one place in ``file`` that is called ``name``."""
+    place = re.compile(rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", re.DOTALL)
+    whole, places = place.subn(lambda _: text, file.read_text(encoding="utf-8"))
     if places != 1:
-        raise SystemExit(f"{file} has {places} places for the table; it needs one, between answers: begin and end")
+        raise SystemExit(f"{file} has {places} places for the table; it needs one, between {name}: begin and end")
     file.write_text(whole, encoding="utf-8")
 
 

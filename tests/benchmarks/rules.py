@@ -1,12 +1,13 @@
 """Which rules earn their place: how often each alternative of a Chinese pattern decides, here and elsewhere.
 
-    python -m tests.benchmarks.rules [FOLDER ...] [--group NAME ...] [--cost N] [--indexes FOLDER] [--all]
+    python -m tests.benchmarks.rules [FOLDER ...] [--group NAME ...] [--cost N] [--whole] [--indexes FOLDER] [--write]
 
 FOLDER: public sets in the form that ``chuchu evaluate`` reads. An alternative *fires* on a text when what is understood
 of the text is another thing without it. What leaving it out costs is asked of the questions it fires on, N a set at
 most: lost are those whose first passage or quotes were right and are not, or that were rightly refused and are not; won
 the reverse. A follow-up is a public question asked after the one before it on the same paragraph. Layout is tried on
-the five articles, of which all our questions are then asked again, and on the first passages of each set.
+the five articles, of which all our questions are then asked again, and on the first passages of each set. ``--write``
+puts the patterns that fire anywhere, each left out as a whole, into docs/results.md.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from qa.evaluate.run import open_benchset
 from qa.evaluate.sets import read_benchset
 from qa.types import Extent
 from tests.benchmarks.public import answerable
+from tests.benchmarks.results import RESULTS, put
 from tests.benchmarks.rule_variants import GROUPS, Call, Recorder, Variant, installed, variants
 
 QUESTIONS = Path("data/questions.jsonl")
@@ -157,15 +159,15 @@ def points(assistant: Assistant, question: Question) -> int:
 class Study:
     """What ships is understood and asked once, and every variant against it."""
 
-    def __init__(self, texts: Sequence[Texts], most: int) -> None:
-        self.texts, self.most = texts, most
+    def __init__(self, texts: Sequence[Texts], most: int, *, whole: bool) -> None:
+        self.texts, self.most, self.whole = texts, most, whole
         self.encoder = RememberingEncoder(load_encoder())
         self.shipped: dict[tuple[int, Question], int] = {}
 
     def of(self, group: str) -> Iterator[tuple[Variant, list[Cost]]]:
         """Every variant of a group: what it does to our own texts, and to all public ones together."""
         known = [list(understood(group, texts)) for texts in self.texts]
-        for variant in tqdm(list(variants(group)), group):
+        for variant in tqdm([one for one in variants(group) if not (self.whole and one.part)], group):
             costs = [Cost(), Cost()]
             for number, texts in enumerate(self.texts):
                 found = fired(variant, group, texts, known[number])
@@ -191,6 +193,18 @@ class Study:
                 cost.won += change > 0
 
 
+HEAD = """| pattern | left out | own: fires | lost | won | public: fires | lost | won |
+|---|---|--:|--:|--:|--:|--:|--:|
+"""
+
+
+def shown(variant: Variant, own: Cost, public: Cost) -> str:
+    """A row of the table."""
+    part = (variant.part or "").replace("|", "\\|")
+    left_out = f"`{part[:LONGEST]}{'…' * (len(part) > LONGEST)}`" if part else "all of it"
+    return f"| `{variant.module.removeprefix('qa.')}.{variant.name}` | {left_out} | {own} | {public} |\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
@@ -198,20 +212,22 @@ def main() -> None:
     parser.add_argument("--cost", type=int, default=100, metavar="N", help="questions asked for each row and set")
     parser.add_argument("--pages", type=int, default=100, metavar="N", help="passages read for layout, of each set")
     parser.add_argument("--indexes", type=Path, metavar="FOLDER", help="keeps the indexes of the sets")
+    parser.add_argument("--whole", action="store_true", help="each pattern as a whole, not by alternatives")
     parser.add_argument("--all", action="store_true", help="rows that fire nowhere as well")
+    parser.add_argument("--write", action="store_true", help=f"put the rows of whole patterns into {RESULTS}")
     options = parser.parse_args()
-    study = Study(
-        [own_texts(), *(public_texts(one, options.pages, options.indexes) for one in options.folders)], options.cost
-    )
-    print("| rule | without | own: fires | lost | won | public: fires | lost | won |")
-    print("|---|---|--:|--:|--:|--:|--:|--:|")
+    public = (public_texts(one, options.pages, options.indexes) for one in options.folders)
+    study = Study([own_texts(), *public], options.cost, whole=options.whole)
+    print(HEAD, end="")
+    written = ""
     for group in options.group:
-        for variant, (own, public) in study.of(group):
-            if own.fires or public.fires or options.all:
-                part = (variant.part or "").replace("|", "\\|")
-                shown = f"`{part[:LONGEST]}{'…' * (len(part) > LONGEST)}`" if part else "**all of it**"
-                where = f"{variant.module.removeprefix('qa.')}.{variant.name}"
-                print(f"| {where} | {shown} | {own} | {public} |", flush=True)
+        for variant, costs in study.of(group):
+            if options.all or any(cost.fires for cost in costs):
+                row = shown(variant, *costs)
+                written += row if variant.part is None else ""
+                print(row, end="", flush=True)
+    if options.write:
+        put(HEAD + written, RESULTS, "rules")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,75 @@
+"""The fitted weights are of the features as they are now; a feature that changed is named, and nothing else is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qa.answer.confidence import FEATURES
+from qa.answer.sentence_ranking import SENTENCE_FEATURES
+from tests.benchmarks.features import changed_since_the_fit, feature_digests, stored_weights
+from tests.conftest import ROOT
+
+FIT = "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --write"
+
+
+def test_no_feature_changed_since_the_weights_were_fitted() -> None:
+    """Else the sentence says which module, and the command that fits again."""
+    stored = stored_weights()
+    assert stored["made_by"] == FIT
+    assert (changed := changed_since_the_fit(stored)) is None, changed
+
+
+@pytest.mark.parametrize("way", ["without", "with a reader"])
+def test_every_weight_is_of_a_feature(way: str) -> None:
+    """A name that no feature has any more would weigh nothing, silently."""
+    stored = stored_weights()[way]
+    assert stored["sentence"].keys() <= set(SENTENCE_FEATURES)
+    assert stored["confidence"].keys() <= set(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("qa.answer.sentence_ranking", "[-120:]", "[-100:]"),
+        ("qa.answer.asked_units", "[余多几百千万]*[", "[余多几]*["),
+        ("qa.answer.confidence", "max(0.0, elsewhere - within)", "elsewhere - within"),
+        ("qa.search.query", "return sum(held) / self.weight", "return sum(held)"),
+        ("qa.search.fusion", "_SHARE = 10.0", "_SHARE = 9.0"),
+        ("qa.search.reranking", "_WEIGHT = 0.2", "_WEIGHT = 0.3"),
+    ],
+)
+def test_a_feature_that_changed_is_named(tmp_path: Path, module: str, old: str, new: str) -> None:
+    """Its module, and no other."""
+    now = changed_code(tmp_path, module, old, new)
+    said = changed_since_the_fit({"made_by": FIT, "features": feature_digests()}, now)
+    assert said == f"{module} changed since the weights were fitted; fit again: {FIT}"
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("qa.answer.confidence", '"""One number for each of ``FEATURES``."""', '"""Numbers."""  # so'),
+        ("qa.search.query", "    weight: float\n", "    weight: float\n    more: bool\n"),
+        ("qa.answer.refusals", "_STATED = 0.5", "_STATED = 0.6"),
+        ("qa.text.measure_words", "from __future__", "# words\nfrom __future__"),
+    ],
+)
+def test_what_is_no_feature_may_change(tmp_path: Path, module: str, old: str, new: str) -> None:
+    """Words about one, a field that none uses, a gate, what lies below."""
+    now = changed_code(tmp_path, module, old, new)
+    assert changed_since_the_fit({"made_by": FIT, "features": feature_digests()}, now) is None
+
+
+def changed_code(folder: Path, module: str, old: str, new: str) -> Path:
+    """A copy of the product's code in which one line of a module reads otherwise."""
+    leave = shutil.ignore_patterns("web", "evaluate", "build", "model", "reader_model", "*.pyc")
+    for package in ("qa", "embeddings"):
+        shutil.copytree(ROOT / package, folder / package, ignore=leave)
+    path = folder.joinpath(*module.split(".")).with_suffix(".py")
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return folder

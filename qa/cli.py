@@ -88,8 +88,11 @@ def _index(options: argparse.Namespace) -> int:
     if options.out and (changes or not _holds(options.out, retriever)):
         retriever.save(options.out)
     counts = {"documents": len(retriever.documents), "passages": len(retriever.passages)}
-    summary = f"{counts['documents']} 篇文档，{counts['passages']} 个段落 passages\n{changes}"
-    print(json.dumps(counts | asdict(changes), ensure_ascii=False) if options.json else summary)
+    unread = {source.name: source.error for source in retriever.index.sources if source.error}
+    listed = "".join(f"\n未读 not read: {visible(f'{name}: {reason}')}" for name, reason in unread.items())
+    summary = f"{counts['documents']} 篇文档，{counts['passages']} 个段落 passages\n{changes}{listed}"
+    rows = counts | asdict(changes) | {"unread": unread}
+    print(json.dumps(rows, ensure_ascii=False) if options.json else summary)
     return ANSWERED
 
 

@@ -179,7 +179,7 @@ def test_an_index_is_made_from_a_folder_and_asked(tmp_path: Path, capsys: pytest
     """``index`` counts what it read, and ``--out`` is what ``--index`` opens."""
     (tmp_path / "cat.txt").write_text("猫咪每天要睡十六个小时。\n", encoding="utf-8")
     assert chuchu("index", tmp_path, "--out", tmp_path / "index", "--json", "--no-cache") == 0
-    changes = {"added": ["cat.txt"], "changed": [], "removed": [], "unchanged": [], "renewed": False}
+    changes = {"added": ["cat.txt"], "changed": [], "removed": [], "unchanged": [], "renewed": False, "unread": {}}
     assert json.loads(capsys.readouterr().out) == {"documents": 1, "passages": 1, **changes}
     assert chuchu("ask", "猫咪每天要睡多久？", "--index", tmp_path / "index") == 0
     assert "猫咪每天要睡十六个小时。" in capsys.readouterr().out

@@ -15,6 +15,7 @@ from pathlib import Path
 from qa.documents.formats.extracted import Extracted
 from qa.documents.formats.plain_text import extract_text
 from qa.documents.formats.registry import FORMATS
+from qa.documents.formats.unread import UNREAD, advice
 from qa.documents.layout.paragraphs import lay_out
 from qa.documents.metadata import Metadata, from_text
 from qa.documents.sidecar import sidecar
@@ -59,6 +60,8 @@ def read_file(file: RawFile, *, taken: Collection[str] = ()) -> Contents:
     """
     suffix = file.path.suffix
     extract = FORMATS.get(suffix.lower())
+    if suffix.lower() in UNREAD:
+        raise ReadError(file.name, advice(suffix.lower()))
     if extract is None:
         known = ", ".join(FORMATS)
         raise ReadError(file.name, f"no reader for {suffix or 'a file without suffix'}; known: {known}")

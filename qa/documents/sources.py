@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from qa.documents.formats.registry import FORMATS, library_of
+from qa.documents.formats.unread import UNREAD
 from qa.documents.index_folders import without_generations
 from qa.documents.sidecar import sidecar_path
 
@@ -100,13 +101,13 @@ def corpus_digest(sources: tuple[Source, ...]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files of known formats; ``os.walk`` enters no linked folder, and a linked file must stay inside."""
+    """The files of known formats, read or not. No linked folder is entered, and a linked file must stay inside."""
     inside = folder.resolve()
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in without_generations(folders, names) if not name.startswith("."))
         for name in names:
             file = Path(where, name)
-            if name.startswith(".") or file.suffix.lower() not in FORMATS or not file.is_file():
+            if name.startswith(".") or file.suffix.lower() not in (FORMATS | UNREAD) or not file.is_file():
                 continue
             if not file.is_symlink() or file.resolve().is_relative_to(inside):
                 yield file

@@ -9,7 +9,7 @@ from qa.printable import one_line
 from qa.render import escape_html
 from qa.types import Document
 from qa.web.links import document_link
-from qa.web.strings import wording
+from qa.web.strings import why, wording
 
 _ROW, _LEFT, _WIDTH = 26, 10, 560
 _LISTED = 500
@@ -27,8 +27,18 @@ def overview(index: Index, lang: str) -> str:
     heads = "".join(f'<th scope="col">{wording(key, lang)}</th>' for key in ("document", "place", "period", "length"))
     return (
         f'<section class="corpus"><p>{sums}</p>{where}{timeline(ordered, lang)}'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}</section>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}{_unread(index, lang)}</section>"
     )
+
+
+def _unread(index: Index, lang: str) -> str:
+    """The files that were not read, and why; empty when all were."""
+    unread = [(source.name, source.error) for source in index.sources if source.error]
+    if not unread:
+        return ""
+    reasons = ((name, why(error) if lang == "zh" else error) for name, error in unread[:_LISTED])
+    items = "".join(f"<li>{escape_html(name)}: {escape_html(reason)}</li>" for name, reason in reasons)
+    return f"<p>{wording('not_read', lang, count=len(unread))}</p><ul>{items}</ul>"
 
 
 def _row(document: Document, lang: str) -> str:

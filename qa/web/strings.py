@@ -92,6 +92,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "length": ("篇幅", "Length"),
     "characters_long": ("{count} 字", "{count}"),
     "timeline": ("各篇文档所述时期", "What period each document covers"),
+    "not_read": ("{count} 个文件没有读入：", "Not read, {count}:"),
     "not_listed": ("另有 {count} 篇未列出。", "{count} more are not listed."),
     # own documents
     "mine": ("我的文档", "My documents"),
@@ -159,6 +160,7 @@ _REASONS = (
     (r"\(OCR\)", "扫描件，没有可用的文字层，要先做文字识别"),
     ("not installed", "服务器没有装读取这种格式的程序库"),
     ("no reader", "不支持这种格式"),
+    ("is not read; open", "这种格式读不了，请用原来的软件打开，另存为右边的格式"),
     ("damaged", "文件已损坏，或不是后缀所说的格式"),
     ("binary", "不是文字文件"),
     ("encoding", "文字编码不明，请另存为 UTF-8"),

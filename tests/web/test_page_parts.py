@@ -235,6 +235,10 @@ def test_words_exist_in_both_languages() -> None:
         ("no reader for .xyz; known: .txt", "不支持这种格式"),
         ("it is damaged or no .docx file", "文件已损坏，或不是后缀所说的格式"),
         ("it is empty", "里面没有文字"),
+        (
+            ".wps is not read; open it where it was made and save it as .docx",
+            "这种格式读不了，请用原来的软件打开，另存为右边的格式",
+        ),
         ("something else", "读不了这个文件"),
     ],
 )
@@ -243,6 +247,15 @@ def test_why_a_file_is_not_read(detail: str, words: str) -> None:
     assert strings.why(detail) == words
     assert strings.wording("unreadable", "zh", detail=detail, why=words) == f"没有读入：{words}（{detail}）。"
     assert strings.wording("unreadable", "en", detail=detail, why=words) == f"Not read: {detail}."
+
+
+def test_the_corpus_page_lists_what_was_not_read(tmp_path: Path) -> None:
+    """By name, with the reason; its words are escaped."""
+    (tmp_path / "a.txt").write_text("猫咪每天要睡十六个小时。", encoding="utf-8")
+    (tmp_path / "<b>.txt").write_bytes(b"")
+    index = Retriever.from_path(tmp_path, encoder=HashingEncoder(), cached=False).index
+    assert "<p>1 个文件没有读入：</p><ul><li>&lt;b&gt;.txt: 里面没有文字</li></ul>" in corpus_page.overview(index, "zh")
+    assert "<p>Not read, 1:</p><ul><li>&lt;b&gt;.txt: it is empty</li></ul>" in corpus_page.overview(index, "en")
 
 
 def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Retriever, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Which file formats are read and by what: suffix -> reader. Readers turn bytes into text; they open no file.
 
-The libraries behind pdf, docx and html are imported only when such a file is met.
+Libraries are imported only when a file that needs them is met.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ _EXTRA = "pip install 'chuchu-qa[formats]'"
 _LIBRARIES = {
     ".pdf": ("pypdfium2", "pypdfium2"),
     ".docx": ("docx", "python-docx"),
+    ".xlsx": ("python_calamine", "python-calamine"),
+    ".xlsm": ("python_calamine", "python-calamine"),
+    ".xls": ("python_calamine", "python-calamine"),
+    ".pptx": ("pptx", "python-pptx"),
     ".html": ("selectolax", "selectolax"),
     ".htm": ("selectolax", "selectolax"),
 }
@@ -54,6 +58,12 @@ FORMATS: dict[str, FormatReader] = {
     ".md": plain_text.extract,
     ".pdf": format_reader("pdf", suffix=".pdf"),
     ".docx": format_reader("docx", suffix=".docx"),
+    ".xlsx": format_reader("spreadsheets", suffix=".xlsx"),
+    ".xlsm": format_reader("spreadsheets", suffix=".xlsm"),
+    ".xls": format_reader("spreadsheets", suffix=".xls"),
+    ".csv": format_reader("delimited", suffix=".csv"),
+    ".tsv": format_reader("delimited", suffix=".tsv"),
+    ".pptx": format_reader("slides", suffix=".pptx"),
     ".html": format_reader("html", suffix=".html"),
     ".htm": format_reader("html", suffix=".htm"),
     ".jsonl": format_reader("jsonl", suffix=".jsonl"),

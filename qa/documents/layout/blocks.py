@@ -153,6 +153,13 @@ def heading(text: str, level: int) -> Block:
     return Block([MarkedPart(text)], gap=1, form="heading", level=level)
 
 
+def section_name(text: str) -> Block:
+    """A heading on top that a format gives, such as a sheet's name, which is no title of the document."""
+    named = heading(text, 1)
+    named.whole = True
+    return named
+
+
 def item(text: str) -> Block:
     """An item of a list."""
     return Block([MarkedPart(text)], form="item", whole=True)

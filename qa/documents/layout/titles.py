@@ -55,11 +55,16 @@ def _beside(live: Sequence[Block], top: Sequence[Block], place: int) -> list[Blo
 
 def _marked_below(live: Sequence[Block]) -> Block | None:
     """The first marked heading, if at most a lead stands above it."""
-    place = next((index for index, block in enumerate(live) if block.form == "heading"), None)
+    place = next((index for index, block in enumerate(live) if block.form == "heading" and _may_be_marked(block)), None)
     if place is None:
         return None
     above = sum(block.kind is None and block.form == "plain" for block in live[:place])
     return live[place] if above <= LEAD_PARAGRAPHS else None
+
+
+def _may_be_marked(block: Block) -> bool:
+    """Whether a marked heading may be the title: not the name of a part of the file."""
+    return not block.whole
 
 
 def _top(live: Sequence[Block]) -> list[Block]:
@@ -82,7 +87,7 @@ def _may_be_title(block: Block, after: Block | None) -> bool:
     if block.kind not in (None, "heading") or block.form not in ("plain", "heading"):
         return False
     if block.form == "heading":
-        return True
+        return _may_be_marked(block)
     text = block.first
     if (
         after is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from qa.documents.formats import docx as reader
+from qa.documents.formats import packed
 from tests.papers import PARAGRAPHS, outline, read, reason, shown, word
 
 WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -91,9 +91,9 @@ def test_bad_word_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         archive.writestr("hello.txt", "x")
     assert reason(tmp_path, "a.docx", stream.getvalue()).startswith("it is damaged or no .docx file")
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * (reader.XML_LIMIT + 1))
+        archive.writestr("word/document.xml", b" " * (packed.XML_LIMIT + 1))
     assert reason(tmp_path, "a.docx", stream.getvalue()) == "it unpacks to 52,428,801 bytes; the limit is 52,428,800"
-    monkeypatch.setattr(reader, "PARTS_LIMIT", 3)
+    monkeypatch.setattr(packed, "PARTS_LIMIT", 3)
     assert reason(tmp_path, "a.docx", good).endswith("parts; the limit is 3")
 
 

@@ -14,6 +14,8 @@ from qa.documents.corpus import read_document, read_documents
 from qa.documents.formats import html, registry
 from qa.errors import ReadError
 from qa.index.updating import read_corpus
+from tests.documents.formats.test_slides import saved, slides
+from tests.documents.formats.test_spreadsheets import stations, workbook
 from tests.papers import outline, read, reason, reports, word
 
 
@@ -143,7 +145,14 @@ def test_no_two_documents_of_a_folder_share_an_id(tmp_path: Path, caplog: pytest
 
 
 @pytest.mark.parametrize(
-    ("name", "package"), [("a.pdf", "pypdfium2"), ("a.docx", "python-docx"), ("a.htm", "selectolax")]
+    ("name", "package"),
+    [
+        ("a.pdf", "pypdfium2"),
+        ("a.docx", "python-docx"),
+        ("a.htm", "selectolax"),
+        ("a.xls", "python-calamine"),
+        ("a.pptx", "python-pptx"),
+    ],
 )
 def test_without_the_extra_the_message_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str, package: str
@@ -160,12 +169,19 @@ def test_without_the_extra_the_message_says_what_to_install(
     assert caplog.records[0].levelno == logging.WARNING
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html"])
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html", ".xlsx", ".pptx", ".csv"])
 def test_damage_costs_at_most_a_message(tmp_path: Path, suffix: str) -> None:
     """Cut or overwritten anywhere, a file is read or is a ReadError; nothing else happens."""
     file = docx.Document()
     file.add_paragraph("正文。")
-    good = {".pdf": reports(), ".docx": word(file), ".html": "<h1>题</h1><p>正文。</p>".encode()}[suffix]
+    good = {
+        ".pdf": reports,
+        ".docx": lambda: word(file),
+        ".html": "<h1>题</h1><p>正文。</p>".encode,
+        ".xlsx": lambda: workbook(Sheet1=stations),
+        ".pptx": lambda: saved(slides()),
+        ".csv": '站,"水位"\n石桥,"3.5"\n'.encode,
+    }[suffix]()
     for step in range(1, 6):
         place = len(good) * step // 6
         for data in (good[:place], good[:place] + b"\xff\0<" * 5 + good[place + 15 :]):
@@ -179,6 +195,7 @@ def test_damage_costs_at_most_a_message(tmp_path: Path, suffix: str) -> None:
 def test_the_versions_of_the_packages_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """By suffix: an index can be told from one made when a package was missing or another."""
     packages = {".pdf": "pypdfium2", ".docx": "python-docx", ".html": "selectolax", ".htm": "selectolax"}
+    packages |= {".xlsx": "python-calamine", ".xls": "python-calamine", ".pptx": "python-pptx"}
     for suffix, package in packages.items():
         assert registry.library_of(suffix) == f"{package} {metadata.version(package)}"
     assert registry.library_of(".txt") == ""

@@ -38,13 +38,6 @@ class VectorIndex:
         self._moments = moments
         self.dim = dim
 
-    @classmethod
-    def from_vectors(cls, vectors: Vectors) -> VectorIndex:
-        """An index whose row i is ``vectors[i]``; float32 of shape (rows, dim)."""
-        if vectors.ndim != 2:
-            raise ValueError(f"vectors have shape {vectors.shape}, expected (rows, dim)")
-        return cls([np.ascontiguousarray(vectors, np.float32)], vectors.shape[1])
-
     def __len__(self) -> int:
         return len(self._stacked)
 

@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from qa.documents.corpus import read_document
+from qa.documents.corpus import read_documents
 from qa.documents.sections import sections
 from qa.errors import ReadError
 from qa.types import Document
@@ -83,7 +83,7 @@ def reports() -> bytes:
 
 def read(folder: Path, name: str, data: bytes | str) -> Document:
     (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-    document = read_document(folder / name, root=folder)
+    (document,) = read_documents(folder / name, root=folder)
     for paragraph in document.paragraphs:
         assert document.text[paragraph.start : paragraph.end].strip()
     return document

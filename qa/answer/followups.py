@@ -49,7 +49,6 @@ _EXCEPT = "以外的"
 _COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}]?次?的?")
 _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
 _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
-_WORD = re.compile(r"[^\W_]")
 _LONGEST_VAGUE = 14
 
 

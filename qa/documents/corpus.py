@@ -35,18 +35,6 @@ class Contents:
     disputed: bool = False
 
 
-def read_document(path: Path, *, root: Path) -> Document:
-    """Read one file; its id is its path relative to ``root``.
-
-    Raises ReadError as ``read_file`` does, and if the file holds several documents.
-    """
-    file = RawFile.read(path, root=root)
-    documents = read_file(file).documents
-    if len(documents) > 1:
-        raise ReadError(file.name, f"it holds {len(documents):,} documents, where one was expected")
-    return documents[0]
-
-
 def read_documents(path: Path, *, root: Path) -> list[Document]:
     """The documents of the file at ``path``, of the corpus ``root``. Raises ReadError as ``read_file`` does."""
     return list(read_file(RawFile.read(path, root=root)).documents)
@@ -89,16 +77,15 @@ def _id(found: Extracted, name: str, taken: Collection[str]) -> str:
     return found.id if found.id and found.id not in taken else f"{name}#{found.part}"
 
 
-def document_from_text(text: str, *, id: str, sha256: str | None = None, metadata: Metadata | None = None) -> Document:
+def document_from_text(text: str, *, id: str, metadata: Metadata | None = None) -> Document:
     """A document made of a string, as if read from a file.
 
     id: its name; the last part without suffix is the title if the text shows none.
-    sha256: digest of the raw file; by default that of the text in UTF-8.
     metadata: overrides what front matter and the text itself show. Raises ValueError if the text is blank.
     """
     if not text.strip():
         raise ValueError(f"{id}: the text is empty")
-    digest = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return _document(extract_text(text, name=id), id=id, sha256=digest, metadata=metadata or Metadata())
 
 

@@ -132,9 +132,9 @@ def _quantile(table: Table, name: str, share: float) -> Numbers:
     return np.array([np.quantile(row, share) if row.size else np.nan for row in rows])
 
 
-def mean(name: str, *, label: str | None = None, better: Literal["higher", "lower"] | None = "higher") -> Measure:
+def mean(name: str, *, better: Literal["higher", "lower"] | None = "higher") -> Measure:
     """The mean of a column over the rows that have it."""
-    return Measure(label or name, partial(_mean, name=name), name, better)
+    return Measure(name, partial(_mean, name=name), name, better)
 
 
 def quantile(name: str, share: float, *, label: str) -> Measure:
@@ -151,11 +151,11 @@ def area(positive: Numbers, negative: Numbers) -> float:
     return float(below.mean() / 2 / negative.size)
 
 
-def refused_at(positive: Numbers, negative: Numbers, share: float = _WRONGLY_REFUSED) -> float:
-    """Negatives refused by the highest threshold that refuses at most ``share`` of the positives."""
+def refused_at(positive: Numbers, negative: Numbers) -> float:
+    """Negatives refused by the highest threshold that refuses at most 5 % of the positives."""
     if not positive.size or not negative.size:
         return float("nan")
-    threshold = np.sort(positive)[int(share * positive.size)]
+    threshold = np.sort(positive)[int(_WRONGLY_REFUSED * positive.size)]
     return float(np.mean(negative < threshold))
 
 

@@ -75,7 +75,8 @@ def ask_questions(assistant: Assistant, questions: Sequence[Question], *, progre
     )
     rows = []
     for one, answer, seconds in asked:
-        measured = _judged(answer, answerable=bool(one.evidence), right=_shows(one, answer, 1)) | {"seconds": seconds}
+        right = any(one.shown_by(first.document_id, first.quote) for first in answer.citations[:1])
+        measured = _judged(answer, seconds, answerable=bool(one.evidence)) | {"right": float(right)}
         if one.evidence:
             measured |= {k: v for k, v in values[one.id].items() if k != "recall@10"} | _evidence(
                 one, answer, ranks[one.id]
@@ -120,17 +121,13 @@ def _units(ranks: Sequence[int | None]) -> dict[str, int]:
     return {f"missing {number}" if rank is None else str(rank): 1 for number, rank in enumerate(ranks)}
 
 
-def _judged(answer: Answer, *, answerable: bool, right: bool) -> dict[str, float]:
+def _judged(answer: Answer, seconds: float, *, answerable: bool) -> dict[str, float]:
     return {
         "answerable": float(answerable),
         "answered": float(answer.answered),
         "confidence": answer.confidence,
-        "right": float(right),
+        "seconds": seconds,
     }
-
-
-def _shows(question: Question, answer: Answer, quotes: int) -> bool:
-    return any(question.shown_by(one.document_id, one.quote) for one in answer.citations[:quotes])
 
 
 def _evidence(question: Question, answer: Answer, ranks: Sequence[int | None]) -> dict[str, float]:
@@ -195,8 +192,6 @@ def _sureness(assistant: Assistant, bench: BenchSet, *, progress: bool) -> list[
     for id, kind, text in tqdm(questions, "asking", disable=not progress):
         start = time.perf_counter()
         answer = assistant.ask(text)
-        seconds = time.perf_counter() - start
-        values = _judged(answer, answerable=not kind, right=False) | {"seconds": seconds}
-        del values["right"]  # documents are judged here, not quotes
+        values = _judged(answer, time.perf_counter() - start, answerable=not kind)
         rows.append(QuestionRow(id, ASKED, kind, text, values))
     return rows

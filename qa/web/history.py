@@ -23,6 +23,8 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Stretches = tuple[tuple[Count, Count], ...]
 
 _TURNS_KEPT = 40
+_OF_ANSWER = ("question", "query", "text", "confidence", "answered", "reason", "grade")
+_OF_PASSAGE = ("id", "start", "end", "heading", "role", "paragraphs", "sentences")
 
 
 class _Stored(BaseModel):
@@ -86,14 +88,7 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
     """``turn`` as JSON, without the words of its passages."""
     answer = turn.answer
     used = {hit.passage.document_id for hit in answer.hits} | {citation.document_id for citation in answer.citations}
-    return {
-        "question": answer.question,
-        "query": answer.query,
-        "text": answer.text,
-        "confidence": answer.confidence,
-        "answered": answer.answered,
-        "reason": answer.reason,
-        "grade": answer.grade,
+    return {name: getattr(answer, name) for name in _OF_ANSWER} | {
         "citations": [dataclasses.asdict(citation) for citation in answer.citations],
         "shorts": [dataclasses.asdict(short) for short in answer.shorts],
         "hits": [_pack_hit(hit) for hit in answer.hits],
@@ -109,16 +104,10 @@ def unpack(packed: object, documents: Mapping[str, Document]) -> Turn:
     used = {hit.document for hit in stored.hits} | {citation.document_id for citation in stored.citations}
     shorts = _quoted(stored.shorts, stored.citations)
     answer = Answer(
-        question=stored.question,
-        query=stored.query,
-        text=stored.text,
+        **{name: getattr(stored, name) for name in _OF_ANSWER},
         short=shorts[0].text if shorts else None,
         citations=stored.citations,
         hits=tuple(_hit(hit, documents[hit.document]) for hit in stored.hits if hit.document in same),
-        confidence=stored.confidence,
-        answered=stored.answered,
-        reason=stored.reason,
-        grade=stored.grade,
         shorts=shorts,
     )
     return Turn(answer, stored.next, frozenset(used - same))
@@ -140,35 +129,19 @@ def newest_turns(rows: Sequence[Packed]) -> list[Packed]:
 
 def _pack_hit(hit: Hit) -> Packed:
     passage = hit.passage
-    return {
+    return {name: getattr(passage, name) for name in _OF_PASSAGE} | {
         "rank": hit.rank,
         "score": hit.score,
-        "id": passage.id,
         "document": passage.document_id,
-        "start": passage.start,
-        "end": passage.end,
-        "heading": list(passage.heading),
-        "role": passage.role,
-        "paragraphs": list(passage.paragraphs),
-        "sentences": [list(sentence) for sentence in passage.sentences],
         "matched": [[span.start, span.end] for span in hit.matched],
         "evidence": [[span.start, span.end] for span in hit.evidence],
     }
 
 
 def _hit(stored: _StoredHit, document: Document) -> Hit:
-    passage = Passage(
-        id=stored.id,
-        document_id=document.id,
-        title=document.title,
-        start=stored.start,
-        end=stored.end,
-        text=document.text[stored.start : stored.end],
-        heading=stored.heading,
-        role=stored.role,
-        paragraphs=stored.paragraphs,
-        sentences=stored.sentences,
-    )
+    text = document.text[stored.start : stored.end]
+    own = {name: getattr(stored, name) for name in _OF_PASSAGE}
+    passage = Passage(document_id=document.id, title=document.title, text=text, **own)
     return Hit(stored.rank, stored.score, passage, _spans(stored.matched, document), _spans(stored.evidence, document))
 
 

@@ -46,77 +46,72 @@ class Page:
                 self._side(desk)
         self.payload = gr.Textbox(visible="hidden", show_label=False, elem_id="payload")
 
-    def _named(self, component: Any, key: str, *, prop: str = "label") -> Any:
-        """Remember which words ``component`` bears, so that they can change with the language."""
-        self._words.append((component, prop, key))
-        return component
-
     def _text(self, key: str) -> str:
         return wording(key, self._lang)
 
+    def _worded(self, kind: Any, key: str, *, prop: str = "label", **settings: Any) -> Any:
+        """A component of this kind that bears the words ``key``, which change with the language."""
+        component = kind(**{prop: self._text(key)}, **settings)
+        self._words.append((component, prop, key))
+        return component
+
+    def _button(self, key: str, **settings: Any) -> Any:
+        return self._worded(gr.Button, key, prop="value", **settings)
+
     def _conversation(self) -> None:
-        self.chat = gr.Chatbot(
-            elem_id="chat", label=self._text("conversation"), show_label=False, buttons=[], latex_delimiters=[],
+        self.chat = self._worded(
+            gr.Chatbot, "conversation", elem_id="chat", show_label=False, buttons=[], latex_delimiters=[],
             line_breaks=False, layout="panel", autoscroll=False, group_consecutive_messages=False, allow_tags=False,
             **self._welcome(self._lang),
         )  # fmt: skip
-        self._named(self.chat, "conversation")
         with gr.Row(elem_id="asking"):
-            self.box = gr.Textbox(
-                elem_id="question", label=self._text("question"), show_label=False, container=False, scale=8,
+            self.box = self._worded(
+                gr.Textbox, "question", elem_id="question", show_label=False, container=False, scale=8,
                 max_lines=4, max_length=QUESTION_LENGTH, placeholder=self._text("question_hint"), autofocus=True,
             )  # fmt: skip
-            self._named(self.box, "question")
-            self._named(self.box, "question_hint", prop="placeholder")
-            self.send = gr.Button(self._text("ask"), variant="primary", min_width=72, elem_id="send")
-            self.stop = gr.Button(self._text("stop"), min_width=72, elem_id="stop")
-            self.new = gr.Button(self._text("new"), min_width=72, elem_id="new")
-        for button, key in ((self.send, "ask"), (self.stop, "stop"), (self.new, "new")):
-            self._named(button, key, prop="value")
+            self._words.append((self.box, "placeholder", "question_hint"))
+            self.send = self._button("ask", variant="primary", min_width=72, elem_id="send")
+            self.stop = self._button("stop", min_width=72, elem_id="stop")
+            self.new = self._button("new", min_width=72, elem_id="new")
 
     def _feedback(self, *, shown: bool) -> None:
         self.feedback_shown = shown
         with gr.Group(visible=False, elem_id="feedback") as self.feedback:
-            self.right = gr.Textbox(label=self._text("right_passage"), elem_id="right", max_lines=4)
-            self.judge = gr.Button(self._text("send_feedback"), size="sm", elem_id="judge")
-        self._named(self.right, "right_passage")
-        self._named(self.judge, "send_feedback", prop="value")
+            self.right = self._worded(gr.Textbox, "right_passage", elem_id="right", max_lines=4)
+            self.judge = self._button("send_feedback", size="sm", elem_id="judge")
 
     def _settings(self, desk: Desk) -> None:
-        with gr.Accordion(self._text("settings"), open=False, elem_id="settings") as self.settings:
+        self.settings = self._worded(gr.Accordion, "settings", open=False, elem_id="settings")
+        with self.settings:
             scopes = [(self._text(f"scope_{one}"), one) for one in ("articles", "mine", "both")]
-            self.scope = gr.Radio(scopes, value="articles", visible=False, label=self._text("scope"), elem_id="scope")
+            self.scope = self._worded(
+                gr.Radio, "scope", choices=scopes, value="articles", visible=False, elem_id="scope"
+            )
             with gr.Row():
-                self.article = gr.Dropdown(
-                    desk.articles(), value="", label=self._text("in_article"), elem_id="in-article"
-                )
-                self.period = gr.Dropdown(desk.periods(), value="", label=self._text("in_period"), elem_id="in-period")
-            self.top_k = gr.Slider(1, 10, value=5, step=1, label=self._text("top_k"), elem_id="top-k")
+                articles, periods = desk.articles(), desk.periods()
+                self.article = self._worded(gr.Dropdown, "in_article", choices=articles, value="", elem_id="in-article")
+                self.period = self._worded(gr.Dropdown, "in_period", choices=periods, value="", elem_id="in-period")
+            self.top_k = self._worded(gr.Slider, "top_k", minimum=1, maximum=10, value=5, step=1, elem_id="top-k")
             with gr.Row():
-                self.markdown = gr.Button(self._text("export_markdown"), size="sm", elem_id="export-markdown")
-                self.html = gr.Button(self._text("export_html"), size="sm", elem_id="export-html")
-        for component, key in ((self.scope, "scope"), (self.article, "in_article"), (self.period, "in_period")):
-            self._named(component, key)
-        self._named(self.settings, "settings")
-        self._named(self.top_k, "top_k")
-        self._named(self.markdown, "export_markdown", prop="value")
-        self._named(self.html, "export_html", prop="value")
+                self.markdown = self._button("export_markdown", size="sm", elem_id="export-markdown")
+                self.html = self._button("export_html", size="sm", elem_id="export-html")
 
     def _side(self, desk: Desk) -> None:
-        with gr.Tab(self._text("sources"), id="sources", elem_id="tab-sources") as sources:
+        with self._tab("sources"):
             self.sources = gr.HTML(desk.cards([], 0), elem_id="sources")
-        with gr.Tab(self._text("article"), id="article", elem_id="tab-article") as article:
+        with self._tab("article"):
             self.reader = gr.HTML(open_article.empty(desk.lang), elem_id="reader")
-        with gr.Tab(self._text("corpus"), id="corpus", elem_id="tab-corpus") as corpus:
+        with self._tab("corpus"):
             self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
-        with gr.Tab(self._text("mine"), id="mine", elem_id="tab-mine") as mine:
+        with self._tab("mine"):
             self.files = gr.File(
                 file_count="multiple", file_types=list(uploads.suffixes()), label=upload_label(desk.lang),
                 elem_id="files", height=180,
             )  # fmt: skip
             self.mine = gr.HTML(own_files([], [], desk.lang), elem_id="mine")
-        for tab, key in ((sources, "sources"), (article, "article"), (corpus, "corpus"), (mine, "mine")):
-            self._named(tab, key)
+
+    def _tab(self, key: str) -> Any:
+        return self._worded(gr.Tab, key, id=key, elem_id=f"tab-{key}")
 
     def _welcome(self, lang: str) -> Update:
         chips = [starter.get(lang) or starter["zh"] for starter in self._starters]

@@ -18,7 +18,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from qa.documents.corpus import read_document
+from qa.documents.corpus import read_documents
 from qa.documents.sections import sections
 from qa.types import Document
 
@@ -104,7 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("html", type=Path)
     parser.add_argument("--show", type=int, default=0, metavar="N")
     given = parser.parse_args(arguments)
-    shares, missed = compare(read_document(given.manual, root=given.manual.parent), printed(given.html))
+    (manual,) = read_documents(given.manual, root=given.manual.parent)
+    shares, missed = compare(manual, printed(given.html))
     for name, (part, whole) in shares.items():
         print(f"{name:22} {part:5} of {whole:5}  {part / max(whole, 1):.2f}")
     for name, examples in missed.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.documents import sources
-from qa.documents.corpus import read_document
+from qa.documents.corpus import read_documents
 from qa.documents.decoding import decode
 from qa.documents.sources import corpus_files
 from qa.errors import EmptyCorpusError, ReadError
@@ -24,7 +24,7 @@ TEXT = "春天的河岸\n\n清水河发源于北部山区，全长八十六公�
 def test_encodings_and_line_ends_make_no_difference(tmp_path: Path, encoding: str, end: str) -> None:
     data = TEXT.replace("\n", end).encode(encoding)
     (tmp_path / "a.txt").write_bytes(data)
-    document = read_document(tmp_path / "a.txt", root=tmp_path)
+    (document,) = read_documents(tmp_path / "a.txt", root=tmp_path)
     assert document.sha256 == hashlib.sha256(data).hexdigest()
     assert document.title == "春天的河岸"
     assert document.text == "\n".join(TEXT.split())
@@ -93,7 +93,7 @@ def test_a_huge_file_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sources, "SIZE_LIMIT", 10)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(ReadError, match=r"a\.txt: it has \d+ bytes; the limit is 10"):
-        read_document(tmp_path / "a.txt", root=tmp_path)
+        read_documents(tmp_path / "a.txt", root=tmp_path)
 
 
 def test_nothing_readable_is_an_error_that_names_the_folder_and_the_formats(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_one_file_may_be_named_instead_of_a_folder(tmp_path: Path) -> None:
 def test_an_unknown_format_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "a.xyz").write_text(TEXT, encoding="utf-8")
     with pytest.raises(ReadError, match=r"no reader for \.xyz; known: \.txt, \.md"):
-        read_document(tmp_path / "a.xyz", root=tmp_path)
+        read_documents(tmp_path / "a.xyz", root=tmp_path)
 
 
 def test_a_sidecar_is_no_document(tmp_path: Path) -> None:

@@ -11,38 +11,38 @@ VECTORS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0, 1], [-1, 0]], np.float32)
 
 
 def test_best_first_and_equal_ones_by_row():
-    scores, rows = VectorIndex.from_vectors(VECTORS).search(np.array([0, 1], np.float32), 4)
+    scores, rows = VectorIndex([VECTORS], 2).search(np.array([0, 1], np.float32), 4)
     assert rows.tolist() == [1, 3, 2, 0]
     np.testing.assert_allclose(scores, [1, 1, 0.8, 0])
 
 
 def test_a_tie_at_the_cut_goes_to_the_lower_row():
-    _, rows = VectorIndex.from_vectors(VECTORS).search(np.array([0, 1], np.float32), 1)
+    _, rows = VectorIndex([VECTORS], 2).search(np.array([0, 1], np.float32), 1)
     assert rows.tolist() == [1]
 
 
 def test_equal_vectors_score_equal_wherever_they_stand():
     vectors = np.random.default_rng(0).standard_normal((1000, 384)).astype(np.float32)
     vectors[[3, 500, 999]] = vectors[7]
-    scores = VectorIndex.from_vectors(vectors).scores(vectors[7])
+    scores = VectorIndex([vectors], 384).scores(vectors[7])
     assert len(set(scores[[3, 7, 500, 999]].tolist())) == 1
     np.testing.assert_allclose(scores, vectors @ vectors[7], rtol=1e-4, atol=1e-3)
 
 
 def test_top_k_beyond_the_size_gives_every_row():
-    scores, rows = VectorIndex.from_vectors(VECTORS).search(np.array([1, 0], np.float32), 99)
+    scores, rows = VectorIndex([VECTORS], 2).search(np.array([1, 0], np.float32), 99)
     assert sorted(rows.tolist()) == [0, 1, 2, 3, 4]
     assert (np.diff(scores) <= 0).all()
 
 
 def test_scores_of_some_rows():
-    index = VectorIndex.from_vectors(VECTORS)
+    index = VectorIndex([VECTORS], 2)
     assert index.scores(np.array([1, 0], np.float32), np.array([4, 0])).tolist() == [-1, 1]
 
 
 def test_several_blocks_are_one_index():
     query = np.array([0.6, 0.8], np.float32)
-    whole, parts = VectorIndex.from_vectors(VECTORS), VectorIndex([VECTORS[:2], VECTORS[2:2], VECTORS[2:]], 2)
+    whole, parts = VectorIndex([VECTORS], 2), VectorIndex([VECTORS[:2], VECTORS[2:2], VECTORS[2:]], 2)
     assert (len(parts), parts.dim) == (5, 2)
     assert parts.vectors.tobytes() == VECTORS.tobytes()
     assert parts.scores(query).tobytes() == whole.scores(query).tobytes()
@@ -59,7 +59,7 @@ def both(rows):
     """An index that looks at every row, and one that looks at half precision first."""
     codes = codes_of(rows)
     coarse = Coarse([codes[:5], codes[5:]], rows.shape[1], error_of(rows, codes))
-    return VectorIndex.from_vectors(rows), VectorIndex([rows[:7], rows[7:]], rows.shape[1], coarse=coarse)
+    return VectorIndex([rows], rows.shape[1]), VectorIndex([rows[:7], rows[7:]], rows.shape[1], coarse=coarse)
 
 
 @pytest.mark.parametrize("spread", [0.01, 0.1, 1.0])
@@ -98,10 +98,8 @@ def test_an_index_without_rows():
 
 
 def test_misuse_is_told_with_both_numbers():
-    index = VectorIndex.from_vectors(VECTORS)
+    index = VectorIndex([VECTORS], 2)
     with pytest.raises(ValueError, match=r"shape \(3,\).*shape \(2,\)"):
         index.search(np.ones(3, np.float32), 1)
     with pytest.raises(ValueError, match="top_k is 0"):
         index.search(np.ones(2, np.float32), 0)
-    with pytest.raises(ValueError, match=r"shape \(2,\), expected \(rows, dim\)"):
-        VectorIndex.from_vectors(np.ones(2, np.float32))

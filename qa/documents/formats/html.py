@@ -13,6 +13,7 @@ from typing import Any
 
 from qa.documents.decoding import BYTE_ORDER_MARKS, decode
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
+from qa.documents.formats.navigation import LISTS, is_contents, remove_navigation
 from qa.documents.layout.blocks import Block, code, heading, item, table_row, unmarked
 from qa.documents.metadata import normal_period
 from qa.text.characters import CHINESE
@@ -66,6 +67,8 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     source = _decoded(data)
     _check_nesting(source)
     page = LexborHTMLParser(source)
+    if page.body is not None:
+        remove_navigation(page.body)
     blocks = list(HtmlPage(page.body).blocks()) if page.body is not None else []
     if not blocks:
         raise ValueError("it shows no text without running its scripts")
@@ -129,10 +132,12 @@ class HtmlPage:
 
     def __init__(self, body: Any) -> None:
         self.body = body
+        self.contents = {node.mem_id for node in body.css(LISTS) if is_contents(node)}
         self.pieces: list[str] = []
         self.tag = ""
         self.rows: list[list[str]] = []
         self.plain = 0
+        self.listing = 0
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in order."""
@@ -140,18 +145,27 @@ class HtmlPage:
         while stack:
             node, leaving = stack.pop()
             if leaving:
-                yield from self._leave(node)
+                yield from self._kept(self._leave(node))
+                self.listing -= node.mem_id in self.contents
                 continue
             if node.next is not None and node is not self.body:
                 stack.append((node.next, False))
             if node.tag == "-text":
                 self.pieces.append(self._spaced(node.text_content or ""))
             elif node.tag and node.tag[0] not in "-!_" and not _is_dropped(node):
-                yield from self._enter(node)
+                yield from self._kept(self._enter(node))
+                self.listing += node.mem_id in self.contents
                 stack.append((node, True))
                 if node.child is not None:
                     stack.append((node.child, False))
-        yield from self._flush()
+        yield from self._kept(self._flush())
+
+    def _kept(self, blocks: Iterator[Block]) -> Iterator[Block]:
+        """The blocks; inside a list of contents they are of that kind."""
+        for block in blocks:
+            if self.listing:
+                block.kind, block.form, block.level = "contents", "plain", None
+            yield block
 
     def _enter(self, node: Any) -> Iterator[Block]:
         tag = node.tag

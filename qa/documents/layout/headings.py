@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.joining import CLAUSE, STAMP, continues, is_cut, is_open, likely_continues
-from qa.documents.layout.numbering import ITEMS, numbering
+from qa.documents.layout.numbering import CLAUSES, ITEMS, numbering
 from qa.documents.layout.unwrapping import columns
 from qa.text.characters import CHINESE
 
@@ -21,6 +21,7 @@ _NUMBERED_LIMIT = 40
 _PLAIN_LIMIT = 14
 CAPTION_LIMIT = 45
 _RUNNING = 5
+_MARKED = 3
 _NO_HEADING = re.compile(r"[。；，：、,;:.]$|\w@\w|https?://|©|\([cC]\)|^\d{4}\s?年[\s\d年月日]*$")
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
@@ -34,8 +35,9 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     """Set the kind of the headings among ``live``, which are no bylines or labels; slots: an image stood before it."""
     spaced = _spaces_part_headings(live)
     margin = _margin(live)
+    marked = sum(block.form == "heading" for block in live) >= _MARKED
     for index, block in enumerate(live):
-        if block.kind is not None or block.form in ("row", "code"):
+        if block.kind is not None or block.form in ("row", "code") or (marked and _is_plainly_no_heading(block)):
             continue
         if margin and block.form != "heading":
             found = _stands_out(live, index, margin)
@@ -44,6 +46,12 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
         if found:
             block.kind = "heading"
     _mark_plain(live, slots)
+
+
+def _is_plainly_no_heading(block: Block) -> bool:
+    """Whether a format that marks its headings does not mark it, nor is it numbered as ``一、`` and ``第一章`` are."""
+    found = numbering(block.first)
+    return block.whole and block.form != "heading" and (found is None or found.rank > CLAUSES)
 
 
 def length(text: str) -> int:

@@ -1,0 +1,65 @@
+"""HTML: what leads elsewhere is out, what is text stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.papers import outline, read, shown
+
+TEXT = "<h1>清水河</h1><h2>水文<a class=headerlink href='#a'>¶</a></h2><p>水位见<a href='b.html'>下一节</a>的表。</p>"
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<ul class='main-nav'><li><a href=/>首页</a><li><a href=/a>新闻</a></ul>",
+        "<header><ul><li><a href=/>县情</a><li><a href=/a>新闻</a><li><a href=/b>服务</a></ul></header>",
+        "<div class=breadcrumb><a href=/>首页</a> &gt; <a href=/a>新闻</a> &gt; 正文</div>",
+        "<p><a href=a.html>« 上一页</a> | <a href=b.html>下一页 »</a></p>",
+        "<table><tr><td><a href=a.html>上一页</a></td><td></td><td><a href=b.html>下一页</a></td></tr></table>",
+        "<div><span>上一篇：</span><a rel=prev href=a.html>春天的河</a></div>",
+        "<div class=navheader><table><tr><th>第 2 章 水文</th></tr><tr><td><a href=a.html>Prev</a></table></div>",
+    ],
+)
+def test_what_leads_elsewhere_is_out(tmp_path: Path, menu: str) -> None:
+    """By its element, its name, its place or its links; so are marks that link a heading."""
+    expected = [("title", "清水河"), ("heading", "水文"), ("body", "水位见下一节的表。")]
+    assert shown(read(tmp_path, "a.html", f"<body>{menu}{TEXT}{menu}</body>")) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p><a href=/a>春天的河</a></p>",
+        "<div class=menu><p>早饭有稀饭和馒头，中午有鱼。</p></div>",
+        "<p>读完<a href=b.html>下一章</a>再回来。</p>",
+        "<header><p>县水利局发布的调查，见<a href=/a>公报</a>、<a href=/b>年鉴</a>、<a href=/c>县志</a>。</p></header>",
+        "<ul><li><a href=http://a>水利年鉴</a><li><a href=http://b>县志</a><li><a href=http://c>公报</a></ul>",
+    ],
+)
+def test_text_with_links_stays(tmp_path: Path, text: str) -> None:
+    """Words that are read here, whatever they link to."""
+    words = "".join(one.split(">")[-1] for one in text.split("<"))
+    document = read(tmp_path, "a.html", TEXT + text)
+    assert "".join(document.text.split()).endswith(words)
+    assert {kind for kind, _ in shown(document)} == {"title", "heading", "body"}
+
+
+def test_a_list_of_contents_is_kept_as_such(tmp_path: Path) -> None:
+    """By its name, or by its links into the page: no heading, and nothing under another heading."""
+    listed = "".join(f"<li><a href='#{name}'>1.{name} 水文</a>" for name in "123")
+    for menu in (f"<ul>{listed}</ul>", f"<div class=toc><p>目录</p><ul>{listed.replace('#', 'b.html#')}</ul></div>"):
+        document = read(tmp_path, "a.html", menu + TEXT)
+        assert [text for kind, text in shown(document) if kind == "contents"][-3:] == [f"1.{n} 水文" for n in "123"]
+        assert [text for kind, text in shown(document) if kind == "heading"] == ["水文"]
+
+
+def test_a_page_that_marks_its_headings_has_no_others(tmp_path: Path) -> None:
+    """Numbered lines are items, but for those of a document in chapters and clauses."""
+    page = f"{TEXT}<h2>田地</h2><p>1. 打开设置</p><p>（1）站 —— 点</p><p>二、耕地</p><p>两万余亩。</p>"
+    assert outline(read(tmp_path, "a.html", page))[-2:] == [
+        (("田地",), ["1. 打开设置", "（1）站 —— 点"]),
+        (("田地", "二、耕地"), ["两万余亩。"]),
+    ]

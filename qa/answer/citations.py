@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.answer.conflicts import figures_that_differ
 from qa.answer.sentence_ranking import Reading
 from qa.search.repeats import says_the_same
 from qa.types import Citation, Document, Place, Span
@@ -35,15 +34,17 @@ def cite(documents: Mapping[str, Document], reading: Reading, readings: Sequence
 
 
 def _elsewhere(other: Reading, reading: Reading) -> bool:
-    return (other.passage.document_id, other.sentence.start) != (reading.passage.document_id, reading.sentence.start)
+    """Whether ``other`` stands at another place: in another document, or without a character in common."""
+    apart = other.sentence.end <= reading.sentence.start or reading.sentence.end <= other.sentence.start
+    return apart or other.passage.document_id != reading.passage.document_id
 
 
 def _repeats(other: Reading, reading: Reading) -> bool:
-    """Whether ``other`` states the same fact again: a sentence of the text, not a title, that differs in nothing."""
+    """Whether ``other`` says the same again: a sentence of the text, not a title, with the same words."""
     ours, theirs = reading.sentence.text, other.sentence.text
     if min(len(ours), len(theirs)) < _REPEAT_LENGTH or other.passage.role in ("title", "kicker", "heading"):
         return False
-    return says_the_same(theirs, ours) and not figures_that_differ(ours, theirs)
+    return says_the_same(theirs, ours)
 
 
 def _place_of(document: Document, reading: Reading) -> Place:

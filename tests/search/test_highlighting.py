@@ -93,11 +93,24 @@ def test_repeating_goes_one_way() -> None:
     assert not repeats(long, short)
 
 
-def test_saying_the_same_is_counted_in_pairs() -> None:
-    """Width and a mark change nothing, order of the texts neither; texts without words say nothing."""
-    assert says_the_same("组建12支突击队", "組建１２支突击队！")
-    assert says_the_same("组建突击队", "全区组建突击队共有好多支")
-    assert says_the_same("全区组建突击队共有好多支", "组建突击队")
-    assert not says_the_same("组建突击队", "解散突击队")
-    assert not says_the_same("，。", "组建突击队")
-    assert not says_the_same("", "")
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("组建12支突击队", "組建１２支突击队！", True),
+        ("第 3 步：打开 Debian 网站", "第3步打开Debian网站。", True),
+        ("Read the manual first.", "read, the manual: first", True),
+        ("组建突击队", "全区组建突击队共有好多支", False),
+        ("全区组建突击队共有好多支", "组建突击队", False),
+        ("组建突击队", "解散突击队", False),
+        ("千分位分隔符", "万分位分隔符", False),
+        ("增长1.5倍", "增长1、5倍", False),
+        ("同比-5%", "同比5%", False),
+        ("不低于≥3分", "不低于≤3分", False),
+        ("，。", "，。", False),
+        ("", "", False),
+    ],
+)
+def test_saying_the_same_is_saying_the_same_words(text: str, other: str, same: bool) -> None:
+    """Width, blanks and marks change nothing; a word more, another word or the marks of a figure do."""
+    assert says_the_same(text, other) is same
+    assert says_the_same(other, text) is same

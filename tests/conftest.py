@@ -154,6 +154,15 @@ def real_index(real_retriever: Retriever, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
+def words_cached(real_cache: Path, cache_home: Path) -> None:
+    """For a test that starts processes: in its own cache lies the dictionary of words, which takes a second to make."""
+    for file in real_cache.rglob("jieba-*.json"):
+        place = cache_home / file.relative_to(real_cache)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(file)
+
+
+@pytest.fixture
 def use_real_cache(real_cache: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """For a test that starts the product as a person does the second time: the articles are indexed already."""
     return _point_cache_at(real_cache, monkeypatch)

@@ -150,7 +150,7 @@ def test_nothing_is_pickled_and_no_setting_hides_in_the_environment() -> None:
         assert all(isinstance(node.value, ast.Constant) and node.value.value is False for node in unpickles), path
 
 
-def test_every_text_file_is_opened_with_its_encoding() -> None:
+def test_every_text_file_is_opened_with_its_encoding(words_cached: None) -> None:
     """Reading, indexing, saving, loading and asking rely on no default encoding."""
     code = """if True:
         import tempfile, warnings

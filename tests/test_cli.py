@@ -284,7 +284,9 @@ def test_python_m_qa_is_the_same_command(real_index: Path, use_real_cache: Path)
 def test_a_damaged_model_exits_1_with_what_mends_it(tmp_path: Path, use_real_cache: Path, file: str) -> None:
     """The line names the model's file and the command that restores it; no traceback."""
     for package in ("qa", "embeddings"):
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+        leave = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=leave, copy_function=os.symlink)
+    (tmp_path / "embeddings" / file).unlink()
     (tmp_path / "embeddings" / file).write_bytes(b"damaged")
     command = [sys.executable, "-m", "qa", "ask", QUESTION, "--corpus", str(ARTICLES)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)

@@ -1,6 +1,6 @@
 """Which rules earn their place: how often each alternative of a Chinese pattern decides, here and elsewhere.
 
-    python -m tests.benchmarks.rules [FOLDER ...] [--group NAME ...] [--cost N] [--whole] [--indexes FOLDER] [--write]
+    python -m tests.benchmarks.rules [FOLDER ...] [--group NAME ...] [--cost N] [--whole] [--without-reader] [--write]
 
 FOLDER: public sets in the form that ``chuchu evaluate`` reads. An alternative *fires* on a text when what is understood
 of the text is another thing without it. What leaving it out costs is asked of the questions it fires on, N a set at
@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, Reader, load_encoder, load_reader
 from embeddings.encoder import Vectors
 from qa import Assistant, Retriever
 from qa.cli import default_corpus
@@ -88,15 +88,16 @@ class RememberingEncoder:
         return np.concatenate([self.seen[key] for key in keys])
 
 
-def own_texts() -> Texts:
+def own_texts(reader: Reader | None) -> Texts:
     """The questions and articles of this repository."""
     questions = read_questions(QUESTIONS)
     pages = [page(path.name, path.read_text("utf-8")) for path in sorted(default_corpus().glob("*.txt"))]
     everything = frozenset(one.id for one in questions)
-    return Texts(questions, questions, pages, everything, Assistant(Retriever.from_path(default_corpus())))
+    assistant = Assistant(Retriever.from_path(default_corpus()), reader=reader)
+    return Texts(questions, questions, pages, everything, assistant)
 
 
-def public_texts(folder: Path, pages: int, indexes: Path | None) -> Texts:
+def public_texts(folder: Path, pages: int, indexes: Path | None, reader: Reader | None) -> Texts:
     """A public set: every question, and an index of the paragraphs that its first questions belong to."""
     bench = read_benchset(folder)
     documents: dict[str, None] = {}
@@ -112,7 +113,7 @@ def public_texts(folder: Path, pages: int, indexes: Path | None) -> Texts:
     kept = dataclasses.replace(bench, documents=tuple(one for one in bench.documents if one.id in documents))
     retriever = open_benchset(kept, index=indexes and indexes / folder.name)
     read = [page(one.id, one.text) for one in bench.documents[:pages]]
-    return Texts(singles, turns, read, frozenset(judged), Assistant(retriever))
+    return Texts(singles, turns, read, frozenset(judged), Assistant(retriever, reader=reader))
 
 
 def page(id: str, text: str) -> Question:
@@ -186,7 +187,8 @@ class Study:
         with installed(variant):
             assistant = texts.assistant
             if group == "layout":
-                assistant = Assistant(Retriever.from_path(default_corpus(), encoder=self.encoder, cached=False))
+                anew = Retriever.from_path(default_corpus(), encoder=self.encoder, cached=False)
+                assistant = Assistant(anew, reader=assistant.reader)
             for one in asked:
                 change = points(assistant, one) - self.shipped[number, one]
                 cost.lost += change < 0
@@ -213,11 +215,13 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=100, metavar="N", help="passages read for layout, of each set")
     parser.add_argument("--indexes", type=Path, metavar="FOLDER", help="keeps the indexes of the sets")
     parser.add_argument("--whole", action="store_true", help="each pattern as a whole, not by alternatives")
+    parser.add_argument("--without-reader", action="store_true", help="ask without it, ten times as fast")
     parser.add_argument("--all", action="store_true", help="rows that fire nowhere as well")
     parser.add_argument("--write", action="store_true", help=f"put the rows of whole patterns into {RESULTS}")
     options = parser.parse_args()
-    public = (public_texts(one, options.pages, options.indexes) for one in options.folders)
-    study = Study([own_texts(), *public], options.cost, whole=options.whole)
+    reader = None if options.without_reader else load_reader()
+    public = (public_texts(one, options.pages, options.indexes, reader) for one in options.folders)
+    study = Study([own_texts(reader), *public], options.cost, whole=options.whole)
     print(HEAD, end="")
     written = ""
     for group in options.group:

@@ -48,7 +48,7 @@ def changed_code(folder: Path, change: Change) -> Path:
     """A copy of the project in which one line reads otherwise."""
     for package in ("qa", "embeddings", "tests"):
         shutil.copytree(
-            ROOT / package, folder / package, ignore=shutil.ignore_patterns("model", "web", "data", "*.pyc")
+            ROOT / package, folder / package, ignore=shutil.ignore_patterns("*model", "web", "data", "*.pyc")
         )
     name, old, new = change
     text = (folder / name).read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def made_by(corpus: Path, tmp_path: Path) -> Callable[[Change], Path]:
+def made_by(corpus: Path, tmp_path: Path, words_cached: None) -> Callable[[Change], Path]:
     """The index of ``corpus`` that changed code saves, and leaves in the cache."""
 
     def make(change: Change) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from qa.answer.confidence import FEATURES
 from qa.answer.sentence_ranking import SENTENCE_FEATURES
 from tests.benchmarks.features import changed_since_the_fit, feature_digests, stored_weights
-from tests.conftest import ROOT
+from tests.index.test_staleness import changed_code
 
 FIT = "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --write"
 
@@ -43,7 +42,7 @@ def test_every_weight_is_of_a_feature(way: str) -> None:
 )
 def test_a_feature_that_changed_is_named(tmp_path: Path, module: str, old: str, new: str) -> None:
     """Its module, and no other."""
-    now = changed_code(tmp_path, module, old, new)
+    now = changed_code(tmp_path, (f"{module.replace('.', '/')}.py", old, new))
     said = changed_since_the_fit({"made_by": FIT, "features": feature_digests()}, now)
     assert said == f"{module} changed since the weights were fitted; fit again: {FIT}"
 
@@ -59,17 +58,5 @@ def test_a_feature_that_changed_is_named(tmp_path: Path, module: str, old: str, 
 )
 def test_what_is_no_feature_may_change(tmp_path: Path, module: str, old: str, new: str) -> None:
     """Words about one, a field that none uses, a gate, what lies below."""
-    now = changed_code(tmp_path, module, old, new)
+    now = changed_code(tmp_path, (f"{module.replace('.', '/')}.py", old, new))
     assert changed_since_the_fit({"made_by": FIT, "features": feature_digests()}, now) is None
-
-
-def changed_code(folder: Path, module: str, old: str, new: str) -> Path:
-    """A copy of the product's code in which one line of a module reads otherwise."""
-    leave = shutil.ignore_patterns("web", "evaluate", "build", "model", "reader_model", "*.pyc")
-    for package in ("qa", "embeddings"):
-        shutil.copytree(ROOT / package, folder / package, ignore=leave)
-    path = folder.joinpath(*module.split(".")).with_suffix(".py")
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return folder

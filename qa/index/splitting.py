@@ -68,12 +68,13 @@ def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list
 
 def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], packing: _Packing) -> list[Passage]:
     paragraphs = [document.paragraphs[number] for number in run]
-    pieces = [piece for p in paragraphs for piece in _pieces(document.text, p)]
+    placed = [(piece, at) for at, p in enumerate(paragraphs) for piece in _pieces(document.text, p)]
+    pieces = [piece for piece, _ in placed]
     last_of_paragraph = {p.end for p in paragraphs}
     found = []
     for first, last in _pack(pieces, last_of_paragraph, packing):
         start, end = pieces[first][0], pieces[last][1]
-        touched = tuple(n + 1 for n, p in zip(run, paragraphs, strict=True) if p.start < end and start < p.end)
+        touched = tuple(number + 1 for number in run[placed[first][1] : placed[last][1] + 1])
         found.append(
             Passage(
                 id=f"{document.id}#{start}-{end}",

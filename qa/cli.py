@@ -85,8 +85,8 @@ def _search(options: argparse.Namespace) -> int:
 
 def _index(options: argparse.Namespace) -> int:
     retriever, changes = _indexed(options)
-    if options.out and (changes or not _holds(options.out, retriever)):
-        retriever.save(options.out)
+    if options.out and (changes or store.read_manifest(options.out)["corpus"] != retriever.index.corpus):
+        retriever.save(options.out)  # also where the documents were only moved
     counts = {"documents": len(retriever.documents), "passages": len(retriever.passages)}
     unread = {source.name: source.error for source in retriever.index.sources if source.error}
     listed = "".join(f"\n未读 not read: {visible(f'{name}: {reason}')}" for name, reason in unread.items())
@@ -107,11 +107,6 @@ def _indexed(options: argparse.Namespace) -> tuple[Retriever, Changes]:
             pass
     retriever = Retriever.from_path(options.folder, encoder=encoder, cached=not options.no_cache, progress=progress)
     return retriever, changes_since((), retriever.index.sources)
-
-
-def _holds(saved: Path, retriever: Retriever) -> bool:
-    """Whether the index that is saved there knows where the documents lie now."""
-    return bool(store.read_manifest(saved)["corpus"] == retriever.index.corpus)
 
 
 def _verify(options: argparse.Namespace) -> int:

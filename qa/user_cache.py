@@ -20,10 +20,10 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("chuchu", appauthor=False))
 
 
-def write_atomically(path: Path, text: str) -> bool:
+def write_atomically(path: Path, text: str) -> None:
     """Write ``text`` as UTF-8 so that a reader sees the old file or the new one, whole.
 
-    A cache that cannot be written costs time, not the answer: False, and a line in the log.
+    A cache that cannot be written costs time, not the answer: a line in the log.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -33,5 +33,3 @@ def write_atomically(path: Path, text: str) -> bool:
         Path(name).replace(path)
     except OSError as error:
         logger.info("the cache %s was not written: %s", path, error)
-        return False
-    return True

@@ -12,7 +12,7 @@ from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index
 from qa.text.characters import CHINESE
 from qa.text.folding import folded_text
-from qa.text.places import place_stem
+from qa.text.places import same_place
 
 _FIGURE = re.compile(rf"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[{CHINESE}])")
 _AROUND = 4
@@ -84,7 +84,7 @@ def _names_both(question: str, mine: str, theirs: str) -> bool:
 
 def _same_place(index: Index, first: Reading, second: Reading) -> bool:
     one, other = (index.by_id[reading.passage.document_id].place for reading in (first, second))
-    return one is not None and other is not None and place_stem(one) == place_stem(other)
+    return one is not None and other is not None and same_place(one, other)
 
 
 def figures_that_differ(ours: str, theirs: str) -> tuple[str, str] | None:

@@ -29,10 +29,11 @@ ENGLISH = "How many teams did Jiangbei have in 2021?"
         ("工作队员呢？", "2021年江北有多少支工作队员？"),
         ("What about Dadukou?", "2021年Dadukou有多少支铁山青年突击队?"),
         ("他是哪里人？", "2021年江北的铁山青年突击队：他是哪里人？"),
+        ("这批队员住在哪里？", "2021年江北的铁山青年突击队：这批队员住在哪里？"),
     ],
 )
 def test_what_is_missing_is_carried_over(question: str, whole: str) -> None:
-    """Place for place, year for year, noun for noun; a pronoun gets the topic in front."""
+    """Place for place, year for year, noun for noun; a pronoun, or 这 with a measure word, gets the topic in front."""
     assert complete(question, [BEFORE], PLACES) == whole
 
 

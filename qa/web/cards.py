@@ -14,6 +14,7 @@ from qa.web.links import is_own, sentence_link
 from qa.web.strings import wording
 
 _IN_LINES = (".txt", ".md")
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,12 @@ class Cards:
         where = standing(citation).removeprefix(f"《{citation.title}》").removeprefix(" › ")
         if citation.document_id.endswith(_IN_LINES) and citation.lines:
             where += " · " + wording("line", self.lang, line=_range(citation.lines))
+        score = hit.score if hit and self.turn.answer.answered else 0.0
         style = " chosen" if citation.number == self.chosen else ""
         return (
             f'<article class="card{style}" id="source-{citation.number}"><header>'
             f'<b class="number">[{citation.number}]</b> '
-            f"{_facts(citation.title, (citation.place, citation.period), where, hit)}</header>"
+            f"{_facts(citation.title, (citation.place, citation.period), where, score)}</header>"
             f"{body}{self._also(citation)}{self._foot(citation)}</article>"
         )
 
@@ -100,7 +102,7 @@ class Cards:
         where = passage.location.removeprefix(f"《{passage.title}》").removeprefix(" › ")
         links = self._links(passage.document_id, best.start, best.end)
         return (
-            f'<article class="card other"><header>{_facts(passage.title, facts, where, hit)}</header>'
+            f'<article class="card other"><header>{_facts(passage.title, facts, where)}</header>'
             f"{_passage(hit, hit.evidence)}<footer>{links}</footer></article>"
         )
 
@@ -112,14 +114,15 @@ class Cards:
         return opened + ("" if is_own(document_id) else copied)
 
 
-def _facts(title: str, facts: Sequence[str | None], where: str, hit: Hit | None) -> str:
+def _facts(title: str, facts: Sequence[str | None], where: str, score: float = 0.0) -> str:
+    """score: how likely the passage answers, 0–1; not shown where that is unlikely."""
     chips = "".join(f'<span class="fact">{escape_html(one_line(fact))}</span>' for fact in facts if fact)
     bar = ""
-    if hit:
-        share = escape_html(percent(hit.score))
+    if score >= _LIKELY:
+        share = escape_html(percent(score))
         bar = (
             f'<span class="score" role="img" aria-label="{share}"><span class="bar">'
-            f'<i style="width:{hit.score:.0%}"></i></span> {share}</span>'
+            f'<i style="width:{score:.0%}"></i></span> {share}</span>'
         )
     return (
         f'<span class="title">《{escape_html(one_line(title))}》</span>{bar}'

@@ -84,7 +84,7 @@ function follow(link) {
   } else if (href.startsWith("#query-")) {
     trigger("edit_query", { turn: number(parts[1]) });
     document.querySelector("#question textarea").focus();
-  } else if (href.startsWith("#copy-")) copy(link.closest(".answer").querySelector(".words").innerText, link);
+  } else if (href.startsWith("#copy-")) copy(link.closest(".answer").querySelector(".said").innerText, link);
   else if (link.matches("a.open")) {
     turn_to("article");
     trigger("read_document", { document: query.get("doc"), at: query.get("at"), turn: number(link.dataset.turn) });

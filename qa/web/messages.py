@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from qa.printable import one_line
 from qa.render import escape_html, escape_lines, few_words_line, marked, sureness
-from qa.types import Answer, Span
+from qa.types import Answer, Citation, Span
 from qa.web.history import Turn
 from qa.web.strings import wording
 
@@ -37,26 +37,38 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
     if answer.query != answer.question:
         understood = escape_html(one_line(wording("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
+    sure = escape_html(sureness(answer, "en" if lang == "en" else "zh"))
+    parts.append(
+        f'<div class="said"><p class="sure doubt">{sure}</p>' if answer.grade == "unsure" else '<div class="said">'
+    )
     if words := few_words_line(answer, lambda text: escape_html(one_line(text))):
         parts.append(f'<p class="short">{_MARK.sub(link, words)}</p>')
-    parts.append(f'<div class="words">{_MARK.sub(link, "<br>".join(_text(answer)))}</div><p class="acts">')
-    if sure := sureness(answer, "en" if lang == "en" else "zh"):
-        parts.append(f'<span class="sure">{escape_html(sure)}</span> ')
+    parts.append(f'<div class="words">{_MARK.sub(link, _words(answer))}</div></div><p class="acts">')
+    if answer.grade == "stated":
+        parts.append(f'<span class="sure">{sure}</span> ')
     parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
 
 
-def _text(answer: Answer) -> list[str]:
-    """The lines of an answer's text as HTML, the few words asked for marked in their quotes."""
-    shorts, at, told, sources = _in_text(answer), 0, [], []
+def _words(answer: Answer) -> str:
+    """An answer's text as HTML, its sources in short; what comes nearest to a question not answered is folded."""
+    told = _told(answer)
+    sources = _sources(answer.citations)
+    if answer.answered or len(told) < 3:
+        return "<br>".join([*told, *sources])
+    why, nearest, *quotes = told
+    return f'{why}<details class="nearest"><summary>{nearest}</summary>{"<br>".join([*quotes, *sources])}</details>'
+
+
+def _told(answer: Answer) -> list[str]:
+    """The lines of an answer's text but for its sources, the few words asked for marked in their quotes."""
+    shorts, at, told = _in_text(answer), 0, []
     for line in answer.text.splitlines(keepends=True):
         words = "".join(line.splitlines())
-        if _SOURCE.match(words):
-            sources.append(words)
-        elif words.strip():
+        if words.strip() and not _SOURCE.match(words):
             told.append(marked(words, at, shorts, "<strong>", "</strong>"))
         at += len(line)
-    return [*told, *_sources(sources)]
+    return told
 
 
 def _in_text(answer: Answer) -> list[Span]:
@@ -73,13 +85,13 @@ def _in_text(answer: Answer) -> list[Span]:
     return found
 
 
-def _sources(lines: Iterable[str]) -> list[str]:
-    """The lines that say where the quotes stand, less loud than those; quotes from one place share a line."""
+def _sources(citations: Iterable[Citation]) -> list[str]:
+    """Which document each quote is from, less loud than those; quotes from one share a line. The cards say where."""
     marks: dict[str, list[str]] = {}
-    for line in lines:
-        mark, _, where = line.partition(" ")
-        marks.setdefault(where, []).append(mark)
-    return [f'<span class="src">{"".join(own)} {escape_html(where)}</span>' for where, own in marks.items()]
+    for citation in citations:
+        document = f"《{one_line(citation.title)}》" + (f"（{citation.period}）" if citation.period else "")
+        marks.setdefault(document, []).append(f"[{citation.number}]")
+    return [f'<span class="src">{"".join(own)} {escape_html(document)}</span>' for document, own in marks.items()]
 
 
 def welcome(questions: Sequence[str], lang: str) -> str:

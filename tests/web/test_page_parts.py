@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from qa import Assistant, Retriever
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import read_questions
-from qa.render import source
+from qa.render import escape_html, source
 from qa.types import Answer, Citation, Grade, Hit, Passage, Short, Span
 from qa.web import cards, citation_forms, corpus_page, exports, feedback, messages, open_article, strings
 from qa.web.history import Turn, pack, unpack
@@ -75,9 +76,10 @@ def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
 def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, grade: Grade, lang: str, said: str) -> None:
     """A doubt in words; never none and never all; nothing of what is absent."""
     answer = replace(turn.answer, confidence=confidence, grade=grade)
-    assert f'<span class="sure">{said}</span>' in messages.answer_message(Turn(answer), 0, lang)
+    shown = f'<p class="sure doubt">{said}</p>' if grade == "unsure" else f'<span class="sure">{said}</span>'
+    assert shown in messages.answer_message(Turn(answer), 0, lang)
     absent = replace(answer, grade="absent", answered=False)
-    assert 'class="sure"' not in messages.answer_message(Turn(absent), 0, lang)
+    assert 'class="sure' not in messages.answer_message(Turn(absent), 0, lang)
 
 
 def test_a_refusal_says_why(articles: Assistant) -> None:
@@ -105,7 +107,10 @@ def test_the_few_words_stand_first_with_their_mark() -> None:
     message = messages.answer_message(Turn(told(["组建12支队伍。", "有3支。"], shorts)), 4, "zh")
     first = '<a href="#s-4-1" class="cite" role="button">[1]</a>'
     second = '<a href="#s-4-2" class="cite" role="button">[2]</a>'
-    assert f'id="turn-4"><p class="short">江北 12支 {first}；忠县 3支 {second}</p><div class="words">' in message
+    assert (
+        f'id="turn-4"><div class="said"><p class="short">江北 12支 {first}；忠县 3支 {second}</p><div class="words">'
+        in message
+    )
     english = told(["组建12支队伍。", "有3支。"], shorts, question="How many?")
     assert f"江北 12支 {first}; 忠县 3支 {second}</p>" in messages.answer_message(Turn(english), 4, "en")
     assert 'class="short"' not in messages.answer_message(Turn(told(["组建12支队伍。"], [])), 4, "zh")
@@ -132,11 +137,33 @@ def test_the_few_words_are_marked_in_the_passage_too() -> None:
     assert "江北<b>队</b>有，<mark>后有<strong>12支</strong><b>队</b>。</mark></p>" in shown
 
 
-def test_quotes_from_one_place_share_a_line(turn: Turn) -> None:
-    """Two quotes from one place have one line below."""
-    text = "「组建12支队伍。」[1]\n「12支都在。」[2]\n\n[1] 《甲》 › 第3段\n[2] 《甲》 › 第3段"
-    message = messages.answer_message(Turn(replace(turn.answer, text=text, shorts=(), citations=())), 0, "zh")
-    assert '<span class="src">[1][2] 《甲》 › 第3段</span>' in message
+def test_sources_are_named_once_under_the_quotes() -> None:
+    """By title and period, quotes from one document on one line; where each stands is in its card."""
+    first, second = told(["组建12支队伍。", "12支都在。"], []).citations
+    answer = told(["组建12支队伍。", "12支都在。"], [])
+    answer = replace(
+        answer, citations=(replace(first, title="甲", period="2021"), replace(second, title="甲", period="2021"))
+    )
+    assert '<span class="src">[1][2] 《甲》（2021）</span>' in _marks_plain(
+        messages.answer_message(Turn(answer), 0, "zh")
+    )
+    assert "第2段" not in messages.answer_message(Turn(answer), 0, "zh")
+    assert "第2段" in cards.Cards(Turn(answer), 0, {}, "zh").html()
+
+
+def _marks_plain(message: str) -> str:
+    return re.sub(r'<a [^>]*class="cite"[^>]*>(\[\d+\])</a>', r"\1", message)
+
+
+def test_what_comes_nearest_is_folded_and_has_no_percentage(articles: Assistant) -> None:
+    """A question that is not answered: why not, in a line; the nearest quotes when asked for."""
+    answer = articles.ask("梅西在世界杯决赛里进了几个球？")
+    assert not answer.answered and answer.citations
+    message = messages.answer_message(Turn(answer), 0, "zh")
+    why, folded = message.split('<details class="nearest"><summary>下面是最接近的内容，不足以回答：</summary>')
+    assert "文档中没有找到这个问题的答案。" in why and answer.citations[0].quote not in why
+    assert escape_html(answer.citations[0].quote) in folded
+    assert 'class="score"' not in cards.Cards(Turn(answer), 0, articles.retriever.documents, "zh").html()
 
 
 def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:

@@ -23,9 +23,15 @@ from qa.documents.sections import sections
 from qa.types import Document
 
 SHORTEST = 15
+ANYWHERE = "?"
 ELSEWHERE = "div.toc, div.navheader, div.navfooter, div.list-of-examples, div.list-of-tables, nav, script, style, head"
 BLOCKS = ("p", "pre", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "li", "dd")
 ADDRESS = re.compile(r"[（(]https?:[^()（）]*[)）]|\^?\[\d+\]|[•*]")
+NUMBER = re.compile(
+    r"(?:(?:chapter|appendix|附[录錄]|章|第)(?:\d{1,2}|[A-Z](?![a-z]))章?|[\dA-Z]{1,2}(?:\.\d+)+|\d+(?=\.))[.．]?", re.I
+)
+REFERENCE = re.compile(r'([节節][\dA-Z.]+),"[^"]*"')
+STRAIGHT = str.maketrans("‘’“”−‐", "''\"\"--")
 
 
 @dataclass
@@ -38,8 +44,15 @@ class Printed:
 
 
 def squeezed(text: str) -> str:
-    """The words alone."""
-    return ADDRESS.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    """The words alone; quotation marks are straight, and a reference has its number, not its title as well."""
+    words = ADDRESS.sub("", "".join(unicodedata.normalize("NFKC", text).translate(STRAIGHT).split()))
+    return REFERENCE.sub(r"\1", words)
+
+
+def named(text: str) -> str:
+    """The words of a heading without its number, which each form prints in its own way."""
+    words = squeezed(text)
+    return NUMBER.sub("", words) or words
 
 
 def printed(folder: Path) -> Printed:
@@ -49,12 +62,16 @@ def printed(folder: Path) -> Printed:
         tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
         for node in tree.css(ELSEWHERE):
             node.decompose()
+        for notes in tree.css("div.footnotes"):
+            texts = [squeezed(note.text()) for note in notes.css("p")]
+            found.paragraphs += [(text, ANYWHERE) for text in texts if len(text) >= SHORTEST]
+            notes.decompose()
         above = ""
         for node in walk(tree.body):
             text = squeezed(node.text())
             if node.tag[0] == "h" and node.tag[1:].isdigit():
-                above = text
-                found.headings.append(text)
+                above = named(text)
+                found.headings.append(above)
             elif node.tag == "pre":
                 found.commands.append(text)
             elif len(text) >= SHORTEST and not any(child.tag in BLOCKS for child in node.css("*")[1:]):
@@ -72,15 +89,20 @@ def compare(document: Document, html: Printed) -> tuple[dict[str, tuple[int, int
     words = [squeezed(document.text[p.start : p.end]) for p in document.paragraphs]
     kinds = [paragraph.kind for paragraph in document.paragraphs]
     under = {number: path[-1] if path else "" for path, numbers in sections(document) for number in numbers}
-    prose = {word: number for number, word in enumerate(words) if kinds[number] not in ("heading", "contents")}
-    headings = [word for word, kind in zip(words, kinds, strict=True) if kind == "heading"]
-    titles = {word for word, kind in zip(words, kinds, strict=True) if kind in ("title", "kicker")}
+    prose = {
+        cell: number
+        for number, word in enumerate(words)
+        if kinds[number] not in ("heading", "contents")
+        for cell in [word, *(word.strip("|").split("|") if word[:1] == "|" else ())]
+    }
+    headings = [named(word) for word, kind in zip(words, kinds, strict=True) if kind == "heading"]
+    titles = {named(word) for word, kind in zip(words, kinds, strict=True) if kind in ("title", "kicker")}
     code = [word for word, kind in zip(words, kinds, strict=True) if kind == "code"]
     cut = [text for text, _ in html.paragraphs if text not in prose]
     elsewhere = [
         f"{text[:40]} … {under.get(prose[text])!r}, not {above!r}"
         for text, above in html.paragraphs
-        if text in prose and squeezed(under.get(prose[text], "")) != above
+        if text in prose and above != ANYWHERE and named(under.get(prose[text], "")) != above
     ]
     missed = [text for text in html.headings if text not in headings and text not in titles]
     false = [text for text in headings if text not in html.headings]

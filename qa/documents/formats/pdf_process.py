@@ -16,11 +16,21 @@ _MEMORY_LIMIT = 4 * 1024**3
 _BROKEN_WORD = (2, 0xFFFE)
 _ENDS = (10, 13)
 _BLANK = 32
-Line = tuple[str, float, float, float]
+_WIDE = 0x2E80
+_SMALL, _RAISED, _HIGH, _GAP = 0.85, 0.15, 0.2, 1.6
+_SUPERSCRIPTS = tuple(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+_RAISED_BEGINS, _RAISED_ENDS = 14, 15
+_KEPT = "\t\x0e\x0f"
+_MONO = ("mono", "courier", "consol", "typewriter", "lmtt", "cmtt", "menlo", "monaco", "code", "fixed")
+_NAME_LENGTH = 200
+_LOOKED_AT = 10
+_MOST_ENTRIES = 5000
+Char = tuple[int, int, float, float, float]
+Line = tuple[str, float, float, float, float, bool, bool]
 
 
 def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[str, object]:
-    """What the pdf on standard input holds: ``pages`` and ``facts``, or ``error`` with the reason.
+    """What the pdf on standard input holds: ``pages``, ``facts`` and ``outline``, or ``error`` with the reason.
 
     hyphen: the character that stands for a hyphen which broke a word at the end of a line.
     """
@@ -46,7 +56,11 @@ def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[st
         except OverflowError:
             return {"error": f"it holds more than {text_limit:,} characters"}
         size += sum(len(line[0]) for line in pages[-1])
-    return {"pages": pages, "facts": document.get_metadata_dict()}
+    try:
+        outline = _outline(document)
+    except (pypdfium2.PdfiumError, ValueError, RecursionError):
+        outline = []
+    return {"pages": pages, "facts": document.get_metadata_dict(), "outline": outline}
 
 
 def _bound(seconds: int) -> None:
@@ -61,52 +75,128 @@ def _bound(seconds: int) -> None:
 
 
 def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
-    """Text, left edge, base line and size of each line, in the order of the page's content.
+    """The lines of a page, in the order of its content.
 
-    The library ends lines where it sees them end; they end as well where the base line leaps, as below a title.
+    The library ends lines where it sees them end; they end as well where the base line leaps, as below a title. A wide
+    space is a tab; raised digits stand between two marks.
     """
     import pypdfium2.raw as raw
 
     count = textpage.count_chars()
     if count > text_limit:
         raise OverflowError
-    code_of, origin_of, handle = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, textpage.raw
+    code_of, origin_of, size_of, handle = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetFontSize,
+        textpage.raw,
+    )
     x, y = ctypes.c_double(), ctypes.c_double()
     across, up = ctypes.byref(x), ctypes.byref(y)
-    chars: list[int] = []
-    left = base = size = last = 0.0
+    chars: list[Char] = []
     for index in range(count):
         code = code_of(handle, index)
         if code in _ENDS:
-            yield from _line(chars, left, base, size)
+            yield from _line(chars, handle)
             chars = []
-        elif code in _BROKEN_WORD:
-            chars.append(hyphen)
-        elif code == _BLANK:
-            chars.append(code)
+        elif code in _BROKEN_WORD or code == _BLANK:
+            chars.append((hyphen if code in _BROKEN_WORD else code, index, 0.0, 0.0, 0.0))
         else:
             origin_of(handle, index, across, up)
-            if chars and _leaps(x.value - last, y.value - base, size):
-                yield from _line(chars, left, base, size)
+            char = (code, index, x.value, y.value, size_of(handle, index) or 1.0)
+            last = next((one for one in reversed(chars) if one[4]), None)
+            if last is not None and _leaps(last, char):
+                yield from _line(chars, handle)
                 chars = []
-            if not chars:
-                left, base, size = x.value, y.value, raw.FPDFText_GetFontSize(handle, index) or 1.0
-            last = x.value
-            chars.append(code)
-    yield from _line(chars, left, base, size)
+            chars.append(char)
+    yield from _line(chars, handle)
 
 
-def _leaps(across: float, up: float, size: float) -> bool:
-    """Whether the next character stands on another line: not a raised one, nor the next of a vertical line."""
-    return abs(up) > 0.6 * size and abs(across) > 0.3 * size
+def _leaps(last: Char, char: Char) -> bool:
+    """Whether a character stands on another line: not a raised one, nor the next of a vertical line."""
+    size = max(last[4], char[4])
+    return abs(char[3] - last[3]) > 0.6 * size and abs(char[2] - last[2]) > 0.3 * size
 
 
-def _line(codes: list[int], left: float, base: float, high: float) -> Iterator[Line]:
+def _advance(code: int, size: float) -> float:
+    """About how far a character moves the pen."""
+    return size if code >= _WIDE else 0.5 * size
+
+
+def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
+    """Text, left edge, base line, size, right edge, and whether its letters are a typewriter's, and heavy."""
+    placed = [char for char in chars if char[4]]
+    if not placed:
+        return
+    sizes: dict[float, int] = {}
+    for char in placed:
+        sizes[char[4]] = sizes.get(char[4], 0) + 1
+    size = max(sizes, key=lambda one: (sizes[one], one))
+    base = next(char[3] for char in placed if char[4] == size)
+    codes: list[int] = []
+    last: Char | None = None
+    raised = False
+    for char in chars:
+        code, _, left, _, own = char
+        is_raised = bool(own) and _is_raised(char, handle, base, size)
+        if own and is_raised != raised:
+            codes.append(_RAISED_BEGINS if is_raised else _RAISED_ENDS)
+            raised = is_raised
+        if own and last is not None and left - last[2] - _advance(last[0], last[4]) > _GAP * size:
+            while codes and codes[-1] == _BLANK:
+                codes.pop()
+            codes.append(9)
+        codes.append(code)
+        last = char if own else last
+    codes += [_RAISED_ENDS] if raised else []
     data = b"".join(code.to_bytes(4, "little") for code in codes if code <= 0x10FFFF)
     text = data.decode("utf-32-le", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = "".join(char for char in text if char >= " " or char == "\t")
+    text = "".join(char for char in text if char >= " " or char in _KEPT).strip()
     if text.strip():
-        yield text, round(left, 2), round(base, 2), round(high, 2)
+        end = placed[-1]
+        right = end[2] + _advance(end[0], end[4])
+        mono, bold = _style(placed, handle)
+        yield text, round(placed[0][2], 2), round(base, 2), round(size, 2), round(right, 2), mono, bold
+
+
+def _is_raised(char: Char, handle: Any, base: float, size: float) -> bool:
+    """Whether a digit stands above the line, by its place, its shape or its nature."""
+    import pypdfium2.raw as raw
+
+    code, index, _, height, own = char
+    if code in _SUPERSCRIPTS:
+        return True
+    if not 48 <= code <= 57:
+        return False
+    if own < _SMALL * size and height > base + _RAISED * size:
+        return True
+    edges = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(handle, index, *map(ctypes.byref, edges))
+    return bool(edges[2].value > height + _HIGH * own)
+
+
+def _style(placed: list[Char], handle: Any) -> tuple[bool, bool]:
+    """Whether characters all over the line are of even width, and whether they are bold."""
+    import pypdfium2.raw as raw
+
+    names: list[str] = []
+    flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(_NAME_LENGTH)
+    for index in {placed[(len(placed) - 1) * step // _LOOKED_AT][1] for step in range(_LOOKED_AT + 1)}:
+        size = raw.FPDFText_GetFontInfo(handle, index, buffer, _NAME_LENGTH, ctypes.byref(flags))
+        names.append(buffer.value.decode("utf-8", "replace").lower() if 0 < size <= _NAME_LENGTH else "")
+    mono = all(any(word in name for word in _MONO) for name in names)
+    return mono, all("bold" in name or "black" in name or "heavy" in name for name in names)
+
+
+def _outline(document: Any) -> list[tuple[int, str, int]]:
+    """Level from 1, title and page from 0 of each entry of the file's own list of contents."""
+    found: list[tuple[int, str, int]] = []
+    for entry in document.get_toc(max_depth=6):
+        place = entry.get_dest()
+        page = place.get_index() if place is not None else None
+        if page is not None and len(found) < _MOST_ENTRIES:
+            found.append((entry.level + 1, entry.get_title() or "", page))
+    return found
 
 
 if __name__ == "__main__":

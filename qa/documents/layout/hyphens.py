@@ -34,7 +34,10 @@ def without_hyphens(lines: Sequence[str], pages: Sequence[int]) -> tuple[list[st
 
 def _whole(left: str, right: str, printed: set[str]) -> str:
     before, after = _LETTERS_LAST.search(left), _LETTERS_FIRST.match(right)
-    if before is None or after is None or not after.group()[0].islower():
+    if left.endswith("/"):
+        return left + right
+    in_address = "/" in left.rpartition(" ")[2]
+    if before is None or after is None or not after.group()[0].islower() or in_address:
         return f"{left}-{right}"
     compound = f"{before.group()}-{after.group()}".lower() in printed
     return left + ("-" if compound else "") + right

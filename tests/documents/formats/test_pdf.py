@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.documents.formats import pdf as reader
+from qa.documents.formats.pdf_running_lines import without_running_lines
 from tests.papers import PARAGRAPHS, outline, pdf, read, reason, reports, shown
 
 
@@ -33,7 +34,7 @@ def test_running_lines_and_page_numbers_of_a_pdf_are_dropped(tmp_path: Path) -> 
     assert "清水河水利局" not in text
     assert "- 2 -" not in text
     page = [("附表", 72.0, 700.0, 12.0), ("7", 72.0, 680.0, 12.0)]
-    assert reader.without_furniture([page]) == [page]
+    assert without_running_lines([page]) == [page]
 
 
 def test_left_and_right_pages_may_have_headers_of_their_own() -> None:
@@ -46,7 +47,7 @@ def test_left_and_right_pages_may_have_headers_of_their_own() -> None:
         ]
         for number in range(1, 7)
     ]
-    assert reader.without_furniture(pages) == [page[1:] for page in pages]
+    assert without_running_lines(pages) == [page[1:] for page in pages]
 
 
 def test_a_hyphen_at_the_end_of_a_line_of_a_pdf(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""Printed lines of a pdf: what the worker found of each, and what all of them together say of the page's measures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_FIRST_WORD = re.compile(r"[!-~]+|.")
+_SHARE = 0.12
+_FEWEST = 3
+
+
+class PrintedLine(NamedTuple):
+    """text: with a tab where the line leaves a wide space. left, base, size, right: in points, base from below.
+
+    mono: of a typewriter's letters. bold: of heavy ones. page: its number, from 1.
+    """
+
+    text: str
+    left: float
+    base: float
+    size: float
+    right: float = 0.0
+    mono: bool = False
+    bold: bool = False
+    page: int = 0
+
+
+class Measures(NamedTuple):
+    """size: of most of the text. spacing: from line to line of it. rights: where its columns end, ascending."""
+
+    size: float
+    spacing: float
+    rights: tuple[float, ...]
+
+    def reaches(self, line: PrintedLine, below: PrintedLine) -> bool:
+        """Whether the first word below would not have fitted on the line."""
+        slack = 0.4 * line.size
+        edge = next((right for right in self.rights if right >= line.right - slack), line.right)
+        word = _FIRST_WORD.match(below.text)
+        width = printed_width(word.group(), line.size) if word else 0.0
+        space = 0.25 * line.size if word and word.group().isascii() else 0.0
+        return line.right + space + width > edge - slack
+
+
+def printed_width(text: str, size: float) -> float:
+    """About how wide ``text`` is, in points."""
+    return size * sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.48 for char in text)
+
+
+def measured(lines: Sequence[PrintedLine]) -> Measures:
+    """The measures of all the lines of a file."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    size = max(sizes, key=lambda one: (sizes[one], one), default=1.0)
+    body = [line for line in lines if is_close(line.size, size) and not line.mono and "\t" not in line.text]
+    steps = Counter(
+        round(above.base - below.base, 1)
+        for above, below in zip(body, body[1:], strict=False)
+        if above.page == below.page and 0.8 * size < above.base - below.base < 3 * size
+    )
+    spacing = min(steps, key=lambda step: (-steps[step], step), default=1.2 * size)
+    return Measures(size, spacing, _rights(body, size))
+
+
+def is_close(one: float, other: float) -> bool:
+    """Whether two sizes are printed as one."""
+    return abs(one - other) <= 0.06 * max(one, other)
+
+
+def _rights(body: Sequence[PrintedLine], size: float) -> tuple[float, ...]:
+    """Where many lines end; of lines that are not even, where hardly any is longer."""
+    ends = Counter(round(line.right) for line in body)
+    near = {end: sum(ends[end + step] for step in range(-round(size / 2), round(size / 2) + 1)) for end in ends}
+    needed = max(_FEWEST, _SHARE * len(body))
+    found: list[float] = []
+    for end in sorted(near, reverse=True):
+        if near[end] >= needed and (not found or found[-1] - end > 2 * size):
+            found.append(float(end))
+    uneven = sorted(line.right for line in body)[-1 - len(body) // 20 :][:1]
+    return tuple(sorted(found)) or tuple(uneven)

@@ -18,10 +18,10 @@ _PAGE_NUMBER = re.compile(
 _PAGE_NUMBER_LIMIT = 24
 _BESIDE = re.compile(r"^(\d{1,4})\t|\t(\d{1,4})$")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
-Line = TypeVar("Line", bound=tuple[Any, ...])
+AnyLine = TypeVar("AnyLine", bound=tuple[Any, ...])
 
 
-def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def without_running_lines(pages: Sequence[Sequence[AnyLine]]) -> list[list[AnyLine]]:
     """The pages without the lines at their edges that most pages repeat, and without page numbers.
 
     Left and right pages may differ: a line counts as well if most pages of one side repeat it.
@@ -36,7 +36,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     pages_of = [len(pages[0::2]), len(pages[1::2]), len(pages)]
     shifts = {shift for shift, count in numbered.items() if count >= 2 and count * 2 > len(pages)}
     romans = sum(bool(_ROMAN.fullmatch(page[index][0].strip())) for page in pages for index in _edges(page))
-    kept: list[list[Line]] = []
+    kept: list[list[AnyLine]] = []
     for number, page in enumerate(pages):
         dropped = {
             index
@@ -51,7 +51,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return kept
 
 
-def _edges(page: Sequence[Line]) -> list[int]:
+def _edges(page: Sequence[AnyLine]) -> list[int]:
     """The indices of the lines that stand highest and lowest."""
     order = sorted(range(len(page)), key=lambda index: (-page[index][2], index))
     return sorted(set(order[:_EDGE] + order[-_EDGE:]))

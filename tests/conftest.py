@@ -6,6 +6,7 @@ import functools
 import gc
 import itertools
 import os
+import shutil
 import sys
 import zlib
 from collections.abc import Generator, Iterator, Sequence
@@ -18,6 +19,7 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from qa import Retriever
+from qa.user_cache import cache_folder
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "data" / "articles"
@@ -129,11 +131,14 @@ def real_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     Processes that share the run share it: the first one builds, the others wait for it.
     """
-    run = tmp_path_factory.getbasetemp()
-    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     with pytest.MonkeyPatch.context() as monkeypatch, FileLock(run / "real.lock"):
         home = _point_cache_at(run / "real", monkeypatch)
         Retriever.from_path(ARTICLES)
+        for words in own.glob("cache-*/**/jieba-*.json"):  # made already, for a test with a cache of its own
+            if not (cache_folder() / words.name).exists():
+                shutil.copyfile(words, cache_folder() / words.name)
     yield home
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
 from qa.text.characters import CHINESE, has_chinese
-from qa.text.folding import simplify
+from qa.text.folding import simplify, without_gaps
 from qa.text.measure_words import COUNTERS
 from qa.text.pinyin import sounds_like
 from qa.text.places import DIVISIONS, place_stem
@@ -74,7 +74,7 @@ def complete(question: str, earlier: Sequence[str], places: Sequence[str]) -> st
     standing = ""
     for asked in [*(one for one in earlier if not is_small_talk(one)), question]:
         asked = asked.strip()
-        plain = without_courtesies(asked)
+        plain = without_gaps(without_courtesies(asked))
         whole = _complete(plain, standing, places)
         standing = asked if whole == plain else whole
     return standing

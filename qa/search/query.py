@@ -24,18 +24,21 @@ from qa.types import Kind
 _ROLES: Mapping[Kind, re.Pattern[str]] = {
     "byline": re.compile(
         "作者|记者|署名|撰稿|撰写|执笔|笔者|(?:谁|哪.?[位个名]).{0,8}(?:写|供图|提供)|(?:写|供图|提供)的?(?:人|是谁)|"
-        r"\b(?:authors?|reporters?|journalists?|byline|wrote|written by)\b|who (?:supplied|provided)"
+        r"\b(?:authors?|reporters?|journalists?|byline|wrote|written by)\b|who (?:supplied|provided)",
+        re.ASCII,
     ),
     "caption": re.compile(
         "照片|图片|配图|图中|图里|拍摄|拍的|拍了|摄影|谁拍|供图|图注|图说|"
-        r"\b(?:photo(?:s|graph|graphs|grapher)?|pictures?|captions?|images?)\b"
+        r"\b(?:photo(?:s|graph|graphs|grapher)?|pictures?|captions?|images?)\b",
+        re.ASCII,
     ),
-    "sidebar": re.compile(r"链接|附表|附录|\bsidebar\b"),
-    "heading": re.compile(r"标题|题目|栏目|\b(?:headings?|headlines?|titles?)\b"),
+    "sidebar": re.compile(r"链接|附表|附录|\bsidebar\b", re.ASCII),
+    "heading": re.compile(r"标题|题目|栏目|\b(?:headings?|headlines?|titles?)\b", re.ASCII),
 }
 _SEVERAL = re.compile(
     "分别|各(?!类|种|项|级|方|界|地|族|单位)|对照|对比|相比|比较|哪[2几]个?(?:区县|区|县|地方)|哪些(?:区县|地方)|"
-    r"\b(?:both|each|respectively|compare|versus|which two)\b"
+    r"\b(?:both|each|respectively|compare|versus|which two)\b",
+    re.ASCII,
 )
 _WRITTEN = {
     **{"啥子": "什么", "啥": "什么", "咋样": "怎么样", "咋个": "怎么", "咋": "怎么"},
@@ -47,7 +50,9 @@ _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last 
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
 WHEN = re.compile("什么时候|啥时候|哪一?[年月天日]|何时|几[号月]|几点|when|which (?:year|day|month)")
 LIST = re.compile("哪些|哪几|包括|分别|哪[2-9两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
-_HOW = re.compile(r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b")
+_HOW = re.compile(
+    r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b", re.ASCII
+)
 _QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 
 

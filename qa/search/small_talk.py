@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qa.text.characters import CHINESE
 from qa.text.folding import fold
 
 _LETTER = re.compile(r"[^\W_]")
@@ -24,13 +25,15 @@ _THANKS = "(?:非常|十分|太|先|在此)?(?:谢谢|多谢|感谢|谢了|谢�
 _THANKS_ENGLISH = (
     r"(?:many )?thanks(?: a lot| so much| very much| in advance)?|thank you(?: so much| very much| in advance)?"
 )
-_NEXT = f"(?={_MARKS}|请|我|麻烦|劳驾|$)"
+_NEXT = rf"(?={_MARKS}|请|我|麻烦|劳驾|[a-z\d]|$)"
 _BEFORE = re.compile(
-    rf"{_MARKS}*(?:(?:{_HELLO})[啊呀哇]?{_NEXT}|{_HELLO_ENGLISH}(?={_MARKS}|$)(?! \w)|(?:{_SORRY}){_NEXT}|{_TROUBLE}|"
-    rf"{_ASKING}|(?:please|excuse me|sorry)\b|(?:{_THANKS}|{_THANKS_ENGLISH})(?={_MARKS}|$)){_MARKS}*"
+    rf"{_MARKS}*(?:(?:{_HELLO})[啊呀哇]?{_NEXT}|{_HELLO_ENGLISH}(?={_MARKS}|[{CHINESE}]|$)(?! \w)|(?:{_SORRY}){_NEXT}|{_TROUBLE}|"
+    rf"{_ASKING}|(?:please|excuse me|sorry)\b|(?:{_THANKS}|{_THANKS_ENGLISH})(?={_MARKS}|$)){_MARKS}*",
+    re.ASCII,
 )
 _AFTER = re.compile(
-    rf"(?P<before>^|[\s,，.。!！?？、~～;；:：吗呢吧啊呀])\s*(?:{_THANKS}|{_TELL_ME}|麻烦[您你]?了|{_THANKS_ENGLISH}|please[?？]?){_MARKS}*$"
+    rf"(?P<before>^|[\s,，.。!！?？、~～;；:：吗呢吧啊呀]|(?<=[a-z\d])(?=[{CHINESE}])|(?<=[{CHINESE}])(?=[a-z]))\s*"
+    rf"(?:{_THANKS}|{_TELL_ME}|麻烦[您你]?了|{_THANKS_ENGLISH}|please[?？]?){_MARKS}*$"
 )
 _ITSELF = re.compile(
     "(?:那么?)?[你您](?:到底|究竟)?(?:好[吗啊呀]?|是谁|是(?:什么|啥|个什么)(?:人|东西|模型|机器人|程序)?|是(?:不是)?(?:机器人|人工智能|ai|真人|人)|"

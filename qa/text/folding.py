@@ -1,4 +1,4 @@
-"""Text folded for matching: width, case, traditional to simplified, and numbers written in characters.
+"""Text folded for matching: width, case, blanks around figures and foreign words, traditional to simplified, numerals.
 
 What is folded is only ever compared, never shown: every folded character knows where it came from.
 """
@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.text.characters import CHINESE
 from qa.text.measure_words import MEASURE_WORDS
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -21,11 +22,16 @@ _NUMERAL = re.compile(
     "|(?P<spoken>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
     ")"
 )
+_HAN, _LETTER = f"[{CHINESE}〇]", f"[^\\W_{CHINESE}〇]"
+_GAP = re.compile(
+    rf"(?:(?<={_HAN})[^\S\n\r]+(?={_LETTER})|(?<={_LETTER})[^\S\n\r]+(?={_HAN})"
+    rf"|(?<=[%℃°])[^\S\n\r]+(?={_HAN})|(?<=\d)[^\S\n\r]+(?=[%℃°]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. Its character ``i`` stands for ``original[starts[i]:ends[i]]``.
+    """A folded text. Its character ``i`` stands for ``original[starts[i]:ends[i]]``; blanks may be in none.
 
     text: what to match on. starts, ends: offsets in the original, in code points, as long as ``text``.
     """
@@ -53,13 +59,22 @@ def in_simplified(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").translate(_simplified())
 
 
+def without_gaps(text: str) -> str:
+    """``text`` without the blanks that only set figures and foreign words off from Chinese: 2019 年 3 月, Debian 项目.
+
+    >>> without_gaps("2019 年 3 月，Debian 项目的 32 个 Linux kernel")
+    '2019年3月，Debian项目的32个Linux kernel'
+    """
+    return _GAP.sub("", text)
+
+
 @lru_cache(maxsize=512)
 def fold(text: str) -> Folded:
     """Fold ``text`` for matching; the texts asked for last are kept.
 
     >>> fold("２０２１年，抽調二百四十人").text
     '2021年,抽调240人'
-    >>> fold("百分之十、2.1万").text
+    >>> fold("百分之十、2.1 万").text
     '10%、21000'
     """
     characters, starts, ends = [], [], []
@@ -68,13 +83,13 @@ def fold(text: str) -> Folded:
             characters.append(folded)
             starts.append(position)
             ends.append(position + 1)
-    return _fold_numerals(Folded("".join(characters), tuple(starts), tuple(ends)))
+    return _fold_numerals(_close_gaps(Folded("".join(characters), tuple(starts), tuple(ends))))
 
 
 @lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
     """``fold(text).text``, several times as fast; the texts asked for last are kept."""
-    characters = "".join(map(_fold_character, text))
+    characters = without_gaps("".join(map(_fold_character, text)))
     found, done = [], 0
     for match in _NUMERAL.finditer(characters):
         value = _value_of(match, characters)
@@ -82,6 +97,15 @@ def folded_text(text: str) -> str:
             found += [characters[done : match.start()], value]
             done = match.end()
     return "".join([*found, characters[done:]])
+
+
+def _close_gaps(folded: Folded) -> Folded:
+    gaps = {position for gap in _GAP.finditer(folded.text) for position in range(*gap.span())}
+    if not gaps:
+        return folded
+    kept = [position for position in range(len(folded.text)) if position not in gaps]
+    starts, ends = tuple(folded.starts[i] for i in kept), tuple(folded.ends[i] for i in kept)
+    return Folded("".join(folded.text[i] for i in kept), starts, ends)
 
 
 def _fold_numerals(folded: Folded) -> Folded:

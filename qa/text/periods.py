@@ -28,7 +28,8 @@ _PART = re.compile(
     r"(?P<nine>前[3三]季度)|第?(?P<quarter>[1-4一二三四])季度|\bq(?P<q>[1-4])\b|(?P<half>[上下])半年|"
     r"(?P<en_quarter>first|second|third|fourth) quarter|(?P<en_half>first|second) half|"
     rf"(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月?份?[-—~至到](?P<last>1[0-2]|0?[1-9]))?月(?!饼)|"
-    rf"\b(?P<en_month>{'|'.join(name for name in _MONTHS if name not in ('may', 'march'))}|(?<=in )(?:may|march))\b"
+    rf"\b(?P<en_month>{'|'.join(name for name in _MONTHS if name not in ('may', 'march'))}|(?<=in )(?:may|march))\b",
+    re.ASCII,
 )
 
 

@@ -45,6 +45,8 @@ def test_places_are_those_of_the_corpus(question: str, places: tuple[str, ...]) 
         ("２０２１年", ("2021",)),
         ("二〇二一年", ("2021",)),
         ("2021-2022年，2021年", ("2021", "2022")),
+        ("到 2021 年 3 月", ("2021",)),
+        ("2021 名党员", ()),
         ("in 2021?", ("2021",)),
         ("12021年", ()),
         ("2021000元", ()),
@@ -67,6 +69,7 @@ def test_years_are_four_digits(question: str, years: tuple[str, ...]) -> None:
         ("What does the photo show?", {"caption"}),
         ("知识链接里写了什么？", {"sidebar"}),
         ("那一节的标题是什么？", {"heading"}),
+        ("这篇的 author 是谁？", {"byline"}),
         ("突击队有几支？", set()),
     ],
 )

@@ -23,6 +23,10 @@ from qa.search.small_talk import is_small_talk, without_courtesies
         ("Hello, how many teams?", "how many teams?"),
         ("Please, how many teams? Thanks a lot!", "how many teams?"),
         ("how many teams, please?", "how many teams,"),
+        ("你好 Debian 怎么读 thanks", "Debian 怎么读"),
+        ("您好 2021 年有几支？谢谢", "2021 年有几支？"),
+        ("hi 江北有几支突击队", "江北有几支突击队"),
+        ("怎么安装 Debian 谢谢", "怎么安装 Debian"),
     ],
 )
 def test_courtesies_at_the_edges_go(message: str, question: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from qa.documents.bylines import people, place_of_title
 from qa.text.characters import CHINESE
+from qa.text.folding import without_gaps
 from qa.text.places import DIVISIONS
 from qa.types import Paragraph
 
@@ -28,10 +29,21 @@ _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s?(?:年|[-/.])\s?(1[0-2]|0?[1-9])(?:\s?(?:月|[-/.])\s?(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))|月|(?![\d.\-/]))"
 )
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年(?!代)|$)")
+_TITLE_YEAR = re.compile(r"(?<![\d.—–~至到-])((?:19|20)\d{2})(年(?![代前后来间以至到—–~-])|度|[)）\]】]|$)")
+_VERSION = re.compile(r"\d{4}\.\d{1,2}")
+_REPORT = re.compile(
+    r"总结|回顾|综述|盘点|年报|年鉴|述职|工作报告|\b(?:report|review|summary|yearbook)\b", re.IGNORECASE
+)
+_TELLS_OF_NOW = re.compile(r"今年|去年|明年|近年来|近日|日前|\b(?:this|last) year\b", re.I)
 _REPORTED_YEAR = re.compile(r"(?<![\d.—–-])(20\d{2})年(?![代来前内后间])|(?<![\d.])(20\d{2})年(?=以来)")
 _OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未来")
 _SENTENCE_BREAK = re.compile(r"[。！？!?\n]")
 _DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")
+_PUBLISHED = re.compile(
+    "[发公颁]布|发[表稿]|出版|刊[登发]|印发|签发|更新|修订|日期|时间|来源|记者|作者|编辑|[日晚早时]报|社|网|第.{1,3}版|星期|"
+    r"\b(?:published|posted|updated|revised|date|by)\b",
+    re.IGNORECASE,
+)
 _REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
 _BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?=[{DIVISIONS}])")
 _NOT_A_PLACE = re.compile(
@@ -60,7 +72,7 @@ class Metadata:
 
 def normal_period(value: str) -> str | None:
     """``2021年6月17日``, ``2021/6``, ``2021`` … as ISO 8601, or None if it is no date."""
-    value = value.strip()
+    value = without_gaps(value.strip())
     found = _DATE.match(value)
     if found:
         return _iso(*found.groups())
@@ -130,36 +142,45 @@ def _place(title: str | None, running: str) -> str | None:
 
 
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
-    """A date in the title, a dateline, else the year that at least half of the years are; of two, the later."""
-    if title:
-        found = _DATE.search(title) or _YEAR.search(title)
-        if found:
-            return normal_period(found.group())
-    lines = [line for kind, line in words if kind not in ("title", "heading")]
-    for line in [*lines[:4], *lines[-3:]]:
+    """The date in the title, that of a byline or dateline, else the one year that a report is about, else none."""
+    named = without_gaps(title or "")
+    if own := _date_of_title(named):
+        return own
+    lines = [(kind, without_gaps(line)) for kind, line in words if kind != "title"]
+    for kind, line in [*lines[:4], *lines[-3:]]:
         found = _DATE.search(line[:60])
-        if found and found.group(3) and _is_dateline(line, found):
+        if found and found.group(3) and _is_dateline(kind, line, found):
             return _iso(*found.groups())
-    return _main_year([line for _, line in words])
+    return _main_year(named, without_gaps("\n".join(line for _, line in words)))
 
 
-def _is_dateline(line: str, found: re.Match[str]) -> bool:
-    around = line[: found.start()] + line[found.end() :]
-    return len(around) <= 20 and not re.search(r"[，。]", around) or bool(_DATELINE.match(line))
+def _date_of_title(title: str) -> str | None:
+    """A date, or a year with 年 or in brackets; a bare one at the end of a report's title: other names end so too."""
+    found = _DATE.search(title)
+    if found and not _VERSION.fullmatch(found.group()):
+        return _iso(*found.groups())
+    year = _TITLE_YEAR.search(title)
+    return year.group(1) if year and (year.group(2) or _REPORT.search(title)) else None
 
 
-def _main_year(lines: Sequence[str]) -> str | None:
-    settled: Counter[str] = Counter()
-    every: Counter[str] = Counter()
-    for sentence in _SENTENCE_BREAK.split("\n".join(lines)):
-        if "20" not in sentence:
-            continue
-        years = [one or other for one, other in _REPORTED_YEAR.findall(sentence)]
-        every.update(years)
-        if not _OUTLOOK.search(sentence):
-            settled.update(years)
-    counts = settled or every
+def _is_dateline(kind: str, line: str, found: re.Match[str]) -> bool:
+    """Whether the date is the document's: of a byline, alone on its line, or beside words of publishing alone."""
+    around = (line[: found.start()] + line[found.end() :]).strip(" ()（）[]【】:：,，T")
+    short = len(around) <= 20 and not re.search(r"[，。,]", around)
+    alone = kind != "heading" and not re.search(r"[^\W\d_]", around)
+    own = kind == "byline" or alone or _PUBLISHED.search(around)
+    return bool((short and own) or _DATELINE.match(line))
+
+
+def _main_year(title: str, text: str) -> str | None:
+    """The year that at least half of the years are, the later of two, of a text that reports: it says so or 今年."""
+    if not (_REPORT.search(title) or _TELLS_OF_NOW.search(text)):
+        return None
+    counts: Counter[str] = Counter()
+    for sentence in _SENTENCE_BREAK.split(text):
+        if "20" in sentence and not _OUTLOOK.search(sentence):
+            counts.update(one or other for one, other in _REPORTED_YEAR.findall(sentence))
     if not counts:
         return None
     best = max(counts, key=lambda year: (counts[year], year))
-    return best if counts[best] * 2 >= sum(counts.values()) else None
+    return best if counts[best] * 2 >= counts.total() else None

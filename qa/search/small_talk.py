@@ -27,8 +27,9 @@ _THANKS_ENGLISH = (
 )
 _NEXT = rf"(?={_MARKS}|请|我|麻烦|劳驾|[a-z\d]|$)"
 _BEFORE = re.compile(
-    rf"{_MARKS}*(?:(?:{_HELLO})[啊呀哇]?{_NEXT}|{_HELLO_ENGLISH}(?={_MARKS}|[{CHINESE}]|$)(?! \w)|(?:{_SORRY}){_NEXT}|{_TROUBLE}|"
-    rf"{_ASKING}|(?:please|excuse me|sorry)\b|(?:{_THANKS}|{_THANKS_ENGLISH})(?={_MARKS}|$)){_MARKS}*",
+    rf"{_MARKS}*(?:(?:{_HELLO})[啊呀哇]?{_NEXT}|{_HELLO_ENGLISH}(?={_MARKS}|[{CHINESE}]|$)(?! \w)|"
+    rf"(?:{_SORRY}){_NEXT}|{_TROUBLE}|{_ASKING}|(?:please|excuse me|sorry)\b|"
+    rf"(?:{_THANKS}|{_THANKS_ENGLISH})(?={_MARKS}|$)){_MARKS}*",
     re.ASCII,
 )
 _AFTER = re.compile(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from qa.documents.layout.blocks import Block
 from qa.documents.metadata import Metadata
 
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SITE = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+")
 _TEMPLATE_TITLE = re.compile(
     r"untitled|无标题|word document|document\d*|文档\s?\d*|未命名.*|(?:microsoft )?(?:word|powerpoint|excel)\b.*"
@@ -45,11 +44,11 @@ def text_of(blocks: Sequence[Block]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def metadata_of(text: str, *, title: str, author: str, period: str | None) -> tuple[Metadata, Metadata]:
+def metadata_of(text: str, *, title: str, author: str, published: str | None = None) -> tuple[Metadata, Metadata]:
     """The values that a file carries beside ``text``, as known and as hints.
 
-    Files carry the title of their template, the owner of the computer, the day of the export. So a title is known if
-    it is printed in the text, else it is a hint, as the author is; a date is a hint where the text names no year.
+    Files carry the title of their template and the owner of the computer. So a title is known if it is printed in the
+    text, else it is a hint, as the author is. published: ISO 8601, known; the day a file was made is no such date.
     """
     squeezed = _squeeze(text)
     title, author = (" ".join(_whole(value).split()) for value in (title, author))
@@ -58,8 +57,7 @@ def metadata_of(text: str, *, title: str, author: str, period: str | None) -> tu
     printed = next((part for part in (title, *_SITE.split(title)) if part and _squeeze(part) in squeezed), None)
     names = [name.strip() for name in re.split(r"[;；,，、]", author)]
     authors = tuple(name for name in names if name and not _NO_AUTHOR.fullmatch(name))
-    hinted = period if not _ANY_YEAR.search(text) else None
-    return Metadata(title=printed), Metadata(title or None, None, hinted, authors)
+    return Metadata(title=printed, period=published), Metadata(title or None, None, None, authors)
 
 
 def _squeeze(text: str) -> str:

@@ -77,7 +77,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
         text_of(blocks),
         title=_first(page, _TITLES) or (title.text() if title is not None else ""),
         author=_first(page, _AUTHORS),
-        period=normal_period(_first(page, _DATES)),
+        published=normal_period(_first(page, _DATES)),
     )
     return [Extracted(blocks, known=known, hints=hints)]
 

@@ -22,7 +22,6 @@ from qa.documents.formats.pdf_paragraphs import blocks_of
 from qa.documents.formats.pdf_running_lines import without_running_lines
 from qa.documents.formats.registry import TEXT_LIMIT
 from qa.documents.layout.hyphens import HYPHEN, without_hyphens
-from qa.documents.metadata import normal_period
 
 PAGE_LIMIT = 2000
 SECONDS = 55
@@ -33,7 +32,6 @@ _START = (
 )
 _GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
 _BEYOND = 1e6
-_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
 def extract(data: bytes, name: str) -> list[Extracted]:
@@ -53,10 +51,8 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     lines, notes = [page for page, _ in parted], [below for _, below in parted]
     blocks = blocks_of(lines, notes, headings_of(lines, found["outline"], measures), measures)
     facts: dict[str, str] = found["facts"]
-    created = _CREATED.match(facts.get("CreationDate", ""))
-    period = normal_period("-".join(created.groups())) if created else None
     title, author = facts.get("Title", ""), facts.get("Author", "")
-    known, hints = metadata_of(text_of(blocks), title=title, author=author, period=period)
+    known, hints = metadata_of(text_of(blocks), title=title, author=author)
     return [Extracted(blocks, known=known, hints=hints)]
 
 

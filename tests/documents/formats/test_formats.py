@@ -71,10 +71,10 @@ def test_html_declares_its_encoding(tmp_path: Path, encoding: str) -> None:
 
 
 def test_facts_of_html(tmp_path: Path) -> None:
-    """Meta elements give what the text does not show."""
+    """Meta elements give what the text does not show, and when the page was published whatever year the text names."""
     page = (
         '<title>清水河</title><meta name="author" content="张三"><meta property="article:published_time"'
-        ' content="2021-06-17T08:00:00+08:00"><p>这条河很长，流过四个乡镇。</p>'
+        ' content="2021-06-17T08:00:00+08:00"><p>这条河很长，2019年修过渠。</p>'
     )
     document = read(tmp_path, "a.html", page)
     assert (document.title, document.authors, document.period) == ("清水河", ("张三",), "2021-06-17")

@@ -55,9 +55,8 @@ def features(index: Index, query: Query, found: Candidates, readings: Sequence[R
     """One number for each of ``FEATURES``."""
     best = readings[0]
     read = dict(zip(SENTENCE_FEATURES, best.features, strict=True))
-    foreign = query.foreign
-    within = 0.0 if foreign else query.covered(*_texts(index, [best.row]))
-    elsewhere = max(query.covered(text) for text in _texts(index, found.rows[:READ]))
+    (within,), elsewhere = _covered(index, query, [best.row]), max(_covered(index, query, found.rows[:READ]))
+    foreign = not query.shares_script(_texts(index, [best.row])[0])
     read_rows = sorted({reading.row for reading in readings})
     second = next((one for one in readings if one.passage.id != best.passage.id), best)
     cosine = float(found.cosines[found.rows == best.row][0])
@@ -67,7 +66,7 @@ def features(index: Index, query: Query, found: Candidates, readings: Sequence[R
         (cosine - found.corpus[0]) / found.corpus[1],
         read["covered"],
         within,
-        0.0 if foreign else max(0.0, elsewhere - within),
+        max(0.0, elsewhere - within),
         0.0 if foreign else sum(query.rarity[word] for word in query.unknown_words) / query.weight,
         float(any(not any(quote in text for text in _texts(index, read_rows)) for quote in query.quoted)),
         float(min(read["counted"], read["dated"]) < 0),
@@ -78,6 +77,11 @@ def features(index: Index, query: Query, found: Candidates, readings: Sequence[R
         max((log_odds(one) for one in found.read.values()), default=0.0),
         best.spans[0].probability if best.spans else 0.0,
     ]
+
+
+def _covered(index: Index, query: Query, rows: Iterable[int]) -> list[float]:
+    """The share of the question's words in each passage, none in one of another script."""
+    return [query.covered(text) if query.shares_script(text) else 0.0 for text in _texts(index, rows)]
 
 
 def _texts(index: Index, rows: Iterable[int]) -> list[str]:

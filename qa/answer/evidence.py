@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from embeddings import Encoder, Reader
 from qa.answer.confidence import confidence
+from qa.answer.missing_names import missing_names
 from qa.answer.place_and_period import readings_within_limits, within_limits
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
@@ -24,7 +25,8 @@ class Evidence:
     """query: the question. found: every candidate. admissible: those of the place and year asked for.
 
     readings: sentences of the admissible that may answer, best first. passed_over: how many more are of another period.
-    confidence: probability, 0–1, that the first of the readings answers.
+    confidence: probability, 0–1, that the first of the readings answers. missing_names: names in the question that
+    count against that, since no document has them.
     """
 
     query: Query
@@ -33,6 +35,7 @@ class Evidence:
     readings: Sequence[Reading] = ()
     passed_over: int = 0
     confidence: float = 0.0
+    missing_names: Sequence[str] = ()
 
 
 def gather(
@@ -61,7 +64,8 @@ def _read_within_limits(index: Index, query: Query, found: Candidates, reader: R
     every = read(index, query, admissible)
     readings = readings_within_limits(index, query, every)
     sure = confidence(index, query, admissible, readings)
-    return Evidence(query, found, admissible, readings, len(every) - len(readings), sure)
+    missing = missing_names(index, query, readings)
+    return Evidence(query, found, admissible, readings, len(every) - len(readings), sure, missing)
 
 
 def _places_in_turn(index: Index, query: Query, found: Candidates) -> Candidates:

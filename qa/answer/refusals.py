@@ -50,8 +50,8 @@ def decide(found: Evidence, threshold: float) -> Verdict:
         return Verdict("small talk")
     if query.blank:
         return Verdict("nothing to look for")
-    if query.unknown_names:
-        return Verdict("names what no document does", most, query.unknown_names)
+    if found.missing_names:
+        return Verdict("names what no document does", most, found.missing_names)
     if query.figures and not found.readings:
         return Verdict("figure not found", most, query.figures)
     if _is_elsewhere(found):
@@ -82,9 +82,10 @@ def _is_elsewhere(found: Evidence) -> bool:
 
 
 def _shares_no_word(found: Evidence) -> bool:
-    """Whether a Chinese question has no word in common with the passage that would answer it.
+    """Whether a Chinese question has no word in common with the Chinese passage that would answer it.
 
     Of 900 right answers to questions over the articles and CMRC2018-dev, none was such.
     """
-    passage = found.readings[0].passage
-    return not found.query.foreign and not found.query.covered(folded_text(context(passage) + passage.text))
+    query, passage = found.query, found.readings[0].passage
+    text = folded_text(context(passage) + passage.text)
+    return not query.foreign and query.shares_script(text) and not query.covered(text)

@@ -97,9 +97,10 @@ def probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _words(query: Query, passage: Passage, sentence: Span) -> Sequence[float]:
     text, around, above = folded_text(sentence.text), folded_text(passage.text), folded_text(context(passage))
+    shared = query.shares_script(above + around)
     return (
-        0.0 if query.foreign else query.covered(text),
-        0.0 if query.foreign else query.covered(text, above, around[: max(around.find(text), 0)][-120:]),
+        query.covered(text) if shared else 0.0,
+        query.covered(text, above, around[: max(around.find(text), 0)][-120:]) if shared else 0.0,
         counted(query.folded, text),
         dated(query, text),
         float(passage.role in ASIDE),

@@ -29,6 +29,10 @@ _WORDS_OF_PEOPLE = re.compile(rf"(?:{_STAFF}|文|图)[：:/／]?[ 　]*")
 _EDITORS = re.compile(r"图片|照片|来源[：:]|[（(]?(?:责任编辑|责编|编辑)")
 _PLACE_WORD = re.compile(rf"([{CHINESE}]{{2,5}})[ 　：:|｜]")
 _BYLINE_LIMIT = 60
+_TOLD_OF = re.compile(
+    rf"(?<![{CHINESE}])([{''.join(sorted(SURNAMES))}][{CHINESE}]{{1,2}})"
+    "(?:说[，,：:]|表示[，,：:]|介绍[，,：:]|告诉记者|回忆|坦言|感慨|先生|女士|同志|大爷|大妈|阿姨|老师|教授|今年[0-9一二三四五六七八九十]+岁)"
+)
 
 
 def is_person(word: str) -> bool:
@@ -58,6 +62,11 @@ def people(text: str) -> tuple[str, ...]:
     text = _WORDS_OF_PEOPLE.sub(" ", text)
     names = [word.strip("()（）") for word in _PEOPLE.split(text)]
     return tuple(name for name in names if is_person(name))
+
+
+def tells_of_people(text: str) -> bool:
+    """Whether a text names at least two Chinese people who speak or are spoken of by their titles."""
+    return len(set(_TOLD_OF.findall(text))) > 1
 
 
 def place_of_title(title: str, text: str) -> str | None:

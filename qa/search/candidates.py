@@ -82,7 +82,7 @@ def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mappi
         rows = rows[keyword_scores[rows] > 0]
     if not len(rows):
         return NO_CANDIDATES
-    shares = keyword_scores[rows] / max(sum(query.rarity[token.word] for token in query.tokens), 1e-6)
+    shares = keyword_scores[rows] / max(sum(query.rarity.get(token.word, 0.0) for token in query.tokens), 1e-6)
     cosines = index.vectors.scores(vector, rows)
     mean, deviation = index.vectors.spread(vector)
     corpus = mean, deviation if deviation > _LEAST_DEVIATION else _USUAL_DEVIATION
@@ -136,7 +136,8 @@ def _weights(index: Index, query: Query, mode: Mode) -> fusion.FusionWeights:
     if mode != "hybrid":
         return fusion.VECTORS if mode == "vectors" else fusion.KEYWORDS
     known = all(token.word in index.keywords.tokens for token in query.tokens)
-    return fusion.VECTORS if query.foreign and index.chinese and not (query.tokens and known) else fusion.HYBRID
+    apart = query.foreign == index.chinese
+    return fusion.VECTORS if apart and not (query.tokens and known) else fusion.HYBRID
 
 
 def _nearest(index: Index, vector: Vectors, allowed: NDArray[np.bool_] | None) -> RowNumbers:

@@ -6,12 +6,12 @@ It knows the places, years and words of the corpus and nothing else of it; it se
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.index.contents import Index
 from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
-from qa.search.unknown_names import unknown_names
+from qa.search.unknown_names import UnknownName, unknown_names
 from qa.text.characters import CHINESE, is_foreign
 from qa.text.figures import figures_alone, holds
 from qa.text.folding import folded_text
@@ -70,9 +70,10 @@ class Query:
     several: whether it wants more than one source. asks_when, wants_list: what would answer it. quoted: what it puts in
     quotation marks, folded.
 
-    words, tokens: its words; those and its character pairs, each where it stands; question words are neither. rarity:
-    of each token; weight: of all together, 1 for none. sounding: pairs of the corpus that sound like a name in it.
-    unknown_words, unknown_names: what of the words, and of names of places and people, the corpus never uses.
+    words, tokens: its words; those and its character pairs, each where it stands; question words are neither. sounding:
+    pairs of the corpus that sound like a name in it. unknown_names, unknown_words: names of places and people that the
+    corpus never uses, and other words. rarity: of each token outside of those names; weight: of all together, 1 for
+    none. strangeness: the share of those names, 0–1, in what all of its tokens would weigh.
     """
 
     question: str
@@ -98,7 +99,12 @@ class Query:
     weight: float
     sounding: tuple[str, ...]
     unknown_words: tuple[str, ...]
-    unknown_names: tuple[str, ...]
+    unknown_names: tuple[UnknownName, ...]
+    strangeness: float
+
+    def shares_script(self, text: str) -> bool:
+        """Whether ``text`` is written in the question's letters, so that words in common can be looked for."""
+        return self.foreign == is_foreign(text)
 
     def covered(self, *folded: str) -> float:
         """Share of the question's rarity, 0–1, that stands in one of the texts."""
@@ -115,8 +121,11 @@ def understand(question: str, index: Index) -> Query:
     cut = words(bare)
     tokens = (*cut, *bigrams(bare))
     spoken_of = tuple(dict.fromkeys(token.word for token in cut))
-    rarity = {token.word: index.keywords.rarity(token.word) for token in tokens}
     known = index.keywords.tokens
+    strangers = tuple(unknown_names(folded, text, places, known))
+    weights = {token.word: index.keywords.rarity(token.word) for token in tokens}
+    strange = _touching(folded, tokens, [one.name for one in strangers])
+    rarity = {word: weight for word, weight in weights.items() if word not in strange}
     return Query(
         question=question,
         text=text,
@@ -140,8 +149,9 @@ def understand(question: str, index: Index) -> Query:
         rarity=rarity,
         weight=sum(rarity.values()) or 1.0,
         sounding=tuple(named_words(text, known)),
-        unknown_words=tuple(word for word in spoken_of if len(word) > 1 and word not in known),
-        unknown_names=tuple(unknown_names(folded, text, places, known)),
+        unknown_words=tuple(word for word in spoken_of if len(word) > 1 and word in rarity and word not in known),
+        unknown_names=strangers,
+        strangeness=1 - sum(rarity.values()) / (sum(weights.values()) or 1.0),
     )
 
 
@@ -150,6 +160,14 @@ def _places(text: str, folded: str, index: Index) -> tuple[tuple[str, ...], tupl
     named = tuple(place for place in index.places if place in folded or sounds_like(place, text))
     without = tuple(place for place in named if _excepted(place, folded))
     return tuple(place for place in named if place not in without), without
+
+
+def _touching(folded: str, tokens: Sequence[Token], names: Sequence[str]) -> frozenset[str]:
+    """The words of the tokens that share a character with one of ``names``."""
+    spans = [match.span() for name in names for match in re.finditer(re.escape(folded_text(name)), folded)]
+    return frozenset(
+        token.word for token in tokens if any(token.start < end and start < token.end for start, end in spans)
+    )
 
 
 def _excepted(place: str, folded: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from typing import NamedTuple
 
 from qa.text.characters import has_chinese
 from qa.text.pinyin import named_words, unheard_names
 from qa.text.places import DIVISIONS, place_stem
-from qa.text.words import Token, is_name, whole_words, without_question_words
+from qa.text.words import Token, is_name, is_place_name, whole_words, without_question_words
 
 _BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及到去在从对向把由])$")
 _AFTER_NAME = re.compile(rf"^(?:[{DIVISIONS}]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
@@ -20,7 +21,14 @@ _NO_NAME = frozenset(
 )
 
 
-def unknown_names(folded: str, text: str, places: Container[str], known: Container[str]) -> list[str]:
+class UnknownName(NamedTuple):
+    """A name in a question, as folded or as typed, and whether it can only be that of a place."""
+
+    name: str
+    is_place: bool
+
+
+def unknown_names(folded: str, text: str, places: Container[str], known: Container[str]) -> list[UnknownName]:
     """Names of places and people in a question, given folded and as text, that are not among ``known``.
 
     known: the words of the corpus. places: stems of its places that the question names in any spelling.
@@ -29,9 +37,10 @@ def unknown_names(folded: str, text: str, places: Container[str], known: Contain
     apart = "".join(_BLANK if new == " " != old else new for new, old in zip(kept, folded, strict=True))
     cut = whole_words(apart)
     listed = [token.word for token in cut if _stands_as_name(token, apart) and not _is_known(token.word, known)]
+    unlisted = _unlisted_places(cut, known)
     spelled = [*unheard_names(text, known), *_lone_word(folded, places, known)]
-    found = [*listed, *_unlisted_places(cut, known), *spelled]
-    return [name for name in dict.fromkeys(found) if place_stem(name) not in places]
+    found = dict.fromkeys(name for name in [*listed, *unlisted, *spelled] if place_stem(name) not in places)
+    return [UnknownName(name, name in unlisted or is_place_name(name)) for name in found]
 
 
 def _stands_as_name(token: Token, text: str) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from qa.text.characters import CHINESE
+from qa.text.characters import CHINESE, has_chinese
 from qa.text.measure_words import MEASURE_WORDS
 from qa.user_cache import cache_folder, write_atomically
 
@@ -26,8 +27,12 @@ _QUESTION_WORDS = re.compile(
     "哪里|哪儿|哪些|哪个|哪一?[个家位项年本种所]|哪几[个项种样]|哪|谁|分别|具体|到底|究竟|"
     "[吗呢吧嘛哦啊呀哇呐噻]|指的是|是指"
 )
+_ENGLISH_QUESTION_WORDS = re.compile(
+    r"\b(?:what|which|who|whom|whose|where|when|why|how(?: (?:many|much|long|often))?|do|does|did|is|are|was|were)\b"
+)
 RUN = re.compile(rf"(?P<chinese>[{CHINESE}〇]+)|(?P<other>[^\W{CHINESE}〇_]+(?:[.+%][^\W{CHINESE}〇_]*)*)")
-_NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
+_PLACE_TAG = "ns"
+_NAME_TAGS = frozenset({"nr", _PLACE_TAG, "nt", "nz", "nrt", "nrfg"})
 FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
 
 
@@ -40,8 +45,12 @@ class Token(NamedTuple):
 
 
 def without_question_words(text: str) -> str:
-    """``text`` with 请问, 什么, 多少 and their like blanked out, no character moved."""
-    return _QUESTION_WORDS.sub(lambda match: " " * len(match.group()), text)
+    """``text``, folded, with 请问, 什么, 多少 and their like blanked out, no character moved.
+
+    English ones only of a question without Chinese: WHO 是什么 asks about one.
+    """
+    pattern = _QUESTION_WORDS if has_chinese(text) else _ENGLISH_QUESTION_WORDS
+    return pattern.sub(lambda match: " " * len(match.group()), text)
 
 
 def words(text: str) -> list[Token]:
@@ -68,6 +77,11 @@ def is_name(word: str) -> bool:
     return word in _dictionary()[1]
 
 
+def is_place_name(word: str) -> bool:
+    """Whether jieba's dictionary lists ``word`` as the name of a place."""
+    return _dictionary()[1].get(word) == _PLACE_TAG
+
+
 def is_word(text: str) -> bool:
     """Whether ``text`` is a word of jieba's dictionary."""
     return bool(jieba_tokenizer().FREQ.get(text))
@@ -85,22 +99,22 @@ def jieba_tokenizer() -> jieba.Tokenizer:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> tuple[jieba.Tokenizer, frozenset[str]]:
-    """The tokenizer and the names of jieba's dictionary, from our cache four times faster than from jieba's."""
+def _dictionary() -> tuple[jieba.Tokenizer, Mapping[str, str]]:
+    """The tokenizer, and the names of jieba's dictionary with their tags, from our cache four times as fast."""
     import logging
 
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    cache = cache_folder() / f"jieba-{dictionary_digest()}.json"
+    cache = cache_folder() / f"jieba-names-{dictionary_digest()}.json"
     names = _restore(tokenizer, cache)
     if names is None:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
         names = _listed_names(tokenizer)
         listed = list(tokenizer.FREQ)
-        numbers = [number for number, word in enumerate(listed) if word in names]
-        write_atomically(cache, json.dumps([listed, list(tokenizer.FREQ.values()), numbers], ensure_ascii=False))
+        tags = {number: names[word] for number, word in enumerate(listed) if word in names}
+        write_atomically(cache, json.dumps([listed, list(tokenizer.FREQ.values()), tags], ensure_ascii=False))
     tokenizer.initialized = True
     return tokenizer, names
 
@@ -114,18 +128,18 @@ def dictionary_digest() -> str:
         return hashlib.sha256(jieba.__version__.encode() + file.read()).hexdigest()[:16]
 
 
-def _listed_names(tokenizer: jieba.Tokenizer) -> frozenset[str]:
+def _listed_names(tokenizer: jieba.Tokenizer) -> dict[str, str]:
     with tokenizer.get_dict_file() as file:
         rows = (line.decode("utf-8").split() for line in file)
-        return frozenset(row[0] for row in rows if len(row) == 3 and row[2] in _NAME_TAGS and len(row[0]) > 1)
+        return {row[0]: row[2] for row in rows if len(row) == 3 and row[2] in _NAME_TAGS and len(row[0]) > 1}
 
 
-def _restore(tokenizer: jieba.Tokenizer, cache: Path) -> frozenset[str] | None:
+def _restore(tokenizer: jieba.Tokenizer, cache: Path) -> dict[str, str] | None:
     """Fill the tokenizer from our cache and return the names; None when there is no sound cache."""
     try:
-        listed, frequencies, numbers = json.loads(cache.read_text(encoding="utf-8"))
+        listed, frequencies, tags = json.loads(cache.read_text(encoding="utf-8"))
         tokenizer.FREQ = dict(zip(listed, frequencies, strict=True))
         tokenizer.total = sum(frequencies)
-        return frozenset(listed[number] for number in numbers)
-    except (OSError, ValueError, TypeError, IndexError):
+        return {listed[int(number)]: tag for number, tag in tags.items()}
+    except (OSError, ValueError, TypeError, IndexError, AttributeError):
         return None

@@ -201,5 +201,15 @@ def test_how_much_of_a_question_a_text_holds() -> None:
 def test_words_that_the_corpus_never_uses() -> None:
     """Two characters or longer; names among them on their own."""
     query = read("渝北的食堂有突击队吗？")
-    assert set(query.unknown_words) == {"渝北", "食堂"}
-    assert query.unknown_names == ("渝北",)
+    assert set(query.unknown_words) == {"食堂"}
+    assert query.unknown_names == (("渝北", True),)
+
+
+def test_an_unknown_name_is_no_word_to_be_found() -> None:
+    """What it would weigh is told apart; a text with all the other words covers the question."""
+    query = read("渝北的食堂有突击队吗？")
+    assert set(query.rarity) == {"的食", "食堂", "堂有", "有突", "突击", "击队", "突击队"}
+    named = sum(INDEX.keywords.rarity(word) for word in ("渝北", "北的"))
+    assert query.strangeness == pytest.approx(named / (named + query.weight))
+    assert read("食堂有突击队吗？").strangeness == 0.0
+    assert read("dkfjl").strangeness == 1.0

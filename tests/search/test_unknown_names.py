@@ -15,7 +15,7 @@ KNOWN = frozenset({"江北", "突击", "突击队", "青年", "铁山", "上格"
 def unknown(question: str) -> list[str]:
     """Where 江北 is the corpus's only place."""
     places = ("江北",) if "江北" in question or "Jiangbei" in question else ()
-    return unknown_names(fold(question).text, question, places, KNOWN)
+    return [one.name for one in unknown_names(fold(question).text, question, places, KNOWN)]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,21 @@ def unknown(question: str) -> list[str]:
 def test_a_name_that_no_document_mentions(question: str, names: list[str]) -> None:
     """Places and people, listed or shaped like one, in Chinese and in pinyin."""
     assert unknown(question) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "is_place"),
+    [
+        ("渝北的突击队", True),
+        ("北京市有突击队吗？", True),
+        ("鱼嘴镇有什么？", True),
+        ("王小明是谁？", False),
+        ("dkfjl", False),
+    ],
+)
+def test_whose_name_it_is(question: str, *, is_place: bool) -> None:
+    """That of a place by the dictionary or its ending; any other may be a person's."""
+    assert [one.is_place for one in unknown_names(fold(question).text, question, (), KNOWN)] == [is_place]
 
 
 @settings(deadline=None)

@@ -12,6 +12,7 @@ from qa.text.words import (
     Token,
     bigrams,
     is_name,
+    is_place_name,
     is_word,
     whole_words,
     without_question_words,
@@ -75,6 +76,8 @@ def test_whole_words_leave_nothing_out(text: str) -> None:
         ("几乎没有", "几乎没有"),
         ("几何题", "几何题"),
         ("谁写的吗", " 写的 "),
+        ("what is a bug, and how many?", "        a bug, and         ?"),
+        ("who是什么组织", "who是  组织"),
     ],
 )
 def test_question_words_are_blanked_in_place(question: str, kept: str) -> None:
@@ -94,6 +97,7 @@ def test_blanking_moves_nothing(text: str) -> None:
 def test_names_and_words_of_the_dictionary() -> None:
     """江北 is a place, 突击队 a word, 铁山坪坝 neither."""
     assert [is_name(word) for word in ("江北", "重庆", "毛泽东", "突击队", "铁坪")] == [True, True, True, False, False]
+    assert [is_place_name(word) for word in ("江北", "毛泽东", "突击队")] == [True, False, False]
     assert [is_word(word) for word in ("江北", "突击队", "铁坪", "")] == [True, True, False, False]
 
 

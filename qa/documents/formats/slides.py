@@ -43,7 +43,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     if not blocks:
         raise ValueError("it holds no text")
     facts = file.core_properties
-    known, hints = metadata_of(text_of(blocks), title=facts.title or "", author=facts.author or "", period=None)
+    known, hints = metadata_of(text_of(blocks), title=facts.title or "", author=facts.author or "")
     return [Extracted(blocks, known=known, hints=hints)]
 
 

@@ -29,13 +29,13 @@ def rerank(index: Index, query: Query, found: Candidates, reader: Reader) -> Can
     count = min(len(found.rows), MOST_READ)
     if not count:
         return found
-    read = _read(index, query, found, reader, dict(found.read))
-    odds = np.array([log_odds(read.get(int(row))) for row in found.rows], np.float32)
+    found = dataclasses.replace(found, read=_read(index, query, found, reader, dict(found.read)))
+    odds = scores_of(found)
     odds = np.where(np.isnan(odds), np.nanmin(odds), odds)
     fused = found.fused + _WEIGHT * odds
     order = np.lexsort((np.arange(len(fused)), -fused))
     taken = found.taken(order.tolist())
-    return dataclasses.replace(taken, fused=fused[order], shown=shown(fused[order], odds[order]), read=read)
+    return dataclasses.replace(taken, fused=fused[order], shown=shown(fused[order], odds[order]))
 
 
 def log_odds(reading: PassageReading | None) -> float:

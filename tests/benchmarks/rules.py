@@ -31,7 +31,7 @@ from qa.evaluate.run import open_benchset
 from qa.evaluate.sets import read_benchset
 from qa.types import Extent
 from tests.benchmarks.public import answerable
-from tests.benchmarks.results import RESULTS, put
+from tests.benchmarks.results import RESULTS, put, table
 from tests.benchmarks.rule_variants import GROUPS, Call, Recorder, Variant, installed, variants
 
 QUESTIONS = Path("data/questions.jsonl")
@@ -66,9 +66,6 @@ class Cost:
     fires: int = 0
     lost: int = 0
     won: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.fires} | {self.lost} | {self.won}"
 
 
 class RememberingEncoder:
@@ -195,16 +192,20 @@ class Study:
                 cost.won += change > 0
 
 
-HEAD = """| pattern | left out | own: fires | lost | won | public: fires | lost | won |
-|---|---|--:|--:|--:|--:|--:|--:|
-"""
+COLUMNS = (
+    "pattern",
+    "left out",
+    *(f"{whose}: {what}" for whose in ("own", "public") for what in ("fires", "lost", "won")),
+)
 
 
-def shown(variant: Variant, own: Cost, public: Cost) -> str:
-    """A row of the table."""
+def cells(variant: Variant, costs: Sequence[Cost]) -> dict[str, str]:
+    """A row of the table, by column."""
     part = (variant.part or "").replace("|", "\\|")
     left_out = f"`{part[:LONGEST]}{'…' * (len(part) > LONGEST)}`" if part else "all of it"
-    return f"| `{variant.module.removeprefix('qa.')}.{variant.name}` | {left_out} | {own} | {public} |\n"
+    counts = (str(count) for cost in costs for count in (cost.fires, cost.lost, cost.won))
+    name = f"`{variant.module.removeprefix('qa.')}.{variant.name}`"
+    return dict(zip(COLUMNS, (name, left_out, *counts), strict=True))
 
 
 def main() -> None:
@@ -222,16 +223,16 @@ def main() -> None:
     reader = None if options.without_reader else load_reader()
     public = (public_texts(one, options.pages, options.indexes, reader) for one in options.folders)
     study = Study([own_texts(reader), *public], options.cost, whole=options.whole)
-    print(HEAD, end="")
-    written = ""
+    print(table([], COLUMNS), end="")
+    whole = []
     for group in options.group:
         for variant, costs in study.of(group):
             if options.all or any(cost.fires for cost in costs):
-                row = shown(variant, *costs)
-                written += row if variant.part is None else ""
-                print(row, end="", flush=True)
+                row = cells(variant, costs)
+                whole += [] if variant.part else [row]
+                print(table([row], COLUMNS).splitlines()[-1], flush=True)
     if options.write:
-        put(HEAD + written, RESULTS, "rules")
+        put(table(whole, [name for name in COLUMNS if name != "left out"]), RESULTS, "rules")
 
 
 if __name__ == "__main__":

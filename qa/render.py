@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from qa.answer.phrases import Language, language, phrases
+from qa.documents.markup import is_markdown, marks, outside
 from qa.printable import one_line, visible
-from qa.types import Answer, Citation, Hit, Passage, Place, Short, Span, standing_at
+from qa.types import Answer, Citation, Extent, Hit, Passage, Place, Short, Span, standing_at
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
@@ -46,15 +47,48 @@ def source(citation: Citation) -> str:
     return f"[{citation.number}] {standing(citation)}{period}{also}"
 
 
-def marked(text: str, start: int, spans: Iterable[Span | Short], before: str, after: str) -> str:
-    """HTML of ``text``, which begins at offset ``start``, with ``spans`` between ``before`` and ``after``."""
+def marked(
+    text: str, start: int, spans: Iterable[Span | Short], before: str, after: str, *, hidden: Sequence[Extent] = ()
+) -> str:
+    """HTML of ``text``, which begins at offset ``start``, with ``spans`` between ``before`` and ``after``.
+
+    hidden: extents of ``text`` that are no words, as ``hidden_in`` gives them.
+    """
+
+    def words(first: int, last: int) -> str:
+        return escape_html(outside(text[first - start : last - start], hidden, start=first - start))
+
     parts, position = [], start
     for span in sorted(spans, key=lambda span: span.start):
         if span.start >= position and span.end <= start + len(text):
-            parts += [escape_html(text[position - start : span.start - start]), before]
-            parts += [escape_html(text[span.start - start : span.end - start]), after]
+            parts += [words(position, span.start), before, words(span.start, span.end), after]
             position = span.end
-    return "".join([*parts, escape_html(text[position - start :])])
+    return "".join([*parts, words(position, start + len(text))])
+
+
+def hidden_in(text: str, document_id: str) -> Sequence[Extent]:
+    """Where the marks of a text in Markdown are, from its beginning; none in a document of another format."""
+    return marks(text) if is_markdown(document_id) else ()
+
+
+def as_read(text: str, document_id: str) -> str:
+    """A text of a document without the marks of Markdown."""
+    return outside(text, hidden_in(text, document_id))
+
+
+def hidden_in_quotes(line: str, citations: Sequence[Citation]) -> Sequence[Extent]:
+    """Where the marks of Markdown are in the quotes of a line of an answer's text."""
+    found: set[Extent] = set()
+    for citation in citations:
+        at = line.find(citation.quote)
+        if at >= 0:
+            found |= {(at + start, at + end) for start, end in hidden_in(citation.quote, citation.document_id)}
+    return sorted(found)
+
+
+def readable(answer: Answer) -> list[str]:
+    """The lines of an answer's text, its quotes without the marks of Markdown."""
+    return [outside(line, hidden_in_quotes(line, answer.citations)) for line in answer.text.splitlines()]
 
 
 def percent(probability: float) -> str:
@@ -86,7 +120,7 @@ def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "
 def terminal_answer(answer: Answer) -> str:
     """An answer as plain text for a terminal, the few words first, behind a doubt and what was searched instead."""
     words = few_words_line(answer, one_line)
-    lines = [*([words] if words else []), *(visible(line) for line in answer.text.splitlines())]
+    lines = [*([words] if words else []), *(visible(line) for line in readable(answer))]
     if sure := sureness(answer, language(answer.question)):
         lines.insert(0 if answer.grade == "unsure" else len(lines), sure)
     if answer.query != answer.question:
@@ -99,7 +133,9 @@ def terminal_hits(hits: Sequence[Hit]) -> str:
     if not hits:
         return "没有找到相关段落。 Nothing found."
     return "\n\n".join(
-        f"{hit.rank}. {hit.score:.0%}  {visible(hit.passage.location)}\n   {visible(hit.passage.text)}" for hit in hits
+        f"{hit.rank}. {hit.score:.0%}  {visible(hit.passage.location)}\n   "
+        + visible(as_read(hit.passage.text, hit.passage.document_id))
+        for hit in hits
     )
 
 

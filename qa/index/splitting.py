@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from qa.documents.markup import is_markdown, masked
 from qa.documents.sections import sections
 from qa.text.sentences import sentences
 from qa.types import Document, Extent, Paragraph, Passage
@@ -68,7 +69,7 @@ def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list
 
 def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], packing: _Packing) -> list[Passage]:
     paragraphs = [document.paragraphs[number] for number in run]
-    placed = [(piece, at) for at, p in enumerate(paragraphs) for piece in _pieces(document.text, p)]
+    placed = [(piece, at) for at, p in enumerate(paragraphs) for piece in _pieces(document, p)]
     pieces = [piece for piece, _ in placed]
     last_of_paragraph = {p.end for p in paragraphs}
     found = []
@@ -92,11 +93,13 @@ def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], 
     return found
 
 
-def _pieces(text: str, paragraph: Paragraph) -> list[Extent]:
+def _pieces(document: Document, paragraph: Paragraph) -> list[Extent]:
     """Sentences, and code as it stands; what is too long for a passage is cut at its clauses or lines, or anywhere."""
-    extents, breaks = [(paragraph.start, paragraph.end)], _LINE_END
+    text, extents, breaks = document.text, [(paragraph.start, paragraph.end)], _LINE_END
     if paragraph.kind != "code":
-        extents, breaks = sentences(text[paragraph.start : paragraph.end], paragraph.start), _CLAUSE_END
+        words = text[paragraph.start : paragraph.end]
+        words = masked(words) if is_markdown(document.id) else words
+        extents, breaks = sentences(words, paragraph.start), _CLAUSE_END
     pieces = []
     for start, end in extents:
         while end - start > MAX_LENGTH:

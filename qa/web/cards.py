@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.printable import one_line
-from qa.render import escape_html, escape_lines, marked, percent, standing
+from qa.render import escape_html, escape_lines, hidden_in, marked, percent, standing
 from qa.types import Citation, Document, Hit, Short, Span
 from qa.web import citation_forms
 from qa.web.history import Turn
@@ -56,7 +56,9 @@ class Cards:
         """whole: whether the passage around the quote is shown; it is in the first card of those that quote it."""
         shorts = [short for short in self.turn.answer.shorts if short.number == citation.number]
         quote = Span(citation.start, citation.end, citation.quote)
-        alone = marked(citation.quote, citation.start, shorts, "<strong>", "</strong>").replace("\n", "<br>")
+        hidden = hidden_in(citation.quote, citation.document_id)
+        alone = marked(citation.quote, citation.start, shorts, "<strong>", "</strong>", hidden=hidden)
+        alone = alone.replace("\n", "<br>")
         quoted = f'<p class="passage"><mark>{alone}</mark></p>'
         body = _passage(hit, [quote], shorts) if hit and whole else quoted
         where = standing(citation).removeprefix(f"《{citation.title}》").removeprefix(" › ")
@@ -153,9 +155,11 @@ def _strong(hit: Hit, start: int, end: int, shorts: Sequence[Short]) -> str:
 
 
 def _bold(hit: Hit, start: int, end: int) -> str:
-    words = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
+    first = start - hit.passage.start
+    words = hit.passage.text[first : end - hit.passage.start]
+    hidden = [(one - first, other - first) for one, other in hidden_in(hit.passage.text, hit.passage.document_id)]
     inside: Iterable[Span] = [span for span in hit.matched if span.start >= start and span.end <= end]
-    return marked(words, start, inside, "<b>", "</b>").replace("\n", "<br>")
+    return marked(words, start, inside, "<b>", "</b>", hidden=hidden).replace("\n", "<br>")
 
 
 def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from qa.printable import one_line
-from qa.render import escape_markdown, standing
+from qa.render import as_read, escape_markdown, standing
 from qa.text.characters import has_chinese
 from qa.types import Citation
 
@@ -56,7 +56,8 @@ def formatted(citation: Citation, authors: Sequence[str], form: str) -> str:
 
 
 def _plain(citation: Citation, authors: Sequence[str], words: _Words) -> str:
-    return f"“{one_line(citation.quote)}”——{_origin(citation, authors, words)}"
+    quote = as_read(citation.quote, citation.document_id)
+    return f"“{one_line(quote)}”——{_origin(citation, authors, words)}"
 
 
 def _markdown(citation: Citation, authors: Sequence[str], words: _Words) -> str:

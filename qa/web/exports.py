@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qa.printable import one_line
-from qa.render import escape_html, escape_markdown, few_words_line, markdown_answer, standing
+from qa.render import as_read, escape_html, escape_markdown, few_words_line, markdown_answer, readable, standing
 from qa.types import Citation, Document
 from qa.web.history import Turn
 from qa.web.strings import wording
@@ -46,9 +46,9 @@ def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str)
             parts.append(f'<p class="quiet">{escape_html(wording("understood", lang, query=answer.query))}</p>')
         if words := few_words_line(answer, lambda text: escape_html(one_line(text)), "<strong>", "</strong>"):
             parts.append(f"<p>{words}</p>")
-        parts += [f"<p>{escape_html(line)}</p>" for line in answer.text.splitlines() if line.strip()]
+        parts += [f"<p>{escape_html(line)}</p>" for line in readable(answer) if line.strip()]
         for citation in answer.citations:
-            quote = escape_html(citation.quote).replace("\n", "<br>")
+            quote = escape_html(as_read(citation.quote, citation.document_id)).replace("\n", "<br>")
             source = escape_html(_source(citation, documents, lang))
             parts.append(f"<blockquote>{quote}<br><cite>[{citation.number}] {source}</cite></blockquote>")
         parts.append("</section>")

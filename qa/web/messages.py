@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from qa.printable import one_line
-from qa.render import escape_html, escape_lines, few_words_line, marked, sureness
+from qa.render import escape_html, escape_lines, few_words_line, hidden_in_quotes, marked, sureness
 from qa.types import Answer, Citation, Span
 from qa.web.history import Turn
 from qa.web.strings import wording
@@ -66,7 +66,8 @@ def _told(answer: Answer) -> list[str]:
     for line in answer.text.splitlines(keepends=True):
         words = "".join(line.splitlines())
         if words.strip() and not _SOURCE.match(words):
-            told.append(marked(words, at, shorts, "<strong>", "</strong>"))
+            hidden = hidden_in_quotes(words, answer.citations)
+            told.append(marked(words, at, shorts, "<strong>", "</strong>", hidden=hidden))
         at += len(line)
     return told
 

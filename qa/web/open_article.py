@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.documents.markup import outside
 from qa.printable import one_line
-from qa.render import escape_html
+from qa.render import escape_html, hidden_in
 from qa.types import Document, Kind, Paragraph, Span
 from qa.web.strings import wording
 
@@ -78,10 +79,10 @@ def _paragraph(
         if start >= end:
             continue
         style = "evidence focus" if span == focus else "evidence"
-        body.append(_words(document, position, start))
-        body.append(f'<mark class="{style}" data-start="{span.start}">{_words(document, start, end)}</mark>')
+        body.append(_words(document, paragraph, position, start))
+        body.append(f'<mark class="{style}" data-start="{span.start}">{_words(document, paragraph, start, end)}</mark>')
         position = end
-    body += [_words(document, position, paragraph.end), _cut(paragraph, "end", lang)]
+    body += [_words(document, paragraph, position, paragraph.end), _cut(paragraph, "end", lang)]
     tag = _TAGS.get(paragraph.kind, "p")
     page_number = f' title="{wording("page", lang, page=paragraph.page)}"' if paragraph.page else ""
     return f'<{tag} class="{paragraph.kind}" data-paragraph="{number}"{page_number}>{"".join(body)}</{tag}>'
@@ -91,5 +92,7 @@ def _cut(paragraph: Paragraph, side: str, lang: str) -> str:
     return f'<span class="cut">⚠ {wording(f"incomplete_{side}", lang)}</span>' if paragraph.incomplete == side else ""
 
 
-def _words(document: Document, start: int, end: int) -> str:
-    return escape_html(document.text[start:end]).replace("\n", "<br>")
+def _words(document: Document, paragraph: Paragraph, start: int, end: int) -> str:
+    hidden = hidden_in(document.text[paragraph.start : paragraph.end], document.id)
+    words = outside(document.text[start:end], hidden, start=start - paragraph.start)
+    return escape_html(words).replace("\n", "<br>")

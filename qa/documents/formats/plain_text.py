@@ -6,6 +6,9 @@ from qa.documents.decoding import decode
 from qa.documents.formats.extracted import Extracted
 from qa.documents.front_matter import front_matter
 from qa.documents.layout.blocks import scan, split_lines
+from qa.documents.markup import is_markdown, without_marks
+
+_LEFT_OF_TAGS = " \t\u3000\xa0"
 
 
 def extract(data: bytes, name: str) -> list[Extracted]:
@@ -14,7 +17,11 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 
 def extract_text(text: str, *, name: str) -> Extracted:
-    """The blocks of ``text``; name: what a warning calls it."""
+    """The blocks of ``text``; name: what a warning calls it. A line of Markdown's pictures and tags is no paragraph."""
     lines = split_lines(text)
     known, skip = front_matter(lines, name=name)
-    return Extracted(scan(lines, start=skip), lines[:skip], known)
+    blocks = scan(lines, start=skip)
+    for block in blocks if is_markdown(name) else ():
+        if block.form in ("plain", "item") and not without_marks(block.text).strip(_LEFT_OF_TAGS):
+            block.form = "loose"
+    return Extracted(blocks, lines[:skip], known)

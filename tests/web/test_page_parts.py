@@ -163,15 +163,6 @@ def test_why_a_file_is_not_read(detail: str, words: str) -> None:
     assert strings.wording("unreadable", "en", detail=detail, why=words) == f"Not read: {detail}."
 
 
-def test_the_corpus_page_lists_what_was_not_read(tmp_path: Path) -> None:
-    """By name, with the reason; its words are escaped."""
-    (tmp_path / "a.txt").write_text("猫咪每天要睡十六个小时。", encoding="utf-8")
-    (tmp_path / "<b>.txt").write_bytes(b"")
-    index = Retriever.from_path(tmp_path, encoder=HashingEncoder(), cached=False).index
-    assert "<p>1 个文件没有读入：</p><ul><li>&lt;b&gt;.txt: 里面没有文字</li></ul>" in corpus_page.overview(index, "zh")
-    assert "<p>Not read, 1:</p><ul><li>&lt;b&gt;.txt: it is empty</li></ul>" in corpus_page.overview(index, "en")
-
-
 def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Retriever, tmp_path: Path) -> None:
     """Words are found in the document that prints them, white space aside, and kept as printed, each judgement once."""
     document = retriever.documents["jiangbei-2021.txt"]

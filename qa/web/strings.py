@@ -164,6 +164,8 @@ _REASONS = (
     ("damaged", "文件已损坏，或不是后缀所说的格式"),
     ("binary", "不是文字文件"),
     ("encoding", "文字编码不明，请另存为 UTF-8"),
+    ("recognised", "没有认出文字"),
+    ("recognis", "认字没有完成"),
     ("empty|no text|no line", "里面没有文字"),
 )
 

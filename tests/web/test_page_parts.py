@@ -142,13 +142,14 @@ def test_words_exist_in_both_languages() -> None:
         ("it is encrypted; save it without a password", "文件有密码保护"),
         ("it has 99 pages; the limit is 9", "文件太大或太复杂"),
         (
-            "its pages are pictures without a text layer; recognise the text (OCR) first",
+            "its pages are pictures without a text layer; recognise the text (OCR) first, or install what does",
             "扫描件，没有可用的文字层，要先做文字识别",
         ),
         ("reading .pdf needs pypdfium2, which is not installed: pip install x", "服务器没有装读取这种格式的程序库"),
         ("no reader for .xyz; known: .txt", "不支持这种格式"),
         ("it is damaged or no .docx file", "文件已损坏，或不是后缀所说的格式"),
         ("it is empty", "里面没有文字"),
+        ("no text was recognised on its pages", "没有认出文字"),
         (
             ".wps is not read; open it where it was made and save it as .docx",
             "这种格式读不了，请用原来的软件打开，另存为右边的格式",

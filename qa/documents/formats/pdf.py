@@ -14,14 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from qa.documents.formats import scans
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
-from qa.documents.formats.pdf_headings import headings_of
-from qa.documents.formats.pdf_lines import PrintedLine, measured
-from qa.documents.formats.pdf_notes import part_notes
-from qa.documents.formats.pdf_paragraphs import blocks_of
-from qa.documents.formats.pdf_running_lines import without_running_lines
+from qa.documents.formats.pdf_lines import PrintedLine
+from qa.documents.formats.printed_pages import blocks_of_pages
 from qa.documents.formats.registry import TEXT_LIMIT
-from qa.documents.layout.hyphens import HYPHEN, without_hyphens
+from qa.documents.layout.hyphens import HYPHEN
 
 PAGE_LIMIT = 2000
 SECONDS = 55
@@ -31,7 +29,6 @@ _START = (
     " runpy.run_path(sys.argv.pop(1), run_name='__main__')"
 )
 _GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
-_BEYOND = 1e6
 
 
 def extract(data: bytes, name: str) -> list[Extracted]:
@@ -42,14 +39,10 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     pages: list[list[list[Any]]] = found["pages"]
     text = "".join(line[0] for page in pages for line in page)
     if not text.strip():
-        raise ValueError("its pages are pictures without a text layer; recognise the text (OCR) first")
+        return scans.extract(data, name)
     if len(_GARBLED.findall(text)) * 3 > len(text):
         raise ValueError("its fonts do not say which characters they show; recognise the text (OCR) first")
-    printed = without_running_lines([_numbered(page, number) for number, page in enumerate(pages, 1)])
-    measures = measured([line for page in printed for line in page])
-    parted = [part_notes(page, measures.size) for page in _whole_words(printed)]
-    lines, notes = [page for page, _ in parted], [below for _, below in parted]
-    blocks = blocks_of(lines, notes, headings_of(lines, found["outline"], measures), measures)
+    blocks = blocks_of_pages([_numbered(page, number) for number, page in enumerate(pages, 1)], found["outline"])
     facts: dict[str, str] = found["facts"]
     title, author = facts.get("Title", ""), facts.get("Author", "")
     known, hints = metadata_of(text_of(blocks), title=title, author=author)
@@ -58,19 +51,6 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 def _numbered(page: Sequence[Sequence[Any]], number: int) -> list[PrintedLine]:
     return [PrintedLine(*line)._replace(page=number) for line in page]
-
-
-def _whole_words(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
-    """The pages with words that a hyphen broke whole on the upper line, which then reaches any edge."""
-    lines = [line for page in pages for line in page]
-    texts, places = without_hyphens([line.text for line in lines], range(len(lines)))
-    kept: list[list[PrintedLine]] = [[] for _ in pages]
-    for text, place in zip(texts, places, strict=True):
-        if text.strip():
-            line = lines[place]
-            broken = line.text.endswith(HYPHEN)
-            kept[line.page - 1].append(line._replace(text=text, right=_BEYOND if broken else line.right))
-    return kept
 
 
 def _lines_of(data: bytes) -> dict[str, Any]:

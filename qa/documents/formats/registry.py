@@ -15,6 +15,7 @@ from qa.documents.formats.extracted import Extracted
 
 TEXT_LIMIT = 10_000_000
 _EXTRA = "pip install 'chuchu-qa[formats]'"
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _LIBRARIES = {
     ".pdf": ("pypdfium2", "pypdfium2"),
     ".docx": ("docx", "python-docx"),
@@ -24,6 +25,7 @@ _LIBRARIES = {
     ".pptx": ("pptx", "python-pptx"),
     ".html": ("selectolax", "selectolax"),
     ".htm": ("selectolax", "selectolax"),
+    **dict.fromkeys(_PICTURES, ("rapidocr", "rapidocr")),
 }
 
 FormatReader = Callable[[bytes, str], list[Extracted]]
@@ -66,6 +68,7 @@ FORMATS: dict[str, FormatReader] = {
     ".pptx": format_reader("slides", suffix=".pptx"),
     ".html": format_reader("html", suffix=".html"),
     ".htm": format_reader("html", suffix=".htm"),
+    **{suffix: format_reader("scans", suffix=suffix) for suffix in (".png", ".jpg", ".jpeg", ".tif", ".tiff")},
     ".jsonl": format_reader("jsonl", suffix=".jsonl"),
 }
 

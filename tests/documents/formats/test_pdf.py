@@ -82,9 +82,6 @@ def test_bad_pdfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(tmp_path, "a.pdf", pdf([[(72, 700, 12, "字")]], password="秘密")) == (
         "it is encrypted; save it without a password"
     )
-    assert reason(tmp_path, "a.pdf", pdf([[]])) == (
-        "its pages are pictures without a text layer; recognise the text (OCR) first"
-    )
     assert reason(tmp_path, "a.pdf", b"") == "it is empty"
     monkeypatch.setattr(reader, "PAGE_LIMIT", 2)
     assert reason(tmp_path, "a.pdf", good) == "it has 3 pages; the limit is 2"

@@ -68,9 +68,10 @@ FORMATS: dict[str, FormatReader] = {
     ".pptx": format_reader("slides", suffix=".pptx"),
     ".html": format_reader("html", suffix=".html"),
     ".htm": format_reader("html", suffix=".htm"),
-    **{suffix: format_reader("scans", suffix=suffix) for suffix in (".png", ".jpg", ".jpeg", ".tif", ".tiff")},
     ".jsonl": format_reader("jsonl", suffix=".jsonl"),
 }
+if find_spec("rapidocr"):  # without it the pictures in a folder of texts stay what they were: no documents
+    FORMATS |= {suffix: format_reader("scans", suffix=suffix) for suffix in _PICTURES}
 
 
 def library_of(suffix: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from embeddings import DEFAULT_READER, Reader, load_reader
@@ -16,6 +17,7 @@ from qa.answer.quotes import choose, nearest
 from qa.answer.refusals import Verdict, decide, why_not
 from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import short_answers
+from qa.answer.whole_lists import includes, with_lists
 from qa.index.contents import context
 from qa.render import source
 from qa.retriever import Retriever
@@ -70,12 +72,17 @@ class Assistant:
         quoted = choose(index, found) if verdict.answered else nearest(index, found)
         apart = differences(index, quoted, found.readings, found.query.folded) if verdict.answered else []
         quoted += [one.second for one in apart if not any(one.second is other for other in quoted)]
+        whole = with_lists(self.retriever.documents, found.query, quoted)
         citations = tuple(
             cite(self.retriever.documents, reading, found.readings, number=number)
-            for number, reading in enumerate(quoted, 1)
+            for number, reading in enumerate(whole, 1)
         )
         shorts = short_answers(index, found.query, quoted) if verdict.answered else ()
-        shorts = tuple(short for short in shorts if short.label or not apart)
+        shorts = tuple(
+            replace(short, number=1 + next(n for n, one in enumerate(whole) if includes(one, quoted[short.number - 1])))
+            for short in shorts
+            if short.label or not apart
+        )
         return Answer(
             question=question,
             query=found.query.question,
@@ -140,9 +147,8 @@ class Assistant:
         pairs = ((difference.first, difference.first_words), (difference.second, difference.second_words))
         for reading, stated in pairs:
             document = self.retriever.documents[reading.passage.document_id]
-            number = next(
-                c.number for c in citations if (c.document_id, c.start) == (document.id, reading.sentence.start)
-            )
+            start = reading.sentence.start
+            number = next(c.number for c in citations if c.document_id == document.id and c.start <= start < c.end)
             period = f"（{document.period}）" if document.period else ""
             sides.append(pattern.format(title=document.title, period=period, words=stated, number=number))
         return "，".join(sides)

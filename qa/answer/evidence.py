@@ -11,6 +11,7 @@ from embeddings import Encoder, Reader
 from qa.answer.confidence import confidence
 from qa.answer.missing_names import missing_names
 from qa.answer.place_and_period import readings_within_limits, within_limits
+from qa.answer.quotable import numbered_first, quotable_readings
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
 from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, question_vector
@@ -62,10 +63,12 @@ def _read_within_limits(index: Index, query: Query, found: Candidates, reader: R
     if reader:
         admissible = rerank(index, query, admissible, reader)
     every = read(index, query, admissible)
-    readings = readings_within_limits(index, query, every)
-    sure = confidence(index, query, admissible, readings)
+    within = readings_within_limits(index, query, every)
+    readings = numbered_first(query, quotable_readings(query, within))
+    beside = [one for one in within if one.probability < readings[0].probability]
+    sure = confidence(index, query, admissible, [*readings[:1], *beside])
     missing = missing_names(index, query, readings)
-    return Evidence(query, found, admissible, readings, len(every) - len(readings), sure, missing)
+    return Evidence(query, found, admissible, readings, len(every) - len(within), sure, missing)
 
 
 def _places_in_turn(index: Index, query: Query, found: Candidates) -> Candidates:

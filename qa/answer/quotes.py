@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.evidence import Evidence
+from qa.answer.quotable import quotable_readings
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
 from qa.search.repeats import says_the_same
@@ -52,7 +53,7 @@ def nearest(index: Index, evidence: Evidence) -> list[Reading]:
     if evidence.query.figures:
         return []
     there = evidence.admissible if len(evidence.admissible.rows) else evidence.found
-    return read(index, evidence.query, there)[:_NEAREST]
+    return quotable_readings(evidence.query, read(index, evidence.query, there))[:_NEAREST]
 
 
 def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: Sequence[str]) -> bool:

@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from embeddings import Encoder, PassageReading
 from embeddings.encoder import Vectors
 from embeddings.vector_index import RowNumbers
-from qa.index.contents import Index
+from qa.index.contents import Index, passage_sentences
 from qa.search import fusion
 from qa.search.best_sentences import highest_cosines
 from qa.search.filters import matches
 from qa.search.query import Query
 from qa.search.weights import weights
-from qa.text.folding import simplify
+from qa.text.folding import folded_text, simplify
 from qa.text.places import place_stem
+from qa.text.rule_numbers import bears, keywords_of
 from qa.types import KINDS, Mode
 
 ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
@@ -27,6 +28,9 @@ ASIDE_WEIGHT = 0.6
 _PLACE_WEIGHT = 0.6
 _PERIOD_WEIGHT = 0.6
 _NAMES_WEIGHT = 0.6
+_NUMBER_WEIGHT = 20.0
+_LOOKED_AT = 2000
+_BELOW = 1e-3
 _LEAST_DEVIATION = 0.002
 _USUAL_DEVIATION = 0.02
 
@@ -56,6 +60,7 @@ class Candidates:
         )
 
 
+_HEADING = KINDS.index("heading")
 _NO_SCORES = np.zeros(0, dtype=np.float32)
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 NO_CANDIDATES = Candidates(_NO_SCORES, _NO_ROWS, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
@@ -78,8 +83,10 @@ def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mappi
     by_words = keyword_scores + names if mode == "hybrid" else keyword_scores
     near = _nearest(index, vector, allowed) if weights.vectors else _NO_ROWS
     rows = np.union1d(near, _best_of(by_words, allowed) if mode != "vectors" else _NO_ROWS)
+    numbered = _numbered(index, query, allowed)
+    rows = np.union1d(_with_next(index, query, rows, allowed), numbered)
     if not weights.vectors:
-        rows = rows[keyword_scores[rows] > 0]
+        rows = rows[(keyword_scores[rows] > 0) | np.isin(rows, numbered)]
     if not len(rows):
         return NO_CANDIDATES
     shares = keyword_scores[rows] / max(sum(query.rarity.get(token.word, 0.0) for token in query.tokens), 1e-6)
@@ -89,7 +96,8 @@ def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mappi
     fused = fusion.fuse(cosines, highest_cosines(index, rows, vector), shares, weights, corpus)
     if mode == "hybrid":
         fused += _NAMES_WEIGHT * fusion.normalise(names[rows])
-    fused += _preferences(index, rows, query)
+    fused += _preferences(index, rows, query) + _NUMBER_WEIGHT * np.isin(rows, numbered)
+    fused = _handed_down(index, query, rows, fused)
     order = np.lexsort((rows, -fused))
     fused = fused[order]
     return Candidates(vector, rows[order], fused, shown(fused), cosines[order], corpus)
@@ -121,6 +129,45 @@ def _preferences(index: Index, rows: NDArray[np.int64], query: Query) -> fusion.
     if query.places or query.years:
         preferences += np.array([_fit(index, row, query) for row in rows], np.float32)
     return preferences
+
+
+def _numbered(index: Index, query: Query, allowed: NDArray[np.bool_] | None) -> RowNumbers:
+    """The passages that bear a number asked for, in a sentence or a heading, rather than cite it; ascending."""
+    found: set[int] = set()
+    for number in query.numbers:
+        scores = index.keywords.scores(keywords_of(number))
+        rows = fusion.top_rows(scores, _LOOKED_AT)
+        for row in rows[scores[rows] > 0].tolist():
+            passage = index.passages[row]
+            heads = [*passage.heading, *(sentence.text for sentence in passage_sentences(passage))]
+            if (allowed is None or allowed[row]) and any(bears(number, folded_text(head)) for head in heads):
+                found.add(row)
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def _with_next(index: Index, query: Query, rows: RowNumbers, allowed: NDArray[np.bool_] | None) -> RowNumbers:
+    """``rows`` and, unless headings are asked for, what stands below each heading among them."""
+    if "heading" in query.roles:
+        return rows
+    below = rows[index.kinds[rows] == _HEADING] + 1
+    below = below[below < len(index.kinds)]
+    return np.union1d(rows, below if allowed is None else below[allowed[below]])
+
+
+def _handed_down(index: Index, query: Query, rows: RowNumbers, fused: fusion.Scores) -> fusion.Scores:
+    """The scores, where what stands below a heading is at least as good as the heading and stands before it."""
+    if "heading" in query.roles:
+        return fused
+    found, place = fused.copy(), {row: position for position, row in enumerate(rows.tolist())}
+    for position in np.flatnonzero(index.kinds[rows] == _HEADING).tolist():
+        row = int(rows[position])
+        below = place.get(row + 1)
+        if below is None or index.document_of(row) != index.document_of(row + 1):
+            continue
+        if index.passages[row + 1].heading[-1:] == (index.passages[row].text,):
+            found[below] = max(found[below], fused[position])
+            found[position] = min(fused[position], found[below] - _BELOW)
+    return found
 
 
 def _fit(index: Index, row: int, query: Query) -> float:

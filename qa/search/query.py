@@ -18,6 +18,7 @@ from qa.text.folding import folded_text
 from qa.text.periods import YEARS_BEFORE, YearPart, asked_years, parts, without_bounds
 from qa.text.pinyin import named_words, sounds_like
 from qa.text.places import DIVISIONS
+from qa.text.rule_numbers import asked_numbers
 from qa.text.words import Token, bigrams, without_question_words, words
 from qa.types import Kind
 
@@ -66,9 +67,9 @@ class Query:
 
     places: stems of the corpus's places named. without: those it is not about (除了江北). years: as ``2021``. parts: of
     a year, as first and last month. leaning: the year that 去年 and the like would mean, preferred, not demanded.
-    figures: those of a question that is nothing else. roles: kinds of paragraph beside the text that it is after.
-    several: whether it wants more than one source. asks_when, wants_list: what would answer it. quoted: what it puts in
-    quotation marks, folded.
+    figures: those of a question that is nothing else. numbers: of rules and sections, as 第12条 and 3.4.1. roles: kinds
+    of paragraph beside the text that it is after. several: whether it wants more than one source. asks_when,
+    wants_list: what would answer it. quoted: what it puts in quotation marks, folded.
 
     words, tokens: its words; those and its character pairs, each where it stands; question words are neither. sounding:
     pairs of the corpus that sound like a name in it. unknown_names, unknown_words: names of places and people that the
@@ -88,6 +89,7 @@ class Query:
     parts: tuple[YearPart, ...]
     leaning: str | None
     figures: tuple[str, ...]
+    numbers: tuple[str, ...]
     roles: frozenset[Kind]
     several: bool
     asks_when: bool
@@ -139,6 +141,7 @@ def understand(question: str, index: Index) -> Query:
         parts=tuple(parts(without_bounds(folded))),
         leaning=_relative_year(folded, index.newest),
         figures=figures_alone(folded),
+        numbers=asked_numbers(folded),
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
         several=len(places) > 1 or bool(without) or _SEVERAL.search(folded) is not None,
         asks_when=WHEN.search(folded) is not None,

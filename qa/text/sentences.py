@@ -9,7 +9,8 @@ from qa.types import Extent
 
 _SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{re.escape(CLOSING)}]*[。！？!?；;…]*")
 
-_BRACKETED = re.compile(r"[（(][^（）()\n]{1,300}[）)]")
+_BRACKET = re.compile("[（(）)]")
+_LONGEST_BRACKET = 300
 
 _SAID = re.compile(
     "[^，,。！？!?；;：:“”‘’「」]{1,40}?(?:说道?|表示|介绍道?|告诉[^，,。]{1,6}|称|指出|坦言|回忆道?|道)[，,。！!：:]"
@@ -35,7 +36,7 @@ def sentences(text: str, start: int = 0) -> list[Extent]:
 
 
 def _cuts(line: str, start: int) -> list[int]:
-    inside = {at for match in _BRACKETED.finditer(line) for at in range(*match.span())}
+    inside = _bracketed(line)
     cuts = []
     for match in _SENTENCE_END.finditer(line):
         if match.start() in inside:
@@ -43,3 +44,15 @@ def _cuts(line: str, start: int) -> list[int]:
         said = _SAID.match(line, match.end()) if line[match.end() - 1] in QUOTES.values() else None
         cuts.append(start + (said.end() if said else match.end()))
     return cuts
+
+
+def _bracketed(line: str) -> set[int]:
+    """The positions inside of brackets that are closed, one in another too."""
+    inside: set[int] = set()
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(line):
+        if bracket.group() in "（(":
+            opened.append(bracket.start())
+        elif opened and bracket.end() - (start := opened.pop()) <= _LONGEST_BRACKET:
+            inside.update(range(start, bracket.end()))
+    return inside

@@ -104,3 +104,33 @@ def test_a_corpus_of_one_passage() -> None:
     )
     for question in ("步道多长？", "山青水秀", "dog"):
         assert [0 <= hit.score <= 1 for hit in retriever.search(question)] == [True]
+
+
+RULES = ("第一条 费用由单位承担。", "第二条 违反第十二条的，罚款，第十二条另有规定的除外。", "第十二条 施工须报批。")
+SECTIONS = "# 手册\n\n## 3.4 备份\n\n每周把数据拷到另一块磁盘。\n\n## 3.5 恢复\n\n恢复之前先看3.4，再停止服务。\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("第十二条是什么？", "第十二条 施工"),
+        ("第 12 条", "第十二条 施工"),
+        ("3.4 说了什么？", "每周把数据"),
+        ("第1条", "第一条 费用"),
+    ],
+)
+def test_what_bears_a_number_stands_before_what_cites_it(question: str, begins: str) -> None:
+    """As its first sentence holds it, or the heading above."""
+    rules = [document(f"{n}.md", f"# 办法\n\n{line}\n") for n, line in enumerate(RULES)]
+    made = Retriever.from_documents([*rules, document("s.md", SECTIONS)], encoder=HashingEncoder())
+    assert made.search(question)[0].passage.text.startswith(begins)
+
+
+def test_what_stands_below_a_heading_stands_before_it() -> None:
+    """Where the heading is what was found; unless headings are asked for."""
+    text = "# 手册\n\n## 怎样申请借书证？\n\n带身份证到一楼。\n\n## 开馆时间\n\n每天八点。\n"
+    made = Retriever.from_documents([document("a.md", text)], encoder=HashingEncoder())
+    first, second = [hit.passage for hit in made.search("怎样申请借书证？", mode="vectors")[:2]]
+    assert (first.role, first.text) == ("body", "带身份证到一楼。")
+    assert made.search("哪个标题问怎样申请借书证？")[0].passage.role == "heading"
+    assert second.role in ("heading", "body", "title")

@@ -1,0 +1,77 @@
+"""Which sentences can be quoted: no bare number or mark, no line of contents, no heading, not the question once more.
+
+What stands below a heading, or behind the question as a document asks it, is what answers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from qa.answer.sentence_ranking import Reading
+from qa.search.query import Query
+from qa.text.folding import folded_text
+from qa.text.rule_numbers import bears
+
+_HEADINGS = ("title", "kicker", "label", "heading", "contents")
+_MARKUP = re.compile(r"<[^<>]*>|!?\[[^\[\]]*\]\([^()\s]*\)|&\w+;|https?://\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+_LEADERS = re.compile(r"(?:[.．·…‥・﹒]\s?){4,}\s*\d+\s*$")
+_ASKS = re.compile(r"[?？][”’」』）)\"'*_]*$")
+_FEWEST_LETTERS = 2
+_ECHO = 0.5
+_NEXT = 200
+
+
+def quotable(query: Query, reading: Reading) -> bool:
+    """Whether a sentence says anything that could answer ``query``."""
+    if reading.passage.role in _HEADINGS and "heading" not in query.roles:
+        return False
+    text = reading.sentence.text
+    says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
+    return says_something and not _LEADERS.search(text) and not _repeats_the_question(query, text)
+
+
+def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that can be quoted, best first; all of them where none can.
+
+    What answers under a heading, or behind the question once more, is as likely as that was.
+    """
+    left = [reading for reading in readings if quotable(query, reading)]
+    if not left or len(left) == len(readings):
+        return list(readings)
+    likely = {id(reading): reading.probability for reading in left}
+    for other in readings:
+        if id(other) not in likely and (heir := _following(other, left)):
+            likely[id(heir)] = max(likely[id(heir)], other.probability)
+    raised = [dataclasses.replace(one, probability=likely[id(one)]) for one in left]
+    return sorted(raised, key=lambda reading: -reading.probability)
+
+
+def numbered_first(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """The sentences that bear a number asked for, or stand under one, before those that cite it."""
+
+    def bearing(reading: Reading) -> int:
+        if any(bears(number, folded_text(reading.sentence.text)) for number in query.numbers):
+            return 0
+        above = [folded_text(heading) for heading in reading.passage.heading]
+        return 1 if any(bears(number, heading) for number in query.numbers for heading in above) else 2
+
+    return sorted(readings, key=bearing) if query.numbers else list(readings)
+
+
+def _repeats_the_question(query: Query, text: str) -> bool:
+    return _ASKS.search(text) is not None and query.covered(folded_text(text)) >= _ECHO
+
+
+def _following(reading: Reading, left: Sequence[Reading]) -> Reading | None:
+    """The likeliest of ``left`` under a heading; of a question in the document, the next, if it stands close."""
+    beside = [one for one in left if one.passage.document_id == reading.passage.document_id]
+    if reading.passage.role == "heading":
+        under = (one for one in beside if one.passage.heading[-1:] == (reading.passage.text,))
+        return max(under, key=lambda one: one.probability, default=None)
+    if not _ASKS.search(reading.sentence.text):
+        return None
+    behind = (one for one in beside if 0 <= one.sentence.start - reading.sentence.end <= _NEXT)
+    return min(behind, key=lambda one: one.sentence.start, default=None)

@@ -1,0 +1,106 @@
+"""A quote with what belongs to it: the list behind a sentence that ends in a colon, all steps, the line above code.
+
+It chooses no sentence; what it adds stands beside it in the document, so that a quote stays one stretch of it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from qa.answer.sentence_ranking import Reading
+from qa.search.query import Query
+from qa.text.characters import NUMERALS
+from qa.text.folding import folded_text
+from qa.text.rule_numbers import bears
+from qa.types import Document, Extent, Span
+
+_COLON = re.compile(r"[：:]\s*$")
+_ORDERED = (
+    rf"\(?(?:\d{{1,2}}|[a-z])[.)、．]|[（(](?:\d{{1,2}}|[{NUMERALS}]{{1,3}}|[a-z])[）)]|[①-⑳]|"
+    rf"第[{NUMERALS}\d]{{1,3}}步|步骤\s?\d"
+)
+_STEP = re.compile(rf"\s*(?:{_ORDERED})")
+_ITEM = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)")
+_ON = ("body", "lead", "code")
+_LONGEST = 1200
+
+
+def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, each as long as what belongs to it; one that lies in an earlier one is left out."""
+    whole: list[Reading] = []
+    for reading in readings:
+        document = documents[reading.passage.document_id]
+        start, end = _extent(document, query, reading.sentence)
+        if not any(includes(other, reading) for other in whole):
+            whole.append(dataclasses.replace(reading, sentence=Span(start, end, document.text[start:end])))
+    return whole
+
+
+def includes(quoted: Reading, reading: Reading) -> bool:
+    """Whether a sentence lies in what is quoted."""
+    outer, inner = quoted.sentence, reading.sentence
+    same = quoted.passage.document_id == reading.passage.document_id
+    return same and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _extent(document: Document, query: Query, sentence: Span) -> Extent:
+    at = bisect_right(document.paragraphs, sentence.start, key=lambda paragraph: paragraph.start) - 1
+    paragraph = document.paragraphs[at]
+    end = sentence.end
+    if any(bears(number, folded_text(sentence.text)) for number in query.numbers):
+        end = max(end, min(paragraph.end, sentence.start + _LONGEST))
+    if end >= paragraph.end and _COLON.search(document.text[sentence.start : end]):
+        return sentence.start, _end_of_list(document, at, sentence)
+    if query.wants_list and _is(_STEP, document, at):
+        return _steps(document, at, sentence)
+    if paragraph.kind == "code" and at and _introduces(document, at - 1):
+        return document.paragraphs[at - 1].start, end
+    return sentence.start, end
+
+
+def _end_of_list(document: Document, at: int, sentence: Span) -> int:
+    """Where the items, or the code, behind paragraph ``at`` end, as many as there is room for."""
+    end = document.paragraphs[at].end
+    for number in range(at + 1, len(document.paragraphs)):
+        paragraph = document.paragraphs[number]
+        belongs = paragraph.kind == "code" or (paragraph.kind in _ON and _is(_ITEM, document, number))
+        if not belongs or paragraph.end - sentence.start > _LONGEST:
+            break
+        end = paragraph.end
+    return end
+
+
+def _steps(document: Document, at: int, sentence: Span) -> Extent:
+    """All the steps that the one in paragraph ``at`` is of, with the line that introduces them."""
+    first = last = at
+    while first and _is(_STEP, document, first - 1):
+        first -= 1
+    while last + 1 < len(document.paragraphs) and _is(_STEP, document, last + 1):
+        last += 1
+    start, end = _marked_start(document, first), document.paragraphs[last].end
+    if first and _introduces(document, first - 1):
+        start = document.paragraphs[first - 1].start
+    return (start, end) if last > first and end - start <= _LONGEST else (sentence.start, sentence.end)
+
+
+def _introduces(document: Document, at: int) -> bool:
+    paragraph = document.paragraphs[at]
+    short = paragraph.end - paragraph.start <= _LONGEST // 4
+    return paragraph.kind in _ON and short and bool(_COLON.search(document.text[paragraph.start : paragraph.end]))
+
+
+def _is(pattern: re.Pattern[str], document: Document, at: int) -> bool:
+    """Whether paragraph ``at`` begins with such a mark, which may stand before it in the text."""
+    paragraph = document.paragraphs[at]
+    return paragraph.kind in _ON and bool(pattern.match(document.text, _marked_start(document, at), paragraph.end))
+
+
+def _marked_start(document: Document, at: int) -> int:
+    """Where paragraph ``at`` begins with the marks before it on its line."""
+    before = document.paragraphs[at - 1].end if at else 0
+    own = document.paragraphs[at].start
+    gap = document.text[before:own]
+    return own - len(gap.rpartition("\n")[2].lstrip())

@@ -1,0 +1,73 @@
+"""Which sentences are never quoted, and what takes the place of a question that is asked again."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import Retriever
+from qa.answer.quotable import quotable, quotable_readings
+from qa.search.query import understand
+from tests.conftest import HashingEncoder
+from tests.small import document, reading
+
+FAQ = """# 常见问题
+
+## 怎样申请借书证？
+
+带身份证到一楼服务台办理。
+
+## 开馆时间
+
+每天八点开馆。
+
+问：借书证丢了怎么办？
+
+答：到服务台挂失后补办。
+"""
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    """Questions and answers, and sentences that say nothing."""
+    odd = "# 杂\n\n42\n\n----\n\n<td></td>\n\n1.3 借书证的办理 ........ 17\n\n借书证每年换一次。\n"
+    return Retriever.from_documents([document("a.md", FAQ), document("b.md", odd)], encoder=HashingEncoder())
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "can"),
+    [
+        ("借书证怎么申请？", "每年换一次", True),
+        ("借书证怎么申请？", "身份证", True),
+        ("借书证怎么申请？", "怎样申请", False),
+        ("哪一节的标题说到借书证？", "开馆时间", True),
+        ("借书证丢了怎么办？", "丢了", False),
+        ("几点开馆？", "丢了", True),
+        ("几点开馆？", "42", False),
+        ("几点开馆？", "17", False),
+    ],
+)
+def test_what_can_be_quoted(retriever: Retriever, question: str, words: str, *, can: bool) -> None:
+    """No bare number, no line of contents, no heading unless asked for, not the question once more."""
+    assert quotable(understand(question, retriever.index), reading(retriever, words)) is can
+
+
+@pytest.mark.parametrize(
+    ("question", "echo", "answer"),
+    [
+        ("借书证怎么申请？", "怎样申请", "带身份证到一楼服务台办理。"),
+        ("借书证丢了怎么办？", "丢了", "答：到服务台挂失后补办。"),
+    ],
+)
+def test_what_follows_the_question_is_its_answer(retriever: Retriever, question: str, echo: str, answer: str) -> None:
+    """As likely as the question was, whether that is a heading or a sentence."""
+    other, first = reading(retriever, "每年换一次", 0.3), reading(retriever, echo, 0.6)
+    read = [first, other, reading(retriever, answer[2:8], 0.1)]
+    left = quotable_readings(understand(question, retriever.index), read)
+    assert [(one.sentence.text, one.probability) for one in left] == [(answer, 0.6), ("借书证每年换一次。", 0.3)]
+
+
+def test_headings_are_shown_where_there_is_nothing_else(retriever: Retriever) -> None:
+    """Better than no quote; and nothing changes where everything can be quoted."""
+    query = understand("借书证怎么申请？", retriever.index)
+    for read in ([reading(retriever, "怎样申请")], [reading(retriever, "身份证"), reading(retriever, "八点")]):
+        assert quotable_readings(query, read) == read

@@ -1,0 +1,77 @@
+"""What is quoted with a sentence: its list, its steps, the line above code; it stays one stretch of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import Retriever
+from qa.answer.whole_lists import with_lists
+from qa.search.query import understand
+from tests.conftest import HashingEncoder
+from tests.small import document, reading
+
+FEES = "报名需要以下材料：\n\n- 身份证\n- 照片两张\n- 体检表\n\n报名不收费。\n"
+STEPS = "按下面的步骤安装：\n\n1. 打开安装包。\n2. 点击下一步。\n3. 等待完成。\n\n安装后重启电脑。\n"
+CODE = "查看版本用这个命令：\n\n```\nchuchu --version\n```\n\n它打印一行。\n"
+
+
+def quoted(text: str, question: str, *words: str) -> list[str]:
+    """What is quoted of the sentences that hold ``words``."""
+    made = Retriever.from_documents([document("a.md", f"# 手册\n\n{text}")], encoder=HashingEncoder())
+    chosen = [reading(made, one) for one in words]
+    whole = with_lists(made.documents, understand(question, made.index), chosen)
+    spans = [one.sentence for one in whole]
+    assert all(made.documents["a.md"].text[one.start : one.end] == one.text for one in spans)
+    return [one.text for one in spans]
+
+
+def test_a_sentence_that_ends_in_a_colon_comes_with_its_list() -> None:
+    """To the end of the list and no further, marks included."""
+    assert quoted(FEES, "报名要什么材料？", "以下材料") == ["报名需要以下材料：\n- 身份证\n- 照片两张\n- 体检表"]
+
+
+def test_what_is_quoted_already_is_not_quoted_again() -> None:
+    """An item of the list that stands in the quote."""
+    assert len(quoted(FEES, "报名要什么材料？", "以下材料", "照片")) == 1
+    assert len(quoted(FEES, "报名要什么材料？", "以下材料", "不收费")) == 2
+
+
+@pytest.mark.parametrize("words", ["打开安装包", "点击下一步", "等待完成"])
+def test_a_step_comes_with_all_steps_where_a_way_is_asked_for(words: str) -> None:
+    """With the line that introduces them; a fact in one is quoted alone."""
+    assert quoted(STEPS, "怎么安装？", words) == [STEPS.rpartition("\n\n")[0].replace("\n\n", "\n")]
+    assert quoted(STEPS, "第几步打开安装包？", words)[0].count("\n") == 0
+
+
+def test_an_item_of_a_plain_list_is_no_step() -> None:
+    """It is quoted alone."""
+    assert quoted(FEES, "怎么报名？", "照片") == ["照片两张"]
+
+
+def test_code_comes_with_the_line_above() -> None:
+    """And the line with the code."""
+    whole = "查看版本用这个命令：\n```\nchuchu --version"
+    assert quoted(CODE, "怎么查看版本？", "chuchu --version") == [whole]
+    assert quoted(CODE, "怎么查看版本？", "查看版本用") == [whole]
+
+
+def test_a_long_list_ends_with_its_last_item_that_has_room() -> None:
+    """No item is cut."""
+    items = "".join(f"- 第{n}种材料，{'复印两份，' * 20}\n" for n in range(30))
+    (whole,) = quoted(f"报名需要以下材料：\n\n{items}", "要什么？", "以下材料")
+    assert 1000 < len(whole) <= 1200
+    assert whole.endswith("复印两份，")
+
+
+def test_an_ordinary_sentence_stays_as_it_is() -> None:
+    """Whatever stands behind it."""
+    assert quoted(FEES, "收费吗？", "不收费") == ["报名不收费。"]
+    assert quoted("材料如下：\n\n请看附件。\n", "材料呢？", "材料如下") == ["材料如下："]
+
+
+def test_a_rule_asked_for_by_its_number_is_quoted_whole() -> None:
+    """All sentences of its paragraph, and the list behind it."""
+    text = "第十二条 施工须报批。未报批的，不得开工；材料如下：\n\n（一）申请表；\n\n（二）图纸。\n\n第十三条 完。\n"
+    whole = "第十二条 施工须报批。未报批的，不得开工；材料如下：\n（一）申请表；\n（二）图纸。"
+    assert quoted(text, "第十二条是什么？", "施工须报批") == [whole]
+    assert quoted(text, "施工要报批吗？", "施工须报批") == ["第十二条 施工须报批。"]

@@ -1,0 +1,35 @@
+"""Where sentences end: not inside of brackets, whatever stands in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.text.sentences import sentences
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "报名者（凭身份证；外籍人员凭护照）到场。",
+        "报名者（凭身份证（或户口簿；学生证）；外籍人员凭护照）到场。",
+        "报名者(凭身份证；外籍人员凭护照）到场。",
+        "请点一下按钮 :) 再说一次。",
+    ],
+)
+def test_a_sentence_with_brackets_is_whole(sentence: str) -> None:
+    """One bracket in another, and closed by the other kind; one that nothing opened is no bracket."""
+    assert [sentence[start:end] for start, end in sentences(sentence)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("甲方付款；乙方交货。", ["甲方付款；", "乙方交货。"]),
+        ("（未完；甲方付款。", ["（未完；", "甲方付款。"]),
+        ("1）甲方付款；2）乙方交货。", ["1）甲方付款；", "2）乙方交货。"]),
+        (f"（{'很长' * 160}；完）。", [f"（{'很长' * 160}；", "完）。"]),
+    ],
+)
+def test_elsewhere_a_semicolon_ends_one(text: str, parts: list[str]) -> None:
+    """Also behind a bracket that is never closed, or closed too far away."""
+    assert [text[start:end] for start, end in sentences(text)] == parts

@@ -29,7 +29,7 @@ FAQ = """# 常见问题
 @pytest.fixture(scope="module")
 def retriever() -> Retriever:
     """Questions and answers, and sentences that say nothing."""
-    odd = "# 杂\n\n42\n\n----\n\n<td></td>\n\n1.3 借书证的办理 ........ 17\n\n借书证每年换一次。\n"
+    odd = "# 杂\n\n借书证每年换一次。\n\n42\n\n1.3 借书证的办理 ........ 17\n"
     return Retriever.from_documents([document("a.md", FAQ), document("b.md", odd)], encoder=HashingEncoder())
 
 

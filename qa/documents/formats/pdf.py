@@ -50,7 +50,10 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 
 def _numbered(page: Sequence[Sequence[Any]], number: int) -> list[PrintedLine]:
-    return [PrintedLine(*line)._replace(page=number) for line in page]
+    return [
+        PrintedLine(*line)._replace(cells=tuple((left, right) for left, right in line[-1]), page=number)
+        for line in page
+    ]
 
 
 def _lines_of(data: bytes) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from qa.documents.layout.numbering import numbering
 _LARGER = 1.1
 _LONGEST = 90
 _LONGEST_BOLD = 60
+_LISTED = 3
 _MOST_LINES = 3
 _BOLD_SHARE = 0.15
 _LABEL = re.compile(
@@ -91,7 +92,8 @@ def _is_large(line: PrintedLine, measures: Measures) -> bool:
 
 def _may_be_heading(line: PrintedLine) -> bool:
     text = line.text.strip()
-    if line.mono or len(text) > _LONGEST or _SENTENCE.search(text) or _LEADER.search(text):
+    listed = sum(text.count(mark) for mark in "，,、") >= _LISTED
+    if line.mono or listed or len(text) > _LONGEST or _SENTENCE.search(text) or _LEADER.search(text):
         return False
     return any(char.isalpha() for char in text)
 

@@ -16,7 +16,8 @@ _FEWEST = 3
 class PrintedLine(NamedTuple):
     """text: with a tab where the line leaves a wide space. left, base, size, right: in points, base from below.
 
-    mono: of a typewriter's letters. bold: of heavy ones. page: its number, from 1.
+    mono: of a typewriter's letters. bold: of heavy ones. cells: left and right of each part that a tab parts.
+    page: its number, from 1.
     """
 
     text: str
@@ -26,6 +27,7 @@ class PrintedLine(NamedTuple):
     right: float = 0.0
     mono: bool = False
     bold: bool = False
+    cells: tuple[tuple[float, float], ...] = ()
     page: int = 0
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qa.documents.formats.pdf_headings import is_label
 from qa.documents.formats.pdf_lines import Measures, PrintedLine, is_close
-from qa.documents.layout.blocks import Block, MarkedPart, code, heading, table_row, unmarked
+from qa.documents.formats.pdf_tables import begins_row, is_of_row, row_block
+from qa.documents.layout.blocks import Block, MarkedPart, code, heading, unmarked
 from qa.documents.layout.joining import glue, is_open, surely_continues
 
 Run = list[PrintedLine]
 _LEADER = re.compile(r"(?:[.．·・…]\s*){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?$")
-_PAGE = re.compile(r"\t\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 _BULLET = re.compile(r"[•●○■□◆◇▪▶►◦‣∙❖➢✓*·–-]\s+\S|[•●○■□◆◇▪▶►◦‣❖➢✓]\S")
 _NUMBERED = re.compile(r"\d{1,3}[.)、．](?![\da-z])|[（(]\d{1,3}[）)]|[①-⑳]|[a-zA-Z][.)]\s|第\d+[条步]")
 _STOPS = "。！？!?；;：:."
@@ -71,6 +71,8 @@ def _goes_on(run: Run, line: PrintedLine, headings: Mapping[PrintedLine, int], m
         return one and (is_label(above) or not _is_far(above, line, measures))
     if run[0].mono:
         return line.mono and (above.page != line.page or not _is_far(above, line, measures, lines=2))
+    if begins_row(run[0]):
+        return is_of_row(run, line)
     if "\t" in above.text or "\t" in line.text or _LEADER.search(above.text) or _LEADER.search(line.text):
         return False
     if above.mono or line.mono:
@@ -110,8 +112,8 @@ def _finished(run: Run, headings: Mapping[PrintedLine, int]) -> Iterator[Block]:
     elif first.mono:
         left = min(line.left for line in run)
         block = code([" " * round((line.left - left) / (0.5 * line.size)) + line.text for line in run])
-    elif "\t" in first.text and not _PAGE.search(first.text):
-        block = table_row([cell.strip() for cell in first.text.split("\t")])
+    elif begins_row(first):
+        block = row_block(run)
     else:
         yield _paragraph(run)
         return

@@ -26,7 +26,7 @@ _NAME_LENGTH = 200
 _LOOKED_AT = 10
 _MOST_ENTRIES = 5000
 Char = tuple[int, int, float, float, float]
-Line = tuple[str, float, float, float, float, bool, bool]
+Line = tuple[str, float, float, float, float, bool, bool, list[list[float]]]
 
 
 def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[str, object]:
@@ -124,7 +124,9 @@ def _advance(code: int, size: float) -> float:
 
 
 def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
-    """Text, left edge, base line, size, right edge, and whether its letters are a typewriter's, and heavy."""
+    """Text, left edge, base line, size, right edge, whether its letters are a typewriter's, and heavy, and the edges
+    of each part that a tab parts.
+    """
     placed = [char for char in chars if char[4]]
     if not placed:
         return
@@ -134,6 +136,7 @@ def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
     size = max(sizes, key=lambda one: (sizes[one], one))
     base = next(char[3] for char in placed if char[4] == size)
     codes: list[int] = []
+    cells = [[round(placed[0][2], 2), 0.0]]
     last: Char | None = None
     raised = False
     for char in chars:
@@ -146,6 +149,8 @@ def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
             while codes and codes[-1] == _BLANK:
                 codes.pop()
             codes.append(9)
+            cells[-1][1] = round(last[2] + _advance(last[0], last[4]), 2)
+            cells.append([round(left, 2), 0.0])
         codes.append(code)
         last = char if own else last
     codes += [_RAISED_ENDS] if raised else []
@@ -155,8 +160,9 @@ def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
     if text.strip():
         end = placed[-1]
         right = end[2] + _advance(end[0], end[4])
+        cells[-1][1] = round(right, 2)
         mono, bold = _style(placed, handle)
-        yield text, round(placed[0][2], 2), round(base, 2), round(size, 2), round(right, 2), mono, bold
+        yield text, round(placed[0][2], 2), round(base, 2), round(size, 2), round(right, 2), mono, bold, cells
 
 
 def _is_raised(char: Char, handle: Any, base: float, size: float) -> bool:

@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 _PAGE_NUMBER_LIMIT = 24
 _BESIDE = re.compile(r"^(\d{1,4})\t|\t(\d{1,4})$")
-_ROMAN = re.compile(r"[ivxlc]{1,7}")
+_ROMAN = re.compile(r"(?:.*\t)?[ivxlc]{1,7}")
 AnyLine = TypeVar("AnyLine", bound=tuple[Any, ...])
 
 

@@ -155,6 +155,25 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cell_of_several_lines_is_one(tmp_path: Path) -> None:
+    """Also where a cell is printed whole before the next one; what begins at the left is another row."""
+    printer = Printer()
+    printer.paragraph(PARAGRAPHS[0])
+    for rows in ((("石桥", "三米，", "见县志"), ("一天三次",)), (("下渡", "五米二"), ())):
+        (name, first, *rest), beside = rows
+        printer.line(name, step=30)
+        printer.beside(first, LEFT + 150)
+        top = printer.base
+        for text in rest:
+            printer.line(text, left=LEFT + 150, step=15)
+        for text in beside:
+            printer.beside(text, LEFT + 300, up=top - printer.base)
+    assert kinds(read(tmp_path, "a.pdf", printer.data()), "body")[1:] == [
+        "| 石桥 | 三米，见县志 | 一天三次 |",
+        "| 下渡 | 五米二 |",
+    ]
+
+
 def test_dot_leaders_are_contents(tmp_path: Path) -> None:
     """Each line its own, none a heading, and none found."""
     printer = Printer()

@@ -110,12 +110,12 @@ def compare(document: Document, html: Printed) -> tuple[dict[str, tuple[int, int
     whole = len(html.paragraphs) - len(cut)
     shares = {
         "paragraphs whole": (whole, len(html.paragraphs)),
-        "under their heading": (whole - len(elsewhere), whole),
+        "sections right": (whole - len(elsewhere), whole),
         "headings found": (len(html.headings) - len(missed), len(html.headings)),
-        "headings false": (len(false), len(headings)),
+        "false headings": (len(false), len(headings)),
         "commands verbatim": (len(html.commands) - len(lost), len(html.commands)),
     }
-    found = {"cut": cut, "elsewhere": elsewhere, "headings missed": missed, "headings false": false, "commands": lost}
+    found = {"cut": cut, "elsewhere": elsewhere, "headings missed": missed, "false headings": false, "commands": lost}
     return shares, found
 
 

@@ -88,3 +88,11 @@ def test_lists_in_a_wrapped_file_stay_lists() -> None:
     wrapped = "\n".join(by_characters(CHINESE[0], 30))
     text = f"{wrapped}\n\n- 苹果\n- 香蕉\n- 梨\n\n{wrapped}"
     assert bodies(text) == [CHINESE[0], "苹果", "香蕉", "梨", CHINESE[0]]
+
+
+def test_the_ruled_line_of_a_table_joins_no_text() -> None:
+    """Drawn with plus signs, as programs print pages as text."""
+    table = "+------+------+\n| 站   | 水位 |\n+------+------+"
+    document = document_from_text(f"水位表\n\n{table}\n下面是一些说明，请先读完。\n", id="a.txt")
+    assert "下面是一些说明，请先读完。" in [document.text[p.start : p.end] for p in document.paragraphs]
+    assert not any(document.text[p.start] == "+" for p in document.paragraphs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -91,7 +92,7 @@ def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
         raw.FPDFText_GetFontSize,
         textpage.raw,
     )
-    x, y = ctypes.c_double(), ctypes.c_double()
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
     across, up = ctypes.byref(x), ctypes.byref(y)
     chars: list[Char] = []
     for index in range(count):
@@ -103,7 +104,9 @@ def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
             chars.append((hyphen if code in _BROKEN_WORD else code, index, 0.0, 0.0, 0.0))
         else:
             origin_of(handle, index, across, up)
-            char = (code, index, x.value, y.value, size_of(handle, index) or 1.0)
+            raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+            char = (code, index, x.value, y.value, round(size_of(handle, index) * scale, 2) or 1.0)
             last = next((one for one in reversed(chars) if one[4]), None)
             if last is not None and _leaps(last, char):
                 yield from _line(chars, handle)

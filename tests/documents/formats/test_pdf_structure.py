@@ -138,6 +138,23 @@ def test_letters_of_a_typewriter_are_code(tmp_path: Path) -> None:
     assert shown(document)[-2:] == [("code", "# make\n    all"), ("body", PARAGRAPHS[3])]
 
 
+def test_letters_that_are_scaled_are_as_large_as_printed(tmp_path: Path) -> None:
+    """Some programs print with letters of one point, each made larger: sizes and spaces mean what they show."""
+    printer = Printer()
+    base = 700.0
+    for size, text in ((20.0, "清水河手册"), *((SIZE, text) for text in PARAGRAPHS[0:2])):
+        base -= STEP
+        for at in range(0, len(text), WIDTH):
+            base -= STEP
+            words = printer.canvas.beginText()
+            words.setFont(FONT, 1)
+            words.setTextTransform(size, 0, 0, size, LEFT, base)
+            words.textOut(text[at : at + WIDTH])
+            printer.canvas.drawText(words)
+    document = read(tmp_path, "a.pdf", printer.data())
+    assert shown(document) == [("title", "清水河手册"), ("body", PARAGRAPHS[0]), ("body", PARAGRAPHS[1])]
+
+
 def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
     """Cells that are far apart are parted; one below the other they join no sentence."""
     printer = Printer()

@@ -119,6 +119,15 @@ def encoder() -> HashingEncoder:
     return HashingEncoder()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def run_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache for the whole run, shared by its processes, of what is made for several tests."""
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield _point_cache_at(run / "real", monkeypatch)
+
+
 @pytest.fixture(scope="session")
 def retriever() -> Retriever:
     """The five articles, without a model."""
@@ -126,28 +135,23 @@ def retriever() -> Retriever:
 
 
 @pytest.fixture(scope="session")
-def real_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A cache folder, kept for the whole run, in which the articles are indexed with the model that ships.
+def real_cache(run_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run's cache, in which the articles are indexed with the model that ships.
 
-    Processes that share the run share it: the first one builds, the others wait for it.
+    The first process builds, the others wait for it.
     """
-    own = tmp_path_factory.getbasetemp()
-    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with pytest.MonkeyPatch.context() as monkeypatch, FileLock(run / "real.lock"):
-        home = _point_cache_at(run / "real", monkeypatch)
+    with FileLock(run_cache.with_suffix(".lock")):
         Retriever.from_path(ARTICLES)
-        for words in own.glob("cache-*/**/jieba-*.json"):  # made already, for a test with a cache of its own
+        for words in tmp_path_factory.getbasetemp().glob("cache-*/**/jieba-*.json"):  # made already, for one test alone
             if not (cache_folder() / words.name).exists():
                 shutil.copyfile(words, cache_folder() / words.name)
-    yield home
+    return run_cache
 
 
 @pytest.fixture(scope="session")
 def real_retriever(real_cache: Path) -> Retriever:
     """The five articles with the model that ships."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        _point_cache_at(real_cache, monkeypatch)
-        return Retriever.from_path(ARTICLES)
+    return Retriever.from_path(ARTICLES)
 
 
 @pytest.fixture(scope="session")

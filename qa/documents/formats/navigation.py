@@ -19,6 +19,7 @@ _PAGING = re.compile(
     r"|(?:prev(?:ious)?|next)(?: (?:page|chapter|topic|article|post))?(?:[:：].*)?|home|up|(?:back to )?top",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"您?(?:当前|现在|當前|現在)?的?(?:所在)?位置[:：]")
 _ARROWS = " \t\r\n\xa0«»‹›<>←→⇐⇒◀▶◄►|·-—/\\[]"
 LISTS = "ul, ol, dl, [class], [id]"
 _MARKS = ("¶", "§", "#", "🔗", "\uf0c1", "permalink")
@@ -39,7 +40,9 @@ def remove_navigation(body: Any) -> None:
             link.decompose()
     for node in _outermost(node for node in body.css("[class], [id]") if _is_menu(node)):
         node.decompose()
-    for node in _outermost(node for node in body.css("ul, ol, dl, div, p, table") if _is_edge_menu(node)):
+    for node in _outermost(
+        node for node in body.css("ul, ol, dl, div, p, table") if _is_edge_menu(node) or _is_path(node)
+    ):
         node.decompose()
     paging = (_paging_around(link, body) for link in body.css("a") if _is_paging(link))
     for node in _outermost(node for node in paging if node is not None):
@@ -74,6 +77,12 @@ def _is_edge_menu(node: Any) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _is_path(node: Any) -> bool:
+    """Whether it says where in a site the page is."""
+    text = _text(node)
+    return len(text) <= _MENU_LENGTH // 4 and bool(_WHERE.match(text)) and node.css_first("a") is not None
 
 
 def _is_paging(link: Any) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 _FIRST_WORD = re.compile(r"[!-~]+|.")
 _SHARE = 0.12
 _FEWEST = 3
+_NARROWEST = 0.45
 
 
 class PrintedLine(NamedTuple):
@@ -81,6 +82,8 @@ def _rights(body: Sequence[PrintedLine], size: float) -> tuple[float, ...]:
     needed = max(_FEWEST, _SHARE * len(body))
     found: list[float] = []
     for end in sorted(near, reverse=True):
+        if found and end < _NARROWEST * found[0]:
+            break
         if near[end] >= needed and (not found or found[-1] - end > 2 * size):
             found.append(float(end))
     uneven = sorted(line.right for line in body)[-1 - len(body) // 20 :][:1]

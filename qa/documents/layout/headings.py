@@ -35,9 +35,9 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     """Set the kind of the headings among ``live``, which are no bylines or labels; slots: an image stood before it."""
     spaced = _spaces_part_headings(live)
     margin = _margin(live)
-    marked = sum(block.form == "heading" for block in live) >= _MARKED
+    marked = sum(block.form == "heading" for block in live)
     for index, block in enumerate(live):
-        if block.kind is not None or block.form in ("row", "code") or (marked and _is_plainly_no_heading(block)):
+        if block.kind is not None or block.form in ("row", "code") or _is_plainly_no_heading(block, marked):
             continue
         if margin and block.form != "heading":
             found = _stands_out(live, index, margin)
@@ -48,10 +48,15 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     _mark_plain(live, slots)
 
 
-def _is_plainly_no_heading(block: Block) -> bool:
-    """Whether a format that marks its headings does not mark it, nor is it numbered as ``一、`` and ``第一章`` are."""
+def _is_plainly_no_heading(block: Block, marked: int) -> bool:
+    """Whether a format that marks headings leaves out this one. marked: how many it marks in the file.
+
+    One that marks few may have left out numbered ones, and one that marks many those of ``一、`` and ``第一章``.
+    """
+    if not block.whole or block.form == "heading" or not marked:
+        return False
     found = numbering(block.first)
-    return block.whole and block.form != "heading" and (found is None or found.rank > CLAUSES)
+    return found is None or (found.rank > CLAUSES and marked >= _MARKED)
 
 
 def length(text: str) -> int:

@@ -17,6 +17,7 @@ TEXT = "<h1>清水河</h1><h2>水文<a class=headerlink href='#a'>¶</a></h2><p>
         "<ul class='main-nav'><li><a href=/>首页</a><li><a href=/a>新闻</a></ul>",
         "<header><ul><li><a href=/>县情</a><li><a href=/a>新闻</a><li><a href=/b>服务</a></ul></header>",
         "<div class=breadcrumb><a href=/>首页</a> &gt; <a href=/a>新闻</a> &gt; 正文</div>",
+        "<div>您现在的位置：<a href=/>首页</a> &gt; <a href=/a>新闻</a></div>",
         "<p><a href=a.html>« 上一页</a> | <a href=b.html>下一页 »</a></p>",
         "<table><tr><td><a href=a.html>上一页</a></td><td></td><td><a href=b.html>下一页</a></td></tr></table>",
         "<div><span>上一篇：</span><a rel=prev href=a.html>春天的河</a></div>",
@@ -58,6 +59,8 @@ def test_a_list_of_contents_is_kept_as_such(tmp_path: Path) -> None:
 
 def test_a_page_that_marks_its_headings_has_no_others(tmp_path: Path) -> None:
     """Numbered lines are items, but for those of a document in chapters and clauses."""
+    info = "<h1>通知</h1><div>发布时间：2021-06-17 来源：办公室</div><p>水位每天测三次。</p>"
+    assert "heading" not in [kind for kind, _ in shown(read(tmp_path, "b.html", info))]
     page = f"{TEXT}<h2>田地</h2><p>1. 打开设置</p><p>（1）站 —— 点</p><p>二、耕地</p><p>两万余亩。</p>"
     assert outline(read(tmp_path, "a.html", page))[-2:] == [
         (("田地",), ["1. 打开设置", "（1）站 —— 点"]),

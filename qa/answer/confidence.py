@@ -7,7 +7,6 @@ numbers. It refuses nothing.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 
 from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading
@@ -15,12 +14,11 @@ from qa.index.contents import Index, context
 from qa.search.candidates import Candidates
 from qa.search.query import Query
 from qa.search.reranking import log_odds
+from qa.search.rule_lookup import bears_number
 from qa.search.weights import weights
 from qa.text.folding import folded_text
-from qa.text.rule_numbers import bears, without_numbers
-from qa.text.words import without_question_words
+from qa.text.rule_numbers import number_alone
 
-_CONTENT = re.compile(r"规定|内容|原文|全文|说|讲|写|的|了|是|\bsays?\b|[\W_]")
 FEATURES = (
     "sentence_cosine",
     "passage_cosine",
@@ -47,20 +45,13 @@ def confidence(index: Index, query: Query, found: Candidates, readings: Sequence
     """
     if not readings or not query.rarity:
         return 0.0
-    if query.figures or _is_looked_up(query, readings[0]):
+    best = readings[0]
+    if query.figures or (number_alone(query.folded) and bears_number(query, best.passage, best.sentence.text)):
         return 1.0
     stored = weights(reader=bool(found.read))
     seen = zip(FEATURES, features(index, query, found, readings), strict=True)
     logit = stored.bias + sum(stored.confidence.get(name, 0.0) * value for name, value in seen)
     return 1 / (1 + math.exp(-max(min(logit, 50.0), -50.0)))
-
-
-def _is_looked_up(query: Query, best: Reading) -> bool:
-    """Whether nothing is asked but what the rule of a number says, and the best sentence is of that rule."""
-    if not query.numbers or _CONTENT.sub("", without_question_words(without_numbers(query.folded))):
-        return False
-    heads = [folded_text(head) for head in (best.sentence.text, *best.passage.heading)]
-    return any(bears(number, head) for number in query.numbers for head in heads)
 
 
 def features(index: Index, query: Query, found: Candidates, readings: Sequence[Reading]) -> list[float]:

@@ -8,6 +8,7 @@ from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index, context
 from qa.search.candidates import Candidates
 from qa.search.query import Query
+from qa.search.rule_lookup import bears_number
 from qa.text.figures import holds_all
 from qa.text.folding import folded_text
 from qa.text.periods import other_part, other_year, stated_years
@@ -23,7 +24,7 @@ def within_limits(index: Index, query: Query, found: Candidates) -> Candidates:
     for position, row in enumerate(found.rows):
         passage = index.passages[row]
         document = index.facts[index.document_of(int(row))]
-        holds = not query.figures or holds_all(query.figures, folded_text(passage.text))
+        holds = not query.figures or holds_all(query.figures, folded_text(passage.text)) or bears_number(query, passage)
         if holds and _of_place(document, passage, query) and _of_year(document, passage, query.years):
             kept.append(position)
     return found.taken(kept)
@@ -32,7 +33,11 @@ def within_limits(index: Index, query: Query, found: Candidates) -> Candidates:
 def readings_within_limits(index: Index, query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """The sentences that hold the figures looked up, or speak of no other time than the one asked for."""
     if query.figures:
-        return [one for one in readings if holds_all(query.figures, folded_text(one.sentence.text))]
+        return [
+            one
+            for one in readings
+            if holds_all(query.figures, folded_text(one.sentence.text)) or bears_number(query, one.passage)
+        ]
     return [one for one in readings if not _of_other_period(index, query, one)]
 
 

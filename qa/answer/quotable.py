@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from qa.answer.sentence_ranking import Reading
 from qa.search.query import Query
+from qa.search.rule_lookup import bears_number
 from qa.text.folding import folded_text
-from qa.text.rule_numbers import bears
+from qa.text.rule_numbers import bears, number_alone
 
 _HEADINGS = ("title", "kicker", "label", "heading", "contents")
 _MARKUP = re.compile(r"<[^<>]*>|!?\[[^\[\]]*\]\([^()\s]*\)|&\w+;|https?://\S+")
@@ -50,15 +51,19 @@ def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading
 
 
 def numbered_first(query: Query, readings: Sequence[Reading]) -> list[Reading]:
-    """The sentences that bear a number asked for, or stand under one, before those that cite it."""
+    """The sentences that bear a number asked for, or stand under one, before those that cite it.
 
-    def bearing(reading: Reading) -> int:
+    Where the number is all that is asked for, they come as the rule or the section goes.
+    """
+
+    def place(reading: Reading) -> tuple[int, int]:
+        under = bears_number(query, reading.passage)
         if any(bears(number, folded_text(reading.sentence.text)) for number in query.numbers):
-            return 0
-        above = [folded_text(heading) for heading in reading.passage.heading]
-        return 1 if any(bears(number, heading) for number in query.numbers for heading in above) else 2
+            return 0, 0
+        return (1, reading.sentence.start if alone else 0) if under else (2, 0)
 
-    return sorted(readings, key=bearing) if query.numbers else list(readings)
+    alone = number_alone(query.folded)
+    return sorted(readings, key=place) if query.numbers else list(readings)
 
 
 def _repeats_the_question(query: Query, text: str) -> bool:

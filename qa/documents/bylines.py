@@ -30,7 +30,7 @@ _EDITORS = re.compile(r"图片|照片|来源[：:]|[（(]?(?:责任编辑|责编
 _PLACE_WORD = re.compile(rf"([{CHINESE}]{{2,5}})[ 　：:|｜]")
 _BYLINE_LIMIT = 60
 _TOLD_OF = re.compile(
-    rf"(?<![{CHINESE}])([{''.join(sorted(SURNAMES))}][{CHINESE}]{{1,2}})"
+    rf"(?<![{CHINESE}])([{''.join(sorted(SURNAMES))}](?:(?![的地得是在不有来要会能可就也都而])[{CHINESE}]){{1,2}})"
     "(?:说[，,：:]|表示[，,：:]|介绍[，,：:]|告诉记者|回忆|坦言|感慨|先生|女士|同志|大爷|大妈|阿姨|老师|教授|今年[0-9一二三四五六七八九十]+岁)"
 )
 

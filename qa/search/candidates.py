@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 from embeddings import Encoder, PassageReading
 from embeddings.encoder import Vectors
 from embeddings.vector_index import RowNumbers
-from qa.index.contents import Index, passage_sentences
+from qa.index.contents import Index
 from qa.search import fusion
 from qa.search.best_sentences import highest_cosines
 from qa.search.filters import matches
 from qa.search.query import Query
+from qa.search.rule_lookup import numbered_rows
 from qa.search.weights import weights
-from qa.text.folding import folded_text, simplify
+from qa.text.folding import simplify
 from qa.text.places import place_stem
-from qa.text.rule_numbers import bears, keywords_of
+from qa.text.rule_numbers import number_alone
 from qa.types import KINDS, Mode
 
 ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
@@ -29,7 +30,6 @@ _PLACE_WEIGHT = 0.6
 _PERIOD_WEIGHT = 0.6
 _NAMES_WEIGHT = 0.6
 _NUMBER_WEIGHT = 20.0
-_LOOKED_AT = 2000
 _BELOW = 1e-3
 _LEAST_DEVIATION = 0.002
 _USUAL_DEVIATION = 0.02
@@ -83,7 +83,7 @@ def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mappi
     by_words = keyword_scores + names if mode == "hybrid" else keyword_scores
     near = _nearest(index, vector, allowed) if weights.vectors else _NO_ROWS
     rows = np.union1d(near, _best_of(by_words, allowed) if mode != "vectors" else _NO_ROWS)
-    numbered = _numbered(index, query, allowed)
+    numbered = numbered_rows(index, query, allowed)
     rows = np.union1d(_with_next(index, query, rows, allowed), numbered)
     if not weights.vectors:
         rows = rows[(keyword_scores[rows] > 0) | np.isin(rows, numbered)]
@@ -96,7 +96,7 @@ def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mappi
     fused = fusion.fuse(cosines, highest_cosines(index, rows, vector), shares, weights, corpus)
     if mode == "hybrid":
         fused += _NAMES_WEIGHT * fusion.normalise(names[rows])
-    fused += _preferences(index, rows, query) + _NUMBER_WEIGHT * np.isin(rows, numbered)
+    fused += _preferences(index, rows, query) + _for_numbers(query, rows, numbered)
     fused = _handed_down(index, query, rows, fused)
     order = np.lexsort((rows, -fused))
     fused = fused[order]
@@ -131,18 +131,13 @@ def _preferences(index: Index, rows: NDArray[np.int64], query: Query) -> fusion.
     return preferences
 
 
-def _numbered(index: Index, query: Query, allowed: NDArray[np.bool_] | None) -> RowNumbers:
-    """The passages that bear a number asked for, in a sentence or a heading, rather than cite it; ascending."""
-    found: set[int] = set()
-    for number in query.numbers:
-        scores = index.keywords.scores(keywords_of(number))
-        rows = fusion.top_rows(scores, _LOOKED_AT)
-        for row in rows[scores[rows] > 0].tolist():
-            passage = index.passages[row]
-            heads = [*passage.heading, *(sentence.text for sentence in passage_sentences(passage))]
-            if (allowed is None or allowed[row]) and any(bears(number, folded_text(head)) for head in heads):
-                found.add(row)
-    return np.array(sorted(found), dtype=np.int64)
+def _for_numbers(query: Query, rows: RowNumbers, numbered: RowNumbers) -> fusion.Scores:
+    """What bearing a number asked for says for each of ``rows``; of a section, the beginning most if that is all."""
+    found = np.isin(rows, numbered) * np.float32(_NUMBER_WEIGHT)
+    if number_alone(query.folded):
+        places = len(numbered) - np.searchsorted(numbered, rows)
+        found += np.where(found > 0, places, 0).astype(np.float32) * np.float32(_NUMBER_WEIGHT)
+    return np.asarray(found, np.float32)
 
 
 def _with_next(index: Index, query: Query, rows: RowNumbers, allowed: NDArray[np.bool_] | None) -> RowNumbers:

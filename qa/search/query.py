@@ -19,7 +19,7 @@ from qa.text.periods import YEARS_BEFORE, YearPart, asked_years, parts, without_
 from qa.text.pinyin import named_words, sounds_like
 from qa.text.places import DIVISIONS
 from qa.text.rule_numbers import asked_numbers
-from qa.text.words import Token, bigrams, without_question_words, words
+from qa.text.words import Token, as_used, bigrams, without_question_words, words
 from qa.types import Kind
 
 _ROLES: Mapping[Kind, re.Pattern[str]] = {
@@ -71,10 +71,11 @@ class Query:
     of paragraph beside the text that it is after. several: whether it wants more than one source. asks_when,
     wants_list: what would answer it. quoted: what it puts in quotation marks, folded.
 
-    words, tokens: its words; those and its character pairs, each where it stands; question words are neither. sounding:
-    pairs of the corpus that sound like a name in it. unknown_names, unknown_words: names of places and people that the
-    corpus never uses, and other words. rarity: of each token outside of those names; weight: of all together, 1 for
-    none. strangeness: the share of those names, 0–1, in what all of its tokens would weigh.
+    words, tokens: its words; those and its character pairs, each where it stands, foreign ones in the form that the
+    corpus has; question words are neither. sounding: pairs of the corpus that sound like a name in it. unknown_names,
+    unknown_words: names of places and people that the corpus never uses, and other words. rarity: of each token outside
+    of those names; weight: of all together, 1 for none. strangeness: the share of those names, 0–1, in what all of its
+    tokens would weigh.
     """
 
     question: str
@@ -120,10 +121,10 @@ def understand(question: str, index: Index) -> Query:
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)
-    cut = words(bare)
-    tokens = (*cut, *bigrams(bare))
-    spoken_of = tuple(dict.fromkeys(token.word for token in cut))
     known = index.keywords.tokens
+    cut = [as_used(token, known) for token in words(bare)]
+    tokens = (*cut, *(as_used(token, known) for token in bigrams(bare)))
+    spoken_of = tuple(dict.fromkeys(token.word for token in cut))
     strangers = tuple(unknown_names(folded, text, places, known))
     weights = {token.word: index.keywords.rarity(token.word) for token in tokens}
     strange = _touching(folded, tokens, [one.name for one in strangers])

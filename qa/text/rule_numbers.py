@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from qa.text.words import without_question_words
+
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = re.compile(
     r"第\s?(?P<number>\d{1,4}|[一二三四五六七八九十])\s?(?P<unit>条|章|节|款|项|编|篇|部分)(?![约件目数])"
@@ -16,6 +18,7 @@ _ENGLISH = re.compile(
     r"(?:§\s?|\b(?:section|article|rule|clause|chapter|appendix)\s)(?P<number>\d{1,3}(?:\.\d{1,3})*)(?![\d%])", re.ASCII
 )
 _DOTTED = re.compile(r"(?<![\d.a-z-])(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})(?![\d%]|\.\d)", re.ASCII)
+_CONTENT = re.compile(r"规定|内容|原文|全文|说|讲|写|的|了|是|\b(?:says?|in|about|reads?|contains?)\b|[\W_]")
 _LABEL = r"(?:第|§|section|article|rule|clause|chapter|appendix)?\s*"
 
 
@@ -48,6 +51,12 @@ def keywords_of(number: str) -> tuple[str, ...]:
 def without_numbers(text: str) -> str:
     """A folded text without such numbers."""
     return _DOTTED.sub("", _ENGLISH.sub("", _CHINESE.sub("", text)))
+
+
+def number_alone(text: str) -> bool:
+    """Whether a folded question asks for nothing but what the rule of a number says."""
+    rest = without_question_words(without_numbers(text))
+    return bool(asked_numbers(text)) and not _CONTENT.sub("", rest)
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +31,7 @@ _ENGLISH_QUESTION_WORDS = re.compile(
     r"\b(?:what|which|who|whom|whose|where|when|why|how(?: (?:many|much|long|often))?|do|does|did|is|are|was|were)\b"
 )
 RUN = re.compile(rf"(?P<chinese>[{CHINESE}〇]+)|(?P<other>[^\W{CHINESE}〇_]+(?:[.+%][^\W{CHINESE}〇_]*)*)")
+_LATIN = re.compile("[a-z]{3,}")
 _PLACE_TAG = "ns"
 _NAME_TAGS = frozenset({"nr", _PLACE_TAG, "nt", "nz", "nrt", "nrfg"})
 FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
@@ -70,6 +71,18 @@ def bigrams(text: str) -> list[Token]:
         else:
             found += [Token(run[i : i + 2], start + i, start + i + 2) for i in range(len(run) - 1)]
     return found
+
+
+def as_used(token: Token, known: Container[str]) -> Token:
+    """The keyword, in Latin letters and not among ``known``, in the first form of it that is: bugs for bug.
+
+    It keeps its place, so that the word may differ from what stands there.
+    """
+    if token.word in known or not _LATIN.fullmatch(token.word):
+        return token
+    stem = re.sub("(?:ies|es|s|ed|d|ing)$", "", token.word)
+    forms = (token.word + "s", *(stem + ending for ending in ("", "s", "es", "e", "y", "ies", "ed", "d", "ing")))
+    return next((token._replace(word=form) for form in forms if len(form) > 2 and form in known), token)
 
 
 def is_name(word: str) -> bool:

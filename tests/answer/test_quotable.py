@@ -8,7 +8,7 @@ from qa import Retriever
 from qa.answer.quotable import quotable, quotable_readings
 from qa.search.query import understand
 from tests.conftest import HashingEncoder
-from tests.small import document, reading
+from tests.small import assistant, document, reading
 
 FAQ = """# 常见问题
 
@@ -71,3 +71,16 @@ def test_headings_are_shown_where_there_is_nothing_else(retriever: Retriever) ->
     query = understand("借书证怎么申请？", retriever.index)
     for read in ([reading(retriever, "怎样申请")], [reading(retriever, "身份证"), reading(retriever, "八点")]):
         assert quotable_readings(query, read) == read
+
+
+@pytest.mark.parametrize("question", ["2.1", "2.1 说了什么？", "What does section 2.1 say?"])
+def test_a_section_asked_for_by_its_number_alone_is_quoted_from_its_beginning(question: str) -> None:
+    """Not its heading, not what cites it; and it is no guess."""
+    text = "# 手册\n\n## 2.1 开馆\n\n每天八点开馆。\n\n周一闭馆，见 2.1 末尾。\n\n## 2.2 闭馆\n\n闭馆时间见 2.1。\n"
+    made = assistant(document("a.md", text))
+    answer = made.ask(question)
+    assert (answer.confidence, answer.citations[0].quote, answer.citations[0].section) == (
+        1.0,
+        "每天八点开馆。",
+        ("2.1 开馆",),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.documents.bylines import is_byline, is_credit, is_person, people
+from qa.documents.bylines import is_byline, is_credit, is_person, people, tells_of_people
 from qa.documents.corpus import document_from_text
 from qa.documents.metadata import Metadata, normal_period
 
@@ -114,3 +114,17 @@ def test_bylines_are_names_and_nothing_else() -> None:
 def test_reporters_named_in_the_first_sentence_are_authors() -> None:
     text = f"河水涨了\n\n本报讯（记者 张三 通讯员 李四）{BODY}"
     assert document_from_text(text, id="a.txt").authors == ("张三", "李四")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("李红说，很好。王小明同志今年八十。", True),
+        ("李红说，很好。李红说，够用。", False),
+        ("简单地说，就是这样。简短地说，如此。", False),
+        ("员工应当说明理由。", False),
+    ],
+)
+def test_a_text_tells_of_people_that_it_names(text: str, *, told: bool) -> None:
+    """Two of them at least, by a surname and what they say or are called."""
+    assert tells_of_people(text) is told

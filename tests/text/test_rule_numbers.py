@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.text.folding import folded_text
-from qa.text.rule_numbers import asked_numbers, bears, without_numbers
+from qa.text.rule_numbers import asked_numbers, bears, number_alone, without_numbers
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,20 @@ def test_a_text_bears_the_number_that_it_begins_with(number: str, text: str, *, 
 def test_what_is_asked_beside_a_number() -> None:
     """The rest of the question."""
     assert without_numbers(folded_text("第十二条和3.4.1的罚款")) == "和的罚款"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("第十二条", True),
+        ("第 12 条规定了什么？", True),
+        ("8.5 讲什么", True),
+        ("What does section 4.2 say?", True),
+        ("What is in §6.1?", True),
+        ("第十二条的罚款是多少？", False),
+        ("规定了什么？", False),
+    ],
+)
+def test_a_number_is_all_that_is_asked_for(question: str, *, alone: bool) -> None:
+    """And what it says."""
+    assert number_alone(folded_text(question)) is alone

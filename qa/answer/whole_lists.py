@@ -22,10 +22,13 @@ _ORDERED = (
     rf"\(?(?:\d{{1,2}}|[a-z])[.)、．]|[（(](?:\d{{1,2}}|[{NUMERALS}]{{1,3}}|[a-z])[）)]|[①-⑳]|"
     rf"第[{NUMERALS}\d]{{1,3}}步|步骤\s?\d"
 )
+_OPEN = re.compile(r"[^\s。！？!?；;….”’」』）)]\s*$")
 _STEP = re.compile(rf"\s*(?:{_ORDERED})")
 _ITEM = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)")
+_PART = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)\s*[a-z]")
 _ON = ("body", "lead", "code")
 _LONGEST = 1200
+_SHORT = 300
 
 
 def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequence[Reading]) -> list[Reading]:
@@ -52,33 +55,47 @@ def _extent(document: Document, query: Query, sentence: Span) -> Extent:
     end = sentence.end
     if any(bears(number, folded_text(sentence.text)) for number in query.numbers):
         end = max(end, min(paragraph.end, sentence.start + _LONGEST))
-    if end >= paragraph.end and _COLON.search(document.text[sentence.start : end]):
+    whole = end >= paragraph.end
+    if whole and _COLON.search(document.text[sentence.start : end]):
         return sentence.start, _end_of_list(document, at, sentence)
     if query.wants_list and _is(_STEP, document, at):
-        return _steps(document, at, sentence)
-    if paragraph.kind == "code" and at and _introduces(document, at - 1):
-        return document.paragraphs[at - 1].start, end
+        return _run(_STEP, document, at, sentence)
+    if _is(_PART, document, at):
+        return _run(_ITEM, document, at, sentence)
+    if paragraph.kind == "code":
+        return (document.paragraphs[at - 1].start if at and _introduces(document, at - 1) else sentence.start), end
+    if whole and _OPEN.search(document.text[sentence.start : end]):
+        return sentence.start, _end_of_list(document, at, sentence)
     return sentence.start, end
 
 
 def _end_of_list(document: Document, at: int, sentence: Span) -> int:
-    """Where the items, or the code, behind paragraph ``at`` end, as many as there is room for."""
-    end = document.paragraphs[at].end
-    for number in range(at + 1, len(document.paragraphs)):
-        paragraph = document.paragraphs[number]
-        belongs = paragraph.kind == "code" or (paragraph.kind in _ON and _is(_ITEM, document, number))
-        if not belongs or paragraph.end - sentence.start > _LONGEST:
+    """Where what paragraph ``at`` announces ends: all items or code, as many as there is room for, else what is next.
+
+    Without a colon it announces code alone, and the sentence may go on behind that.
+    """
+    end, paragraphs = document.paragraphs[at].end, document.paragraphs
+    colon = _COLON.search(document.text[sentence.start : end]) is not None
+    for number in range(at + 1, len(paragraphs)):
+        paragraph = paragraphs[number]
+        goes_on = paragraphs[number - 1].kind == "code" and document.text[paragraph.start].islower()
+        belongs = paragraph.kind == "code" or (colon and _is(_ITEM, document, number)) or (not colon and goes_on)
+        if not (belongs and paragraph.kind in _ON) or paragraph.end - sentence.start > _LONGEST:
+            if colon and number == at + 1 and paragraph.kind == "body" and paragraph.end - paragraph.start <= _SHORT:
+                return paragraph.end
+            break
+        if not colon and number == at + 1 and paragraph.kind != "code":
             break
         end = paragraph.end
     return end
 
 
-def _steps(document: Document, at: int, sentence: Span) -> Extent:
-    """All the steps that the one in paragraph ``at`` is of, with the line that introduces them."""
+def _run(kind: re.Pattern[str], document: Document, at: int, sentence: Span) -> Extent:
+    """All the items of that kind that the one in paragraph ``at`` is of, with the line that introduces them."""
     first = last = at
-    while first and _is(_STEP, document, first - 1):
+    while first and _is(kind, document, first - 1):
         first -= 1
-    while last + 1 < len(document.paragraphs) and _is(_STEP, document, last + 1):
+    while last + 1 < len(document.paragraphs) and _is(kind, document, last + 1):
         last += 1
     start, end = _marked_start(document, first), document.paragraphs[last].end
     if first and _introduces(document, first - 1):
@@ -88,7 +105,7 @@ def _steps(document: Document, at: int, sentence: Span) -> Extent:
 
 def _introduces(document: Document, at: int) -> bool:
     paragraph = document.paragraphs[at]
-    short = paragraph.end - paragraph.start <= _LONGEST // 4
+    short = paragraph.end - paragraph.start <= _SHORT
     return paragraph.kind in _ON and short and bool(_COLON.search(document.text[paragraph.start : paragraph.end]))
 
 

@@ -66,7 +66,31 @@ def test_a_long_list_ends_with_its_last_item_that_has_room() -> None:
 def test_an_ordinary_sentence_stays_as_it_is() -> None:
     """Whatever stands behind it."""
     assert quoted(FEES, "收费吗？", "不收费") == ["报名不收费。"]
-    assert quoted("材料如下：\n\n请看附件。\n", "材料呢？", "材料如下") == ["材料如下："]
+    assert quoted("材料如下：\n\n## 附件\n\n请看附件。\n", "材料呢？", "材料如下") == ["材料如下："]
+
+
+def test_what_a_colon_announces_is_quoted_where_it_is_no_list() -> None:
+    """The next paragraph, if it is short."""
+    assert quoted("材料如下：\n\n请看附件。\n\n完。\n", "材料呢？", "材料如下") == ["材料如下：\n请看附件。"]
+    long = "请看附件，" * 70
+    assert quoted(f"材料如下：\n\n{long}完。\n", "材料呢？", "材料如下") == ["材料如下："]
+
+
+def test_a_sentence_around_code_is_quoted_with_it() -> None:
+    """It goes on behind the code with a small letter; a sentence that ended announces nothing."""
+    text = "To leave the list, send mail to\n\n```\nlist-request@example.org\n```\n\nwith a blank subject.\n\nBye.\n"
+    (whole,) = quoted(text, "how do I leave the list?", "To leave")
+    assert whole.startswith("To leave the list, send mail to\n")
+    assert whole.endswith("with a blank subject.")
+    assert quoted(text.replace("mail to", "mail."), "how do I leave?", "To leave") == ["To leave the list, send mail."]
+
+
+def test_an_item_that_goes_on_with_a_sentence_comes_with_its_beginning() -> None:
+    """The whole list and the line above it."""
+    text = "The chair may:\n\n1. close the meeting;\n2. call a vote.\n\nThe rest is free.\n"
+    assert quoted(text, "who calls a vote?", "call a vote") == [
+        "The chair may:\n1. close the meeting;\n2. call a vote."
+    ]
 
 
 def test_a_rule_asked_for_by_its_number_is_quoted_whole() -> None:

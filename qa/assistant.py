@@ -77,7 +77,7 @@ class Assistant:
             cite(self.retriever.documents, reading, found.readings, number=number)
             for number, reading in enumerate(whole, 1)
         )
-        shorts = short_answers(index, found.query, quoted) if verdict.answered else ()
+        shorts = short_answers(index, found.query, quoted, verdict.confidence) if verdict.answered else ()
         shorts = tuple(
             replace(short, number=1 + next(n for n, one in enumerate(whole) if includes(one, quoted[short.number - 1])))
             for short in shorts

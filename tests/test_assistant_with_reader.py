@@ -105,7 +105,7 @@ def test_each_place_asked_for_has_its_few_words() -> None:
 
 def test_each_year_asked_for_has_its_few_words() -> None:
     """Where a question wants the years side by side, no warning that they differ takes the words away."""
-    made = small.districts(KnowingReader({}))
+    made = small.districts(KnowingReader({"12支": 1.0, "24支": 1.0}))
     over = Assistant(made.retriever, reader=made.reader, threshold=0.0)
     answer = over.ask("2021年和2022年江北的铁山青年突击队各有几支？")
     check_answer(over, answer)

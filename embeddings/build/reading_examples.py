@@ -32,10 +32,12 @@ class Example:
 class Mix:
     """How often each question of a set comes in an epoch, 0 or more, and each kind of passage without an answer, 0–1.
 
+    unanswerable: how often each of a set's own questions without an answer comes.
     characters: shortest and longest crop of a passage. switched: how often the question is put half in English, 0–1.
     """
 
     times: float
+    unanswerable: float
     wrong: float
     removed: float
     exchanged: float
@@ -43,9 +45,9 @@ class Mix:
     switched: float = 0.0
 
 
-CHINESE_MIX = Mix(times=1.0, wrong=0.5, removed=0.12, exchanged=0.2, characters=(100, 340), switched=0.22)
-JAPANESE_MIX = Mix(times=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
-ENGLISH_MIX = Mix(times=0.25, wrong=0.4, removed=0.08, exchanged=0.12, characters=(200, 700))
+CHINESE_MIX = Mix(times=1.0, unanswerable=1.0, wrong=0.5, removed=0.3, exchanged=0.2, characters=(100, 340), switched=0.22)
+JAPANESE_MIX = Mix(times=0.15, unanswerable=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
+ENGLISH_MIX = Mix(times=0.25, unanswerable=0.75, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700))
 
 
 def mix_of(one: ReadingSet) -> Mix:
@@ -68,7 +70,8 @@ def epoch(
         chance = random.Random(f"{seed} {one.name}")
         mix, names = mix_of(one), names_in(one.questions)
         for question, near in zip(one.questions, wrong[one.name], strict=True):
-            for _ in range(int(mix.times) + (chance.random() < mix.times % 1)):
+            times = mix.times if question.answers else mix.unanswerable
+            for _ in range(int(times) + (chance.random() < times % 1)):
                 for example in _examples(question, one, near, names, mix, chance):
                     yield _worded(example, mix, switch, chance)
 

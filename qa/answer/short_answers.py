@@ -26,37 +26,31 @@ _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
-def short_answers(index: Index, query: Query, quoted: Sequence[Reading]) -> tuple[Short, ...]:
+def short_answers(index: Index, query: Query, quoted: Sequence[Reading], confidence: float) -> tuple[Short, ...]:
     """The words that answer, one for each place or year asked for, in the order of the quotes.
 
-    quoted: the sentences quoted, ``[1]`` first. Words are given where they are likely enough, by a threshold that was
-    fitted.
+    quoted: the sentences quoted, ``[1]`` first. confidence: of the answer, 0–1. Words are given where they and the
+    answer are likely enough together, by a threshold that was fitted.
     """
     least = weights(reader=any(reading.spans for reading in quoted)).short
     several = len(query.places) > 1 or len(query.years) > 1
     found: dict[str | None, Short] = {}
     for number, reading in enumerate(quoted if several else quoted[:1], 1):
         label = _label(index, query, reading) if several else None
-        given = few_words(query, reading, least)
-        if given is None or (several and label is None):
+        given = likeliest_words(query, reading)
+        if given is None or given[1] * confidence < least or (several and label is None):
             continue
-        start, end, at = *given, reading.sentence.start
+        (start, end), at = given[0], reading.sentence.start
         found.setdefault(label, Short(reading.sentence.text[start:end], at + start, at + end, number, label))
     return tuple(found.values())
-
-
-def few_words(query: Query, reading: Reading, least: float) -> tuple[int, int] | None:
-    """Offsets in the sentence of the words that answer, if they do with a probability of ``least`` or more, 0–1."""
-    found = likeliest_words(query, reading)
-    return found[0] if found and found[1] >= least else None
 
 
 def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], float] | None:
     """Offsets in the sentence of the words most likely to answer, and that probability; None if none can be meant.
 
     Where the question counts, they are the figure of that unit: certain if it is the only one, else the one that a
-    reader's spans touch most. Elsewhere they are a reader's likeliest span, as whole words, not long, and none of the
-    question's.
+    reader's spans touch most. Elsewhere they are what most of a reader's spans are as whole words, each by its
+    probability: not long, and none of the question's.
     """
     sentence = reading.sentence
     if len(patterns := units_asked(query.folded)) == 1:
@@ -65,14 +59,15 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         figures = [folded.original(*one.span()) for one in found]
         if figures:
             return _figure(figures, reading)
-    if not reading.spans:
-        return None
-    best = reading.spans[0]
-    start, end = _whole(sentence.text, best.start - sentence.start, best.end - sentence.start)
-    words = sentence.text[start:end]
-    if not 0 < len(words) <= _LONGEST or fold(words).text in query.folded:
-        return None
-    return (start, end), best.probability
+    likely: dict[tuple[int, int], float] = {}
+    for span in reading.spans:
+        whole = _whole(sentence.text, span.start - sentence.start, span.end - sentence.start)
+        likely[whole] = likely.get(whole, 0.0) + span.probability
+    for start, end in sorted(likely, key=likely.__getitem__, reverse=True):
+        words = sentence.text[start:end]
+        if 0 < len(words) <= _LONGEST and fold(words).text not in query.folded:
+            return (start, end), likely[start, end]
+    return None
 
 
 def _figure(figures: Sequence[tuple[int, int]], reading: Reading) -> tuple[tuple[int, int], float] | None:

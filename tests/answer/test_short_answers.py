@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from embeddings import AnswerSpan
 from qa import Retriever
 from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
-from qa.answer.short_answers import few_words, short_answers
+from qa.answer.short_answers import likeliest_words, short_answers
 from qa.search.query import understand
 from qa.search.weights import weights
 from qa.types import Passage, Span
@@ -41,8 +41,8 @@ def sentence_read(quote: str, *taken: tuple[str, float]) -> Reading:
 
 def words_of(retriever: Retriever, question: str, reading: Reading) -> str | None:
     """The words that answer ``question`` in a sentence that was read."""
-    found = few_words(understand(question, retriever.index), reading, LEAST)
-    return None if found is None else reading.sentence.text[slice(*found)]
+    found = likeliest_words(understand(question, retriever.index), reading)
+    return None if found is None or found[1] < LEAST else reading.sentence.text[slice(*found[0])]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def shorts_of(retriever: Retriever, question: str, *quoted: tuple[str, dict[str,
             for text, probability in answers.items()
         ]
         readings.append(small.reading(retriever, words, spans=tuple(spans)))
-    found = short_answers(retriever.index, understand(question, retriever.index), readings)
+    found = short_answers(retriever.index, understand(question, retriever.index), readings, 1.0)
     for short in found:
         document = retriever.documents[readings[short.number - 1].passage.document_id]
         assert document.text[short.start : short.end] == short.text

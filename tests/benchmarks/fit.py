@@ -44,7 +44,7 @@ REFUSED_WRONGLY = 0.045
 SHORT_RIGHT = 0.88
 PENALTY = 0.01
 FOLDS = 5
-PUBLIC_WEIGHT = 0.4
+PUBLIC_WEIGHT = 0.2
 HITS = 5
 
 
@@ -183,13 +183,13 @@ def out_of_fold(found: Sequence[Case], extra: Sequence[Case]) -> tuple[NDArray[n
             probability[i] = 1 / (1 + np.exp(-(np.array(row) @ sure + bias)))
             verdict = refusals.decide(dataclasses.replace(found[i].gathered, confidence=probability[i]), 0.0)
             probability[i] = verdict.confidence if verdict.answered else min(probability[i], refusals.NEXT_TO_NOTHING)
-            words[i] = _words(found[i], ordered(found[i], weight)[0][0])
+            words[i] = _words(found[i], ordered(found[i], weight)[0][0], float(probability[i]))
     return probability, right, words
 
 
-def _words(case: Case, best: sentence_ranking.Reading) -> tuple[float, bool] | None:
+def _words(case: Case, best: sentence_ranking.Reading, sure: float) -> tuple[float, bool] | None:
     found = short_answers.likeliest_words(case.gathered.query, best)
-    return (found[1], case.question.said_by(best.sentence.text[slice(*found[0])])) if found else None
+    return (found[1] * sure, case.question.said_by(best.sentence.text[slice(*found[0])])) if found else None
 
 
 def short_threshold(found: Sequence[Case], words: Any, answered: NDArray[np.bool_]) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import gradio as gr
 
@@ -73,7 +74,7 @@ class Events:
         if stopped:
             yield {page.box: gr.skip()}
             return
-        turns = desk.turns(rows)
+        turns, asked.shown = desk.turns(rows), _last(rows)
         yield {
             page.kept: {**kept, "turns": rows},
             page.chat: desk.messages(turns),
@@ -83,13 +84,13 @@ class Events:
 
     @said
     def suggest(self, asked: Reply, kept: Kept, scope: str, request: gr.Request) -> Updates:
-        """What may be asked next, below the answer that is shown; nothing once another question was begun."""
+        """What may be asked next, below the answer that is shown; nothing once the conversation has gone on."""
         page, kept, desk = self.page, checked(kept), self.desks.of(kept, request, scope)
         try:
-            rows = desk.suggest(kept["turns"])
+            rows = desk.suggest(kept["turns"]) if asked.shown == _last(kept["turns"]) else kept["turns"]
         except Gone:
             rows = kept["turns"]
-        if asked.words or rows == kept["turns"]:
+        if asked.words or asked.shown != _last(rows) or rows == kept["turns"]:
             return {page.box: gr.skip()}
         return {page.kept: {**kept, "turns": rows}, page.chat: desk.messages(desk.turns(rows))}
 
@@ -175,13 +176,14 @@ class Events:
         """
         question, asked.words = asked.words, ""
         desk, kept, page = self.desks.of(kept, request), checked(kept), self.page
+        asked.shown = _last(kept["turns"])
         chat = desk.messages(desk.turns(kept["turns"]))
         return {page.kept: kept, page.chat: chat, page.box: typed or question}
 
     @said
     def new(self, asked: Reply, kept: Kept, request: gr.Request) -> Updates:
         """An empty conversation."""
-        asked.words = ""
+        asked.words, asked.shown = "", _last([])
         page, desk, kept = self.page, self.desks.of(kept, request), {**checked(kept), "turns": []}
         return {
             page.kept: kept, page.chat: [], page.sources: desk.cards([], 0), page.opened: Opened(),
@@ -203,6 +205,11 @@ class Events:
         if not turns:
             raise gr.Error(wording("nothing_to_export", desk.lang), print_exception=False)
         return json.dumps([*file, make(turns, desk.documents, desk.lang)], ensure_ascii=False)
+
+
+def _last(rows: Sequence[Mapping[str, Any]]) -> tuple[int, str]:
+    """How many turns there are, and the last one's question."""
+    return len(rows), str(rows[-1].get("question", "")) if rows else ""
 
 
 def _now() -> int:

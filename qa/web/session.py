@@ -36,9 +36,13 @@ class Opened:
 
 @dataclass(slots=True)
 class Reply:
-    """The question that is being answered; its words go when it was answered or stopped."""
+    """The question that is being answered; its words go when it was answered or stopped.
+
+    shown: how many turns the conversation has, and the last one's question, once one was answered.
+    """
 
     words: str = ""
+    shown: tuple[int, str] = (0, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,14 +91,17 @@ class Visitor:
         self.page = page
         self.server = server
         self.errors: list[str] = []
+        self._left = False
         self.outside: list[str] = []
         page.on("pageerror", lambda error: self._failed(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: self._failed(message.text) if message.type == "error" else None)
         page.on("request", lambda request: self._requested(request.url))
 
     def _failed(self, error: str) -> None:
         """Note an error of the page; leaving it breaks off what it was still fetching, which is none."""
-        if not error.startswith("AbortError"):
+        if error.startswith("AbortError"):
+            self._left = True
+        elif not (self._left and error.strip() == "Unexpected error Connection errored out."):
             self.errors.append(error)
 
     def _requested(self, url: str) -> None:

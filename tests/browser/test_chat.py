@@ -72,7 +72,7 @@ def test_evidence_is_stepped_through(visit: Visit) -> None:
     assert total > 1
     visitor.page.get_by_role("button", name="上一处").click()
     assert visitor.focus.get_attribute("data-start") != first
-    visitor.mark(visitor.ask(TEAMS)).click()
+    visitor.mark(visitor.ask(RIDERS)).click()
     expect(visitor.page.locator("#reader .at")).to_have_text("1")
     expect(visitor.page.get_by_role("button", name="下一处")).to_have_count(0)
 

@@ -115,7 +115,7 @@ def test_a_bad_file_costs_one_message(visit: Visit, notes: Path, tmp_path: Path)
 
 def test_a_hostile_document_stays_text(visit: Visit, tmp_path: Path) -> None:
     """Scripts, images, links, formulas, templates and direction marks of a document are shown and do nothing."""
-    file = tmp_path / "<img src=x onerror=alert(1)>.md"
+    file = tmp_path / "<img src=x onerror=alert(1)>.txt"
     file.write_text(HOSTILE, encoding="utf-8")
     visitor = visit().open()
     visitor.upload(file)

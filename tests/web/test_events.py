@@ -124,6 +124,28 @@ def test_suggestions_do_not_disturb_the_next_question(page: Page, retriever: Ret
     assert set(events.suggest(Reply(), kept, "mine", visitor())) == {page.box}
 
 
+def test_suggestions_that_come_late_do_not_take_the_next_turn_away(page: Page, retriever: Retriever) -> None:
+    """Another question was asked and answered while they were worked out, or the conversation was begun anew."""
+    assistant = Suggesting(retriever)
+    events = over(page, assistant)
+    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
+    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
+    kept = answered[page.kept]
+
+    def next_one() -> None:
+        events.begin("忠县有几条专线？", asked, kept, visitor())
+        (second,) = events.ask(asked, kept, "articles", 5, "", "", visitor())
+        assert len(second[page.kept]["turns"]) == 2
+
+    assistant.meanwhile = next_one  # type: ignore[method-assign]
+    assert set(events.suggest(asked, kept, "articles", visitor())) == {page.box}
+    assert set(events.suggest(asked, kept, "articles", visitor())) == {page.box} and assistant.counted == 1
+    assistant.meanwhile = lambda: events.new(asked, kept, visitor()) and None  # type: ignore[method-assign]
+    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
+    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
+    assert set(events.suggest(asked, answered[page.kept], "articles", visitor())) == {page.box}
+
+
 def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_path: Path) -> None:
     """An upload waits for uploads alone, a question is begun whatever runs, and what fails is in the queue and said."""
     demo = build_demo(Assistant(retriever, reader=None), feedback=tmp_path / "kept.jsonl")

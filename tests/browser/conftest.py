@@ -145,6 +145,7 @@ class Visitor:
 
     def upload(self, *files: Path) -> None:
         self.tab("我的文档")
+        self.page.wait_for_timeout(1_000)  # what the tab shows is fetched when it is first opened
         self.page.locator("#files input[type=file]").set_input_files([str(file) for file in files])
 
     def scrolled_to(self, mark: Locator) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import os
 import statistics
 import sys
 from collections.abc import Iterator
@@ -24,8 +25,12 @@ Recognised = tuple[str, float, float, float, float]
 Box = tuple[str, float, float, float, float]
 
 
-def main(suffix: str, page_limit: int) -> dict[str, object]:
-    """``pages``: of each the lines, text, left, base, size and right edge; or ``error`` with the reason."""
+def main(suffix: str, page_limit: int, seconds: float) -> dict[str, object]:
+    """``pages``: of each the lines, text, left, base, size and right edge; or ``error`` with the reason.
+
+    seconds: of processor time for each core, after which the system ends this process, where it can.
+    """
+    _bound(seconds)
     from rapidocr import RapidOCR
 
     try:
@@ -36,6 +41,16 @@ def main(suffix: str, page_limit: int) -> dict[str, object]:
         return {"error": f"it has {count:,} pages to recognise; the limit is {page_limit:,}"}
     recognise = RapidOCR(params={"Global.log_level": "critical"})
     return {"pages": [_lines(_boxes(recognise(page))) for page in pages]}
+
+
+def _bound(seconds: float) -> None:
+    try:
+        import resource
+
+        most = math.ceil(seconds) * (os.cpu_count() or 1)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+    except (ImportError, ValueError, OSError):
+        pass
 
 
 def _pdf_pages() -> tuple[int, Iterator[Any]]:
@@ -118,4 +133,4 @@ def _line(row: list[Box], usual: float) -> Recognised:
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1], int(sys.argv[2])), sys.stdout)
+    json.dump(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])), sys.stdout)

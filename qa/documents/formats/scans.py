@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _START = (
     "import json, runpy, sys; sys.path[:] = json.loads(sys.argv.pop(1));"
     " runpy.run_path(sys.argv.pop(1), run_name='__main__')"
 )
+_TURN = threading.Lock()
 _MISSING = (
     "its pages are pictures without a text layer; recognise the text (OCR) first, or install what does: "
     "pip install 'chuchu-qa[scans]'"
@@ -48,17 +50,22 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 
 def _recognised(data: bytes, suffix: str) -> list[list[tuple[str, float, float, float, float]]]:
-    """Of each page the lines as ``PrintedLine`` begins."""
+    """Of each page the lines as ``PrintedLine`` begins. One file at a time: recognising takes all cores."""
     command = [sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps(sys.path), str(WORKER)]
+    if not _TURN.acquire(timeout=SECONDS):
+        raise ValueError("other pages are being recognised; try again later")
     try:
         done = subprocess.run(
-            [*command, suffix, str(PAGE_LIMIT)], input=data, capture_output=True, timeout=SECONDS, check=False
-        )
+            [*command, suffix, str(PAGE_LIMIT), str(SECONDS)],
+            input=data, capture_output=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
         found = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise ValueError(f"recognising its text takes more than {SECONDS // 60} minutes") from error
     except json.JSONDecodeError as error:
         raise ValueError("it is damaged: recognition broke off on it") from error
+    finally:
+        _TURN.release()
     if "error" in found:
         raise ValueError(str(found["error"]))
     pages: list[list[tuple[str, float, float, float, float]]] = found["pages"]

@@ -54,6 +54,16 @@ def wait_for(url: str, process: subprocess.Popen[str], seconds: float = 60) -> f
     raise AssertionError(f"{url} did not answer in {seconds} s")
 
 
+def _tracebacks(log: str) -> list[str]:
+    """The errors in a server's log, less Gradio's own on a visitor who left while it was still sending to the page.
+
+    Its stream then finds the visitor's queue gone and answers 404 after the response had begun; no line of ours is run.
+    """
+    errors = re.split(r"^(?=ERROR: )", log, flags=re.MULTILINE)
+    left = re.compile(r"in sse_stream\n.*HTTPException: 404: Not Found", re.DOTALL)
+    return [error for error in errors if "Traceback" in error and not left.search(error)]
+
+
 @pytest.fixture(scope="session")
 def server(real_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The chat over the five articles, started as a person starts it."""
@@ -71,7 +81,7 @@ def server(real_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         process.terminate()
         process.wait(20)
         log.close()
-    assert "Traceback" not in (folder / "log.txt").read_text(encoding="utf-8")
+    assert _tracebacks((folder / "log.txt").read_text(encoding="utf-8")) == []
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,6 @@ class OnnxReader:
         manifest = open_folder(folder, READER_MANIFEST, REMEDY)
         self.name: str = manifest["name"]
         self._tokenizer = load_tokenizer(folder / manifest["tokenizer"])
-        self._tokenizer.no_truncation()
         self._session = load_session(folder / manifest["model"])
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageReading]:

@@ -142,7 +142,9 @@ def real_cache(run_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """
     with FileLock(run_cache.with_suffix(".lock")):
         Retriever.from_path(ARTICLES)
-        for words in tmp_path_factory.getbasetemp().glob("cache-*/**/jieba-*.json"):  # made already, for one test alone
+        for words in tmp_path_factory.getbasetemp().glob(
+            "cache-*/**/jieba-*.jsonl"
+        ):  # made for one test
             if not (cache_folder() / words.name).exists():
                 shutil.copyfile(words, cache_folder() / words.name)
     return run_cache
@@ -165,7 +167,7 @@ def real_index(real_retriever: Retriever, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture
 def words_cached(real_cache: Path, cache_home: Path) -> None:
     """For a test that starts processes: in its own cache lies the dictionary of words, which takes a second to make."""
-    for file in real_cache.rglob("jieba-*.json"):
+    for file in real_cache.rglob("jieba-*.jsonl"):
         place = cache_home / file.relative_to(real_cache)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.symlink_to(file)

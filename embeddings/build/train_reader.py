@@ -34,7 +34,6 @@ from embeddings.build.reading_examples import CHINESE_MIX, ENGLISH_MIX, Switch, 
 from embeddings.build.reading_sets import ReadingSet, read_reading_sets
 from embeddings.build.tokenizer import kept_pieces
 from embeddings.build.training_run import note, resume, save_state
-from embeddings.model_files import load_tokenizer
 
 LONGEST = 384
 
@@ -204,7 +203,7 @@ def _wrong(sets: Sequence[ReadingSet], path: Path) -> dict[str, list[list[str]]]
 
 def _switch(sets: Sequence[ReadingSet], path: Path) -> Switch:
     """By the lexicon that ``path`` keeps of an earlier run, or one found anew in a minute."""
-    tokenizer = load_tokenizer(DEFAULT_MODEL / "tokenizer.json")
+    tokenizer = Tokenizer.from_file(str(DEFAULT_MODEL / "tokenizer.json"))
     if not path.exists():
         chinese = [one for one in sets if mix_of(one) is CHINESE_MIX]
         english = [one for one in sets if mix_of(one) is ENGLISH_MIX]

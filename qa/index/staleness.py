@@ -14,7 +14,7 @@ from typing import Any
 from embeddings import Encoder
 from qa.index.code_digest import ROOT, digest_of_definitions, digest_of_files
 from qa.text.folding import simplify
-from qa.text.words import dictionary_digest
+from qa.text.word_list import dictionary_digest
 
 FORMAT = 10
 _POOLING = ("embeddings.pooling.pool_spans",)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from math import log
 
 from qa.text.folding import folded_text
-from qa.text.words import FUNCTION_WORDS, RUN, jieba_tokenizer
+from qa.text.word_list import word_list
+from qa.text.words import FUNCTION_WORDS, RUN
 
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
 _LATIN = re.compile("[a-zA-Z0-9]")
@@ -79,7 +80,8 @@ def _cut(block: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _weights() -> tuple[dict[str, float], float]:
     """Log frequency of each word of the dictionary (0 for what only begins one), and that of an unknown character."""
-    tokenizer = jieba_tokenizer()
+    word_list().hold_all()
+    tokenizer = word_list().tokenizer
     total = log(tokenizer.total)
     weights = {word: log(count) - total if count else _PREFIX for word, count in tokenizer.FREQ.items()}
     return weights, log(1) - total

@@ -6,17 +6,13 @@ keywords of a passage three times as fast, without their places; tests/test_coun
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Container, Mapping
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Container
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.text.characters import CHINESE, has_chinese
 from qa.text.measure_words import MEASURE_WORDS
-from qa.user_cache import cache_folder, write_atomically
+from qa.text.word_list import PLACE_TAG, word_list
 
 if TYPE_CHECKING:
     import jieba
@@ -32,8 +28,6 @@ _ENGLISH_QUESTION_WORDS = re.compile(
 )
 RUN = re.compile(rf"(?P<chinese>[{CHINESE}〇]+)|(?P<other>[^\W{CHINESE}〇_]+(?:[.+%][^\W{CHINESE}〇_]*)*)")
 _LATIN = re.compile("[a-z]{3,}")
-_PLACE_TAG = "ns"
-_NAME_TAGS = frozenset({"nr", _PLACE_TAG, "nt", "nz", "nrt", "nrfg"})
 FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
 
 
@@ -56,7 +50,7 @@ def without_question_words(text: str) -> str:
 
 def words(text: str) -> list[Token]:
     """Words of a folded text, cut by jieba in search mode; punctuation and one-character function words left out."""
-    cut = jieba_tokenizer().tokenize(text, mode="search", HMM=False)
+    cut = _tokenizer_for(text).tokenize(text, mode="search", HMM=False)
     return [Token(*token) for token in cut if token[0] not in FUNCTION_WORDS and RUN.match(token[0])]
 
 
@@ -87,72 +81,26 @@ def as_used(token: Token, known: Container[str]) -> Token:
 
 def is_name(word: str) -> bool:
     """Whether jieba's dictionary lists ``word`` as the name of a person, place, organisation or work."""
-    return word in _dictionary()[1]
+    word_list().hold(word)
+    return word in word_list().names
 
 
 def is_place_name(word: str) -> bool:
     """Whether jieba's dictionary lists ``word`` as the name of a place."""
-    return _dictionary()[1].get(word) == _PLACE_TAG
+    word_list().hold(word)
+    return word_list().names.get(word) == PLACE_TAG
 
 
 def is_word(text: str) -> bool:
     """Whether ``text`` is a word of jieba's dictionary."""
-    return bool(jieba_tokenizer().FREQ.get(text))
+    return bool(_tokenizer_for(text).FREQ.get(text))
 
 
 def whole_words(text: str) -> list[Token]:
     """The cut of a folded text by jieba, end to end: no word inside another, nothing left out."""
-    return [Token(*token) for token in jieba_tokenizer().tokenize(text, HMM=False)]
+    return [Token(*token) for token in _tokenizer_for(text).tokenize(text, HMM=False)]
 
 
-@lru_cache(maxsize=1)
-def jieba_tokenizer() -> jieba.Tokenizer:
-    """A tokenizer of our own. jieba's shared one may hold words that other code put in."""
-    return _dictionary()[0]
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[jieba.Tokenizer, Mapping[str, str]]:
-    """The tokenizer, and the names of jieba's dictionary with their tags, from our cache four times as fast."""
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    cache = cache_folder() / f"jieba-names-{dictionary_digest()}.json"
-    names = _restore(tokenizer, cache)
-    if names is None:
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        names = _listed_names(tokenizer)
-        listed = list(tokenizer.FREQ)
-        tags = {number: names[word] for number, word in enumerate(listed) if word in names}
-        write_atomically(cache, json.dumps([listed, list(tokenizer.FREQ.values()), tags], ensure_ascii=False))
-    tokenizer.initialized = True
-    return tokenizer, names
-
-
-@lru_cache(maxsize=1)
-def dictionary_digest() -> str:
-    """Digest of jieba's version and of its dictionary, 16 hexadecimal digits."""
-    import jieba
-
-    with jieba.Tokenizer().get_dict_file() as file:
-        return hashlib.sha256(jieba.__version__.encode() + file.read()).hexdigest()[:16]
-
-
-def _listed_names(tokenizer: jieba.Tokenizer) -> dict[str, str]:
-    with tokenizer.get_dict_file() as file:
-        rows = (line.decode("utf-8").split() for line in file)
-        return {row[0]: row[2] for row in rows if len(row) == 3 and row[2] in _NAME_TAGS and len(row[0]) > 1}
-
-
-def _restore(tokenizer: jieba.Tokenizer, cache: Path) -> dict[str, str] | None:
-    """Fill the tokenizer from our cache and return the names; None when there is no sound cache."""
-    try:
-        listed, frequencies, tags = json.loads(cache.read_text(encoding="utf-8"))
-        tokenizer.FREQ = dict(zip(listed, frequencies, strict=True))
-        tokenizer.total = sum(frequencies)
-        return {listed[int(number)]: tag for number, tag in tags.items()}
-    except (OSError, ValueError, TypeError, IndexError, AttributeError):
-        return None
+def _tokenizer_for(text: str) -> jieba.Tokenizer:
+    word_list().hold(text)
+    return word_list().tokenizer

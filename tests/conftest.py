@@ -142,9 +142,7 @@ def real_cache(run_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """
     with FileLock(run_cache.with_suffix(".lock")):
         Retriever.from_path(ARTICLES)
-        for words in tmp_path_factory.getbasetemp().glob(
-            "cache-*/**/jieba-*.jsonl"
-        ):  # made for one test
+        for words in tmp_path_factory.getbasetemp().glob("cache-*/**/jieba-*.jsonl"):  # made for one test
             if not (cache_folder() / words.name).exists():
                 shutil.copyfile(words, cache_folder() / words.name)
     return run_cache

@@ -7,7 +7,7 @@ import re
 from qa.search.query import Query
 from qa.text.measure_words import COUNTERS, interchangeable
 
-_UNIT = re.compile(rf"(?:多少|[好几]多|(?<!哪)几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])(?!“)")
+_UNIT = re.compile(rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])(?!“)")
 _DURATION = re.compile("(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|how long")
 _LASTS = (
     r"(?:不到|不足|超过|近|约)?[上数半几\d][\d.]*[余多几十百千万]*"

@@ -33,6 +33,7 @@ def figures_of(question: str, sentence: str) -> list[str]:
         ("第几届？", "第12届", ["12届"]),
         ("谁写的？", "记者2人", []),
         ("几乎没有人？", "2人", []),
+        ("那几期培训、这几个人、好几位来过？", "3期", []),
     ],
 )
 def test_what_is_counted(question: str, sentence: str, figures: list[str]) -> None:

@@ -223,6 +223,12 @@ def reliability(rows: Sequence[QuestionRow]) -> list[Bin]:
     return found
 
 
+def _section(table: Table) -> Numbers:
+    """Of the quotes with a section, where the question names one, the share that have that one."""
+    return _share(np.nansum(table.column("sections right"), axis=1), np.nansum(table.column("sections"), axis=1))
+
+
+SECTION = Measure("section", _section, "sections")
 EVIDENCE = (
     mean("hit@1"),
     mean("all@3"),
@@ -234,6 +240,7 @@ EVIDENCE = (
     mean("first"),
     mean("short"),
     mean("short right"),
+    SECTION,
     mean("characters", better=None),
 )
 PRECISION = Measure("refusal precision", _precision, "answered")

@@ -12,20 +12,28 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from qa.text.characters import NUMERALS
 from qa.text.folding import folded_text
 
 COVERED = 0.7
 _SLACK = 3
 _LONGEST_SHORT = 20
 _SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(
+    rf"(?:第?[{NUMERALS}\d]+[章节条款项编篇部分]|(?:chapter|section|appendix)?[\d.]+|[{NUMERALS}]+(?=\W))[\W_]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class GoldEvidence:
-    """Words of a document that answer a question. ``quote`` is verbatim, white space aside."""
+    """Words of a document that answer a question. ``quote`` is verbatim, white space aside.
+
+    section: the title that the words stand under, the nearest of several; None where the question names none.
+    """
 
     document_id: str
     quote: str
+    section: str | None = None
 
     def covered_by(self, document_id: str, text: str) -> bool:
         """Whether a contiguous 70 % of the quote, white space aside, stands in ``text`` of the same document."""
@@ -34,6 +42,17 @@ class GoldEvidence:
         quote, text = _SPACE.sub("", self.quote), _SPACE.sub("", text)
         longest = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match().size
         return longest >= COVERED * len(quote)
+
+    def stands_under(self, section: Sequence[str]) -> bool:
+        """Whether ``section``, titles from the outermost in, ends in the one named; marks and numbers aside.
+
+        >>> GoldEvidence("a", "b", "申请期限").stands_under(("第二章 申请", "2.1. 申请期限"))
+        True
+        """
+        if self.section is None or not section:
+            return False
+        named, own = (_NUMBER.sub("", folded_text(title).strip(), count=1) for title in (self.section, section[-1]))
+        return (_plain(named) or _plain(self.section)) == (_plain(own) or _plain(section[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +81,14 @@ class Question:
                 return True
         return False
 
+    def shown_in(self, document_id: str, text: str) -> list[GoldEvidence]:
+        """The pieces of the evidence that ``text`` of that document covers, those that name a section first."""
+        found = [one for group in self.evidence for one in group if one.covered_by(document_id, text)]
+        return sorted(found, key=lambda one: one.section is None)
+
     def shown_by(self, document_id: str, text: str) -> bool:
         """Whether ``text`` of that document covers any piece of the evidence."""
-        return any(one.covered_by(document_id, text) for group in self.evidence for one in group)
+        return bool(self.shown_in(document_id, text))
 
     @property
     def joined(self) -> str:
@@ -98,11 +122,11 @@ def _question(row: dict[str, object]) -> Question:
     turns = tuple(str(turn) for turn in _list(row.get("turns"))) or (question,)
     if turns[-1] != question:
         raise ValueError("the last of its turns is not its question")
-    evidence = [[_evidence(item)] for item in _list(row.get("evidence"))]
+    evidence = [[_evidence(item, row.get("section"))] for item in _list(row.get("evidence"))]
     if not evidence and row.get("alt_evidence"):
         raise ValueError("it has alternative evidence and no evidence")
     for item in _list(row.get("alt_evidence")):
-        alternative = _evidence(item)
+        alternative = _evidence(item, row.get("section"))
         nearest = max(evidence, key=lambda group: _likeness(group[0].quote, alternative.quote))
         nearest.append(alternative)
     return Question(
@@ -138,10 +162,14 @@ def _list(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else []
 
 
-def _evidence(item: object) -> GoldEvidence:
+def _evidence(item: object, section: object) -> GoldEvidence:
     if not isinstance(item, dict):
         raise TypeError(f"evidence must be an object, not {item!r}")
-    return GoldEvidence(document_id=_text(item, "doc"), quote=_text(item, "quote"))
+    named = item.get("section", section)
+    title = named[-1] if isinstance(named, list) and named else named
+    if title is not None and not isinstance(title, str):
+        raise TypeError(f"section must be a title or a list of titles, not {named!r}")
+    return GoldEvidence(_text(item, "doc"), _text(item, "quote"), title or None)
 
 
 def _likeness(first: str, second: str) -> float:

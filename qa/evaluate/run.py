@@ -137,12 +137,23 @@ def _evidence(question: Question, answer: Answer, ranks: Sequence[int | None]) -
     values["quotes"] = float(answer.answered and None not in quoted)
     if len(question.evidence) == 1:
         values["first"] = float(answer.answered and quoted == [0])
+    values |= _sections(question, answer)
     if question.shorts:
         right = float(answer.short is not None and question.said_by(answer.short))
         values |= {"short": right} | ({"short right": right} if answer.short else {})
     if answer.answered:
         values["characters"] = float(sum(len(one.quote) for one in answer.citations))
     return values
+
+
+def _sections(question: Question, answer: Answer) -> dict[str, float]:
+    """How many quotes that show evidence have a section where the question names one, and how many have that one."""
+    found = [
+        any(one.stands_under(quote.section) for one in shown)
+        for quote in answer.citations
+        if quote.section and (shown := question.shown_in(quote.document_id, quote.quote)) and shown[0].section
+    ]
+    return {"sections": float(len(found)), "sections right": float(sum(found))} if found else {}
 
 
 def open_benchset(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from qa import Assistant, Retriever
 from qa.cli import default_corpus
-from qa.evaluate.metrics import SEPARATION, WRONGLY, QuestionRow, estimate, mean
+from qa.evaluate.metrics import SECTION, SEPARATION, WRONGLY, QuestionRow, estimate, mean
 from qa.evaluate.questions import read_questions
 from qa.evaluate.run import ask_questions, open_benchset
 from qa.evaluate.sets import read_benchset
@@ -29,6 +29,7 @@ MEASURES = {
     "first five": mean("all@5"),
     "quotes": mean("quotes"),
     "first quote": mean("first"),
+    "section": SECTION,
     "wrongly refused": WRONGLY,
     "AUROC": SEPARATION[0],
 }
@@ -64,7 +65,8 @@ def asked(options: argparse.Namespace) -> Iterator[tuple[str, Sequence[QuestionR
 
 
 def table(rows: Sequence[dict[str, str]], columns: Sequence[str]) -> str:
-    """Markdown, numbers to the right."""
+    """Markdown, numbers to the right; a column without any is left out."""
+    columns = [name for name in columns if any(row[name] for row in rows)]
     lines = [
         f"| {' | '.join(row[name] for name in columns)} |" for row in [dict(zip(columns, columns, strict=True)), *rows]
     ]

@@ -12,7 +12,7 @@ import pytest
 from qa import Assistant, Retriever
 from qa.cli import main
 from qa.evaluate import report
-from qa.evaluate.metrics import QuestionRow
+from qa.evaluate.metrics import SECTION, QuestionRow, estimate
 from qa.evaluate.questions import GoldEvidence, Question, read_questions
 from qa.evaluate.run import ask_questions, open_benchset, search_benchset
 from qa.evaluate.sets import read_benchset
@@ -56,6 +56,39 @@ def test_evidence_found_is_counted(assistant: Assistant) -> None:
     assert row.values["quotes"] == row.values["first"] == row.values["answered"] == answer.answered
     assert row.values["confidence"] == answer.confidence
     assert row.values["seconds"] > 0
+
+
+def test_the_section_of_a_quote_is_right_or_wrong(tmp_path: Path, encoder: HashingEncoder) -> None:
+    """The nearest title, its number aside, of the quotes that show what names one; of others nothing is said."""
+    (tmp_path / "a.md").write_text("# 桥\n\n## 2.1 通车\n\n大桥在二〇〇九年通车，全长一千多米。\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("龙井茶产于杭州西湖一带。\n", encoding="utf-8")
+    one = Assistant(Retriever.from_path(tmp_path, encoder=encoder), reader=None, threshold=0.0)
+    quote = "大桥在二〇〇九年通车"
+    measured = []
+    for section in ("通车", "第二章 建造", None):
+        evidence = ((GoldEvidence("a.md", quote, section),),)
+        values = asked(one, Question("q", "fact", "朝天门大桥哪年通车？", ("朝天门大桥哪年通车？",), evidence)).values
+        measured.append((values.get("sections"), values.get("sections right")))
+    assert measured == [(1.0, 1.0), (1.0, 0.0), (None, None)]
+    rows = [QuestionRow(str(n), "fact", "", "", {"sections": 1.0, "sections right": float(n > 0)}) for n in range(4)]
+    assert (found := estimate(SECTION, rows)) is not None
+    assert found.value == 0.75
+
+
+@pytest.mark.parametrize(
+    ("named", "section", "right"),
+    [
+        ("申请期限", ("第二章 申请", "2.1. 申请期限"), True),
+        ("第十二条 期限", ("第12条 期限",), True),
+        ("第 6 章 期限", ("期限",), True),
+        ("2.1", ("申请", "2.1"), True),
+        ("申请", ("申请", "期限"), False),
+        ("Fees", ("3. FEES",), True),
+    ],
+)
+def test_a_section_is_compared_without_its_number(named: str, section: tuple[str, ...], right: bool) -> None:
+    """Whether the question file or the document counts its sections makes no difference."""
+    assert GoldEvidence("a.md", "x", named).stands_under(section) is right
 
 
 def test_half_of_the_evidence_is_not_all(assistant: Assistant) -> None:
@@ -104,6 +137,7 @@ GOOD: dict[str, Any] = {"id": "a", "type": "fact", "question": "问", "answers":
         ({"turns": ["一", "二"]}, "last of its turns"),
         ({"evidence": ["words"]}, "evidence must be an object"),
         ({"evidence": [{"doc": "x.txt"}]}, "quote"),
+        ({"evidence": [{"doc": "x.txt", "quote": "词", "section": 7}]}, "section must be"),
         ({"alt_evidence": [{"doc": "x.txt", "quote": "词"}]}, "no evidence"),
         ({"id": "twice"}, "given twice"),
     ],

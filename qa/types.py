@@ -24,6 +24,29 @@ Extent = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where a line stands on a scanned page, from its left top corner: ``0 <= x0 < x1 <= 1``, and so for y.
+
+    page: number from 1. x0, y0, x1, y1: left, top, right and bottom edge as shares of the page, which is upright.
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedLine:
+    """``document.text[start:end]`` was recognised at ``box``; a heading of two lines is at both."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A stretch ``document.text[start:end]`` with one job on the page.
 
@@ -33,6 +56,7 @@ class Paragraph:
     page: page number from 1 where the format has pages.
     incomplete: the side on which the source lost text, if it did.
     level: how deep a heading lies, from 1; None for everything else.
+    scanned: its lines on the pages, in their order, where its words were recognised on pictures.
     """
 
     start: int
@@ -42,6 +66,7 @@ class Paragraph:
     page: int | None = None
     incomplete: Literal["start", "end"] | None = None
     level: int | None = None
+    scanned: tuple[ScannedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +165,8 @@ class Citation:
     """One quote and where it stands: ``quote == document.text[start:end]``.
 
     number: the ``n`` of its ``[n]``, from 1. section: titles above it, outermost first. paragraphs: numbers from 1.
-    lines: line numbers of the raw file. also: where the same fact is printed again.
+    lines: line numbers of the raw file. also: where the same fact is printed again. boxes: of the lines of a scanned
+    page that the quote covers, in their order; none of other documents.
     """
 
     number: int
@@ -156,6 +182,7 @@ class Citation:
     end: int
     quote: str
     also: tuple[Place, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qa.answer.sentence_ranking import Reading
+from qa.documents.scanned_lines import boxes_of
 from qa.search.repeats import says_the_same
 from qa.types import Citation, Document, Place, Span
 
@@ -15,6 +16,7 @@ def cite(documents: Mapping[str, Document], reading: Reading, readings: Sequence
     """The citation of a sentence as ``[number]``. readings: sentences that may say the same elsewhere."""
     document, span = documents[reading.passage.document_id], reading.sentence
     touched = _touching(document, span)
+    boxes = boxes_of(document, span.start, span.end)
     again = [other for other in readings if _elsewhere(other, reading) and _repeats(other, reading)]
     return Citation(
         number=number,
@@ -25,11 +27,12 @@ def cite(documents: Mapping[str, Document], reading: Reading, readings: Sequence
         section=reading.passage.heading,
         paragraphs=tuple(index + 1 for index in touched),
         lines=tuple(line for index in touched for line in document.paragraphs[index].lines),
-        page=next((document.paragraphs[index].page for index in touched), None),
+        page=boxes[0].page if boxes else next((document.paragraphs[index].page for index in touched), None),
         start=span.start,
         end=span.end,
         quote=document.text[span.start : span.end],
         also=tuple(_place_of(documents[other.passage.document_id], other) for other in again),
+        boxes=boxes,
     )
 
 

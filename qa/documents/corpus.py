@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.documents.formats.extracted import Extracted
+from qa.documents.formats.extracted import Extracted, PagesTold, tell_nobody
 from qa.documents.formats.plain_text import extract_text
 from qa.documents.formats.registry import FORMATS
 from qa.documents.formats.unread import UNREAD, advice
@@ -35,15 +35,16 @@ class Contents:
     disputed: bool = False
 
 
-def read_documents(path: Path, *, root: Path) -> list[Document]:
+def read_documents(path: Path, *, root: Path, told: PagesTold = tell_nobody) -> list[Document]:
     """The documents of the file at ``path``, of the corpus ``root``. Raises ReadError as ``read_file`` does."""
-    return list(read_file(RawFile.read(path, root=root)).documents)
+    return list(read_file(RawFile.read(path, root=root), told=told).documents)
 
 
-def read_file(file: RawFile, *, taken: Collection[str] = ()) -> Contents:
+def read_file(file: RawFile, *, taken: Collection[str] = (), told: PagesTold = tell_nobody) -> Contents:
     """What a file holds, which may be several documents; of those, the id is their own, or ``FILE#LINE``.
 
     taken: ids that others have already, so that a document with one of them gets ``FILE#LINE``.
+    told: how far its pages are, where they have to be recognised.
     Raises ReadError if it is empty, binary, too large, of an unknown format or cannot be opened.
     """
     suffix = file.path.suffix
@@ -56,7 +57,7 @@ def read_file(file: RawFile, *, taken: Collection[str] = ()) -> Contents:
     if file.error:
         raise ReadError(file.name, file.error)
     try:
-        found = extract(file.data, file.name) if file.data.strip() else []
+        found = extract(file.data, file.name, told) if file.data.strip() else []
     except ValueError as error:
         raise ReadError(file.name, str(error)) from error
     if not any(one.blocks or one.head for one in found):

@@ -22,7 +22,7 @@ from embeddings.encoder import Vectors
 from embeddings.vector_index import moments_of
 from qa.index.rows import Lines, offsets
 from qa.text.characters import has_chinese
-from qa.types import KINDS, Document, Paragraph, Passage
+from qa.types import KINDS, Box, Document, Paragraph, Passage, ScannedLine
 
 SHARD_PASSAGES = 4096
 LINES = ("facts", "texts", "passages")
@@ -173,7 +173,7 @@ class Shard:
     def document(self, number: int) -> Document:
         """Document ``number``, whole."""
         row = self.texts.row(number)
-        paragraphs = tuple(Paragraph(**{**item, "lines": tuple(item["lines"])}) for item in row["paragraphs"])
+        paragraphs = tuple(map(_paragraph_of, row["paragraphs"]))
         return dataclasses.replace(self.facts_of(number), text=row["text"], paragraphs=paragraphs)
 
     def facts_of(self, number: int) -> Document:
@@ -186,6 +186,11 @@ class Shard:
         row = self.passages.row(number)
         tuples = {name: tuple(row[name]) for name in ("heading", "paragraphs")}
         return Passage(**{**row, **tuples, "sentences": tuple(map(tuple, row["sentences"]))})
+
+
+def _paragraph_of(row: dict[str, Any]) -> Paragraph:
+    scanned = tuple(ScannedLine(**{**line, "box": Box(**line["box"])}) for line in row["scanned"])
+    return Paragraph(**{**row, "lines": tuple(row["lines"]), "scanned": scanned})
 
 
 def resharded(parts: Sequence[Shard]) -> tuple[Shard, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from qa.documents.markup import is_markdown, masked
+from qa.documents.scanned_lines import lines_fit
 from qa.documents.sections import sections
 from qa.text.sentences import sentences
 from qa.types import Document, Extent, Paragraph, Passage
@@ -43,10 +44,15 @@ def split(document: Document, *, target: int = TARGET_LENGTH, overlap: bool = Tr
 
 
 def paragraphs_fit(document: Document) -> bool:
-    """Whether its paragraphs lie inside its text, one behind the other and none empty, as ``split`` expects."""
+    """Whether its paragraphs lie inside its text, one behind the other and none empty, as ``split`` expects.
+
+    Their scanned lines lie inside them.
+    """
     spans = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs]
     flat = [0, *(offset for span in spans for offset in span), len(document.text)]
-    return flat == sorted(flat) and all(start < end for start, end in spans)
+    return (
+        flat == sorted(flat) and all(start < end for start, end in spans) and all(map(lines_fit, document.paragraphs))
+    )
 
 
 def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list[int]]:

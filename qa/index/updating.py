@@ -14,12 +14,14 @@ from tqdm import tqdm
 
 from embeddings import Encoder
 from qa.documents.corpus import read_file
+from qa.documents.formats.extracted import PagesTold
 from qa.documents.formats.registry import FORMATS
 from qa.documents.sources import RawFile, Source, corpus_files, root_of
 from qa.errors import EmptyCorpusError, ReadError
 from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
 from qa.index.journal import Journal
+from qa.index.page_bar import PageBar
 from qa.index.rows import offsets
 from qa.index.staleness import rules
 from qa.types import Document
@@ -114,7 +116,8 @@ def read_corpus(
             documents += [Unchanged(first + number) for number in range(len(earlier.documents))]
             sources.append(earlier)
         else:
-            read, source = _read(file, source, taken)
+            with PageBar(file.name, shown=progress) as bar:
+                read, source = _read(file, source, taken, bar.told)
             documents += read
             sources.append(source)
         taken.update(sources[-1].documents)
@@ -123,9 +126,11 @@ def read_corpus(
     return documents, tuple(sources)
 
 
-def _read(file: RawFile, source: Source, taken: Collection[str]) -> tuple[tuple[Document, ...], Source]:
+def _read(
+    file: RawFile, source: Source, taken: Collection[str], told: PagesTold
+) -> tuple[tuple[Document, ...], Source]:
     try:
-        found = read_file(file, taken=taken)
+        found = read_file(file, taken=taken, told=told)
     except ReadError as error:
         logger.warning("Skipped %s", error)
         return (), replace(source, error=error.reason)

@@ -15,12 +15,14 @@ import numpy as np
 from tqdm import tqdm
 
 from qa.documents.corpus import read_file
+from qa.documents.formats.extracted import PagesTold
 from qa.documents.sources import RawFile, corpus_digest, corpus_files, root_of
 from qa.errors import ReadError, StaleIndexError
 from qa.index import staleness, store
 from qa.index.bm25 import KeywordIndex
 from qa.index.contents import Index
 from qa.index.encoding import key_of
+from qa.index.page_bar import PageBar
 from qa.index.shards import LINES, Derived, Shard
 from qa.index.splitting import paragraphs_fit, split
 from qa.index.updating import changes, numbered
@@ -121,7 +123,7 @@ def _derived(shard: Shard, encoder: str) -> Iterator[str]:
 def _document(shard: Shard, number: int) -> Iterator[str]:
     document = shard.document(number)
     if not paragraphs_fit(document):
-        yield f"texts.jsonl: paragraphs of {document.id} overlap or lie outside its text"
+        yield f"texts.jsonl: paragraphs of {document.id} overlap or lie outside its text, or their lines beside them"
     for row in range(*shard.passage_starts[number : number + 2].tolist()):
         passage = shard.passage(row)
         if passage.document_id != document.id or document.text[passage.start : passage.end] != passage.text:
@@ -167,7 +169,8 @@ def _sources(generation: Path, index: Index, corpus: Path | None, *, read: bool,
         first, source = before.get(file.name, (0, now[-1]))
         if read and file.name in before and source.sha256 == now[-1].sha256:
             stored = [_stored_document(index, number) for number in range(first, first + len(source.documents))]
-            otherwise += [file.name] if _documents_of(file, taken) != stored else []
+            with PageBar(file.name, shown=progress) as bar:
+                otherwise += [file.name] if _documents_of(file, taken, bar.told) != stored else []
         taken.update(source.documents)
     what = changes(tuple(replace(source, error=None) for source in index.sources), tuple(now))
     said = {"changed": what.changed, "removed": what.removed, "added": what.added}
@@ -184,10 +187,10 @@ def _sources(generation: Path, index: Index, corpus: Path | None, *, read: bool,
         yield f"{generation}: {told}; it still answers; bring it up to date with: {_BUILD}"
 
 
-def _documents_of(file: RawFile, taken: Collection[str]) -> list[tuple[Document, list[Passage]]]:
+def _documents_of(file: RawFile, taken: Collection[str], told: PagesTold) -> list[tuple[Document, list[Passage]]]:
     """The documents of ``file``, read and split again; none if it cannot be read."""
     try:
-        return [(document, split(document)) for document in read_file(file, taken=taken).documents]
+        return [(document, split(document)) for document in read_file(file, taken=taken, told=told).documents]
     except ReadError:
         return []
 

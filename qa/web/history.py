@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from qa.documents.scanned_lines import is_on_page
 from qa.types import Answer, Citation, Document, Grade, Hit, Kind, Passage, Reason, Short, Span
 
 Packed = dict[str, Any]
@@ -57,6 +58,8 @@ def _cited(citation: Citation) -> Citation:
         _placed(place)
     if min(citation.number, citation.page or 0, *citation.lines, 0) < 0:
         raise ValueError(f"{citation} is counted below zero")
+    if not all(map(is_on_page, citation.boxes)):
+        raise ValueError(f"{citation} stands beside its page")
     return citation
 
 

@@ -116,8 +116,11 @@ def test_what_is_stored_changes_only_with_the_number_of_its_format(saved: Path) 
     summary = json.loads((folder / "0000-summary.json").read_text(encoding="utf-8"))
     first, *_ = (folder / "sources.jsonl").read_text(encoding="utf-8").splitlines()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert (FORMAT, list(summary), list(json.loads(first)), list(manifest)) == (
-        10,
+    text, *_ = (folder / "0000-texts.jsonl").read_text(encoding="utf-8").splitlines()
+    paragraph = json.loads(text)["paragraphs"][0]
+    assert (FORMAT, list(paragraph), list(summary), list(json.loads(first)), list(manifest)) == (
+        11,
+        ["start", "end", "kind", "lines", "page", "incomplete", "level", "scanned"],
         ["characters", "places", "newest", "chinese", "error"],
         ["name", "sha256", "documents", "error", "disputed"],
         ["format", "encoder", "dim", "pooling", *RULES, "corpus", "corpus_digest", *COUNTS, "parts"],

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from qa import Retriever
-from qa.types import Short
+from qa.types import Box, Short
 from qa.web.history import Turn, newest_turns, pack, unpack, unpack_all
 
 
@@ -19,6 +19,15 @@ def test_a_turn_comes_back_from_json(turn: Turn, retriever: Retriever) -> None:
     assert turn.answer.hits[0].passage.text not in json.dumps(
         pack(turn, retriever.documents)["hits"], ensure_ascii=False
     )
+
+
+def test_boxes_come_back(turn: Turn, retriever: Retriever) -> None:
+    """Of the lines on scanned pages."""
+    first, *more = turn.answer.citations
+    scanned = replace(first, boxes=(Box(2, 0.0, 0.25, 1.0, 0.5), Box(3, 0.1, 0.2, 0.3, 0.4)))
+    answer = replace(turn.answer, citations=(scanned, *more))
+    packed = json.loads(json.dumps(pack(Turn(answer), retriever.documents)))
+    assert unpack(packed, retriever.documents) == Turn(answer)
 
 
 def test_the_few_words_come_back_with_their_places(turn: Turn, retriever: Retriever) -> None:
@@ -49,6 +58,9 @@ def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> N
         (("citations", 0, "page"), -1),
         (("citations", 0, "lines"), [3, -1]),
         (("citations", 0, "number"), -1),
+        (("citations", 0, "boxes"), [{"page": 1, "x0": 0.1, "y0": 0.1, "x1": 1.2, "y1": 0.2}]),
+        (("citations", 0, "boxes"), [{"page": 0, "x0": 0.1, "y0": 0.1, "x1": 0.2, "y1": 0.2}]),
+        (("citations", 0, "boxes"), [{"page": 1, "x0": "0.1", "y0": 0.1, "x1": 0.2, "y1": 0.2}]),
         (("citations", 0, "number"), 1.0),
         (("citations", 0, "extra"), 1),
         (("citations", 0, "also"), [{"document_id": "a"}]),

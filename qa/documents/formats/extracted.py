@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.documents.layout.blocks import Block
@@ -21,6 +21,9 @@ _NO_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 
+PagesTold = Callable[[int, int], None]
+"""Is told how many pages are done, and of how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
@@ -37,6 +40,10 @@ class Extracted:
     hints: Metadata = Metadata()
     id: str | None = None
     part: int | None = None
+
+
+def tell_nobody(done: int, count: int) -> None:
+    """For who need not know how far the pages are."""
 
 
 def text_of(blocks: Sequence[Block]) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.documents.formats import scans
-from qa.documents.formats.extracted import Extracted, metadata_of, text_of
+from qa.documents.formats.extracted import Extracted, PagesTold, metadata_of, tell_nobody, text_of
 from qa.documents.formats.pdf_lines import PrintedLine
 from qa.documents.formats.printed_pages import blocks_of_pages
 from qa.documents.formats.registry import TEXT_LIMIT
@@ -31,15 +31,18 @@ _START = (
 _GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
 
 
-def extract(data: bytes, name: str) -> list[Extracted]:
-    """The text of a pdf as one ``Extracted``. Raises ValueError if there is none to be had."""
+def extract(data: bytes, name: str, told: PagesTold = tell_nobody) -> list[Extracted]:
+    """The text of a pdf as one ``Extracted``; where its pages are scanned, ``told`` how far recognition is.
+
+    Raises ValueError if there is none to be had.
+    """
     found = _lines_of(data)
     if "error" in found:
         raise ValueError(str(found["error"]))
     pages: list[list[list[Any]]] = found["pages"]
     text = "".join(line[0] for page in pages for line in page)
     if not text.strip():
-        return scans.extract(data, name)
+        return scans.extract(data, name, told)
     if len(_GARBLED.findall(text)) * 3 > len(text):
         raise ValueError("its fonts do not say which characters they show; recognise the text (OCR) first")
     blocks = blocks_of_pages([_numbered(page, number) for number, page in enumerate(pages, 1)], found["outline"])

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qa.types import Box
+
 _FIRST_WORD = re.compile(r"[!-~]+|.")
 _SHARE = 0.12
 _FEWEST = 3
@@ -18,7 +20,7 @@ class PrintedLine(NamedTuple):
     """text: with a tab where the line leaves a wide space. left, base, size, right: in points, base from below.
 
     mono: of a typewriter's letters. bold: of heavy ones. cells: left and right of each part that a tab parts.
-    page: its number, from 1.
+    page: its number, from 1. box: where it stands on it, if the page was scanned.
     """
 
     text: str
@@ -30,6 +32,7 @@ class PrintedLine(NamedTuple):
     bold: bool = False
     cells: tuple[tuple[float, float], ...] = ()
     page: int = 0
+    box: Box | None = None
 
 
 class Measures(NamedTuple):

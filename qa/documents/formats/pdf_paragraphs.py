@@ -13,6 +13,7 @@ from qa.documents.formats.pdf_lines import Measures, PrintedLine, is_close
 from qa.documents.formats.pdf_tables import begins_row, is_of_row, row_block
 from qa.documents.layout.blocks import Block, MarkedPart, code, heading, unmarked
 from qa.documents.layout.joining import glue, is_open, surely_continues
+from qa.types import Box
 
 Run = list[PrintedLine]
 _LEADER = re.compile(r"(?:[.．·・…]\s*){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?$")
@@ -119,14 +120,20 @@ def _finished(run: Run, headings: Mapping[PrintedLine, int]) -> Iterator[Block]:
         return
     for part in block.parts:
         part.page = first.page
+    block.parts[0].boxes = tuple(box for line in run for box in _boxes(line))
     yield block
 
 
 def _paragraph(run: Run) -> Block:
     block = unmarked(run[0].text.strip())
-    block.parts[0].page = run[0].page
+    block.parts[0].page, block.parts[0].boxes = run[0].page, _boxes(run[0])
     for line in run[1:]:
         text = line.text.strip()
         spaced = block.parts[-1].text[-1] not in "/-"
-        block.parts.append(MarkedPart(text, page=line.page, glue=glue(block.parts[-1].text, text, spaced=spaced)))
+        before = glue(block.parts[-1].text, text, spaced=spaced)
+        block.parts.append(MarkedPart(text, page=line.page, glue=before, boxes=_boxes(line)))
     return block
+
+
+def _boxes(line: PrintedLine) -> tuple[Box, ...]:
+    return (line.box,) if line.box else ()

@@ -11,11 +11,12 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from qa.documents.formats import plain_text
-from qa.documents.formats.extracted import Extracted
+from qa.documents.formats.extracted import Extracted, PagesTold
 
 TEXT_LIMIT = 10_000_000
 _EXTRA = "pip install 'chuchu-qa[formats]'"
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+_RECOGNISED = (".pdf", *_PICTURES)
 _LIBRARIES = {
     ".pdf": ("pypdfium2", "pypdfium2"),
     ".docx": ("docx", "python-docx"),
@@ -28,22 +29,23 @@ _LIBRARIES = {
     **dict.fromkeys(_PICTURES, ("rapidocr", "rapidocr")),
 }
 
-FormatReader = Callable[[bytes, str], list[Extracted]]
+FormatReader = Callable[[bytes, str, PagesTold], list[Extracted]]
 
 
 def format_reader(module: str, *, suffix: str) -> FormatReader:
     """The function ``extract`` of ``<module>``, imported when it is called; its libraries must be installed.
 
-    It raises ValueError, with the reason, for whatever is wrong with the file.
+    Pages that are recognised are told of. It raises ValueError, with the reason, for whatever is wrong with the file.
     """
 
-    def read(data: bytes, name: str) -> list[Extracted]:
+    def read(data: bytes, name: str, told: PagesTold) -> list[Extracted]:
         library, package = _LIBRARIES.get(suffix, ("json", ""))
         if find_spec(library) is None:
             raise ValueError(f"reading {suffix} needs {package}, which is not installed: {_EXTRA}")
-        extract: FormatReader = import_module(f"qa.documents.formats.{module}").extract
+        extract = import_module(f"qa.documents.formats.{module}").extract
+        told_of = (told,) if suffix in _RECOGNISED else ()
         try:
-            found = extract(data, name)
+            found: list[Extracted] = extract(data, name, *told_of)
         except ValueError:
             raise
         except Exception as error:  # a library meets what its authors did not think of: it costs this file alone
@@ -55,9 +57,13 @@ def format_reader(module: str, *, suffix: str) -> FormatReader:
     return read
 
 
+def _plain_text(data: bytes, name: str, told: PagesTold) -> list[Extracted]:
+    return plain_text.extract(data, name)
+
+
 FORMATS: dict[str, FormatReader] = {
-    ".txt": plain_text.extract,
-    ".md": plain_text.extract,
+    ".txt": _plain_text,
+    ".md": _plain_text,
     ".pdf": format_reader("pdf", suffix=".pdf"),
     ".docx": format_reader("docx", suffix=".docx"),
     ".xlsx": format_reader("spreadsheets", suffix=".xlsx"),

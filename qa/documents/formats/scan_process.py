@@ -1,7 +1,7 @@
-"""Bytes of a picture or a pdf on standard input -> the lines recognised on its pages, as JSON on standard output.
+"""Bytes of a picture or a pdf on standard input -> the lines recognised on its pages, or the picture of one of them.
 
 It runs in a process of its own, so that a file which crashes or floods a library costs that file alone. It imports
-nothing of this package. The recogniser's models come with its package; nothing is fetched.
+nothing of this package. The recogniser's models come with its package; nothing is fetched, nothing written to a file.
 """
 
 from __future__ import annotations
@@ -12,35 +12,65 @@ import math
 import os
 import statistics
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 _LONGEST_SIDE = 2_000
 _MOST_PIXELS = 60_000_000
+_QUALITY = 75
 _SIZE = 10.0
 _ALIKE = 0.3
 _GAP = 1.6
 _SURE = 0.5
-Recognised = tuple[str, float, float, float, float]
-Box = tuple[str, float, float, float, float]
+_FINEST = 0.0001
+Edges = tuple[float, float, float, float]
+Recognised = tuple[str, float, float, float, float, Edges]
+Draw = Callable[[int, int], Any]
 
 
-def main(suffix: str, page_limit: int, seconds: float) -> dict[str, object]:
-    """``pages``: of each the lines, text, left, base, size and right edge; or ``error`` with the reason.
+class _Part(NamedTuple):
+    """What was recognised in one piece. left, base, height, right: the page turned straight; downwards is positive.
 
-    seconds: of processor time for each core, after which the system ends this process, where it can.
+    edges: left, top, right, bottom on the page as it is.
+    """
+
+    text: str
+    left: float
+    base: float
+    height: float
+    right: float
+    edges: Edges
+
+
+def recognise(suffix: str, page_limit: int, seconds: float) -> Iterator[object]:
+    """How many pages there are, then of each the lines: text, left, base, size, right and edges as shares of the page.
+
+    Or, at any time, ``{"error": reason}``. seconds: of processor time for each core, after which the system ends this
+    process, where it can.
     """
     _bound(seconds)
-    from rapidocr import RapidOCR
-
     try:
-        count, pages = _pdf_pages() if suffix == ".pdf" else _pictures()
+        count, draw = _opened(suffix)
+        if count > page_limit:
+            raise ValueError(f"it has {count:,} pages to recognise; the limit is {page_limit:,}")
+        yield count
+        from rapidocr import RapidOCR
+
+        engine = RapidOCR(params={"Global.log_level": "critical"})
+        for number in range(count):
+            page = _as_array(draw(number, _LONGEST_SIDE))
+            yield _lines(_parts(engine(page)), page.shape[1], page.shape[0])
     except ValueError as error:
-        return {"error": str(error)}
-    if count > page_limit:
-        return {"error": f"it has {count:,} pages to recognise; the limit is {page_limit:,}"}
-    recognise = RapidOCR(params={"Global.log_level": "critical"})
-    return {"pages": [_lines(_boxes(recognise(page))) for page in pages]}
+        yield {"error": str(error)}
+
+
+def picture(suffix: str, page: int, longest_side: int, seconds: float) -> bytes:
+    """Page number ``page``, from 1, as a JPEG. Raises ValueError if it cannot be drawn."""
+    _bound(seconds)
+    _, draw = _opened(suffix)
+    drawn = io.BytesIO()
+    draw(page - 1, longest_side).save(drawn, "JPEG", quality=_QUALITY)
+    return drawn.getvalue()
 
 
 def _bound(seconds: float) -> None:
@@ -53,8 +83,12 @@ def _bound(seconds: float) -> None:
         pass
 
 
-def _pdf_pages() -> tuple[int, Iterator[Any]]:
-    """How many pages there are, and each drawn, blue first."""
+def _opened(suffix: str) -> tuple[int, Draw]:
+    """How many pages there are, and what draws one, upright: number from 0, points of its longest side at most."""
+    return _pdf() if suffix == ".pdf" else _pictures()
+
+
+def _pdf() -> tuple[int, Draw]:
     import pypdfium2
 
     try:
@@ -62,17 +96,15 @@ def _pdf_pages() -> tuple[int, Iterator[Any]]:
     except pypdfium2.PdfiumError as error:
         raise ValueError("it is damaged or no .pdf file") from error
 
-    def drawn(number: int) -> Any:
+    def draw(number: int, longest_side: int) -> Any:
         page = document[number]
-        return page.render(scale=_LONGEST_SIDE / max(*page.get_size(), 1.0)).to_numpy()[..., :3]
+        return page.render(scale=longest_side / max(*page.get_size(), 1.0)).to_pil().convert("RGB")
 
-    return len(document), map(drawn, range(len(document)))
+    return len(document), draw
 
 
-def _pictures() -> tuple[int, Iterator[Any]]:
-    """How many pictures there are, and each turned upright, blue first."""
-    import numpy as np
-    from PIL import Image, ImageOps, ImageSequence
+def _pictures() -> tuple[int, Draw]:
+    from PIL import Image, ImageOps
 
     try:
         file = Image.open(io.BytesIO(sys.stdin.buffer.read()))
@@ -81,56 +113,88 @@ def _pictures() -> tuple[int, Iterator[Any]]:
     except (OSError, Image.DecompressionBombError) as error:
         raise ValueError("it is damaged or no picture") from error
 
-    def upright(frame: Any) -> Any:
-        picture = ImageOps.exif_transpose(frame.convert("RGB"))
-        picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-        return np.asarray(picture)[..., ::-1]
+    def draw(number: int, longest_side: int) -> Any:
+        file.seek(number)
+        upright = ImageOps.exif_transpose(file.convert("RGB"))
+        upright.thumbnail((longest_side, longest_side))
+        return upright
 
-    return getattr(file, "n_frames", 1), map(upright, ImageSequence.Iterator(file))
+    return getattr(file, "n_frames", 1), draw
 
 
-def _boxes(found: Any) -> list[Box]:
-    """Text, left, bottom, height and right of what was recognised, the page turned straight; downwards is positive."""
+def _as_array(page: Any) -> Any:
+    """Shape (height, width, 3), blue first."""
+    import numpy as np
+
+    return np.asarray(page)[..., ::-1]
+
+
+def _parts(found: Any) -> list[_Part]:
     if found.boxes is None:
         return []
     corners = [[(float(x), float(y)) for x, y in box] for box in found.boxes]
     slope = statistics.median(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box in corners)
     cos, sin = math.cos(slope), math.sin(slope)
-    boxes = []
+    parts = []
     for text, score, box in zip(found.txts, found.scores, corners, strict=True):
         straight = [(x * cos + y * sin, y * cos - x * sin) for x, y in box]
         if score >= _SURE and text.strip():
             height = math.dist(straight[0], straight[3])
-            boxes.append((text.strip(), straight[3][0], straight[3][1], height, straight[1][0]))
-    return boxes
+            columns, rows = [x for x, _ in box], [y for _, y in box]
+            edges = (min(columns), min(rows), max(columns), max(rows))
+            parts.append(_Part(text.strip(), straight[3][0], straight[3][1], height, straight[1][0], edges))
+    return parts
 
 
-def _lines(boxes: list[Box]) -> list[Recognised]:
-    """What stands side by side on one line, top first, in a scale in which most letters have the same size."""
-    if not boxes:
+def _lines(parts: list[_Part], width: float, height: float) -> list[Recognised]:
+    """What stands side by side on one line, top first, in a scale in which most letters have the same size.
+
+    width, height: of the page, in points.
+    """
+    if not parts:
         return []
-    usual = statistics.median(height for _, _, _, height, _ in boxes)
-    rows: list[list[Box]] = []
-    for box in sorted(boxes, key=lambda one: one[2]):
-        if rows and box[2] - rows[-1][0][2] < usual / 2:
-            rows[-1].append(box)
+    usual = statistics.median(part.height for part in parts)
+    rows: list[list[_Part]] = []
+    for part in sorted(parts, key=lambda one: one.base):
+        if rows and part.base - rows[-1][0].base < usual / 2:
+            rows[-1].append(part)
         else:
-            rows.append([box])
-    return [_line(sorted(row, key=lambda one: one[1]), usual) for row in rows]
+            rows.append([part])
+    return [_line(sorted(row, key=lambda one: one.left), usual, width, height) for row in rows]
 
 
-def _line(row: list[Box], usual: float) -> Recognised:
+def _line(row: list[_Part], usual: float, width: float, height: float) -> Recognised:
     scale = _SIZE / usual
-    text, last = "", row[0][1]
-    for words, left, _, _, right in row:
-        wide = left - last > _GAP * usual
-        between = "\t" if wide else " " if text[-1:].isascii() and words[0].isascii() else ""
-        text += between + words if text else words
-        last = right
-    height = statistics.median(one[3] for one in row)
-    size = _SIZE if abs(height - usual) <= _ALIKE * usual else round(height * scale, 1)
-    return text, round(row[0][1] * scale), -round(row[0][2] * scale), size, round(last * scale)
+    text, last = "", row[0].left
+    for part in row:
+        wide = part.left - last > _GAP * usual
+        between = "\t" if wide else " " if text[-1:].isascii() and part.text[0].isascii() else ""
+        text += between + part.text if text else part.text
+        last = part.right
+    letters = statistics.median(part.height for part in row)
+    size = _SIZE if abs(letters - usual) <= _ALIKE * usual else round(letters * scale, 1)
+    lefts, tops, rights, bottoms = zip(*(part.edges for part in row), strict=True)
+    x0, x1 = _shares(min(lefts) / width, max(rights) / width)
+    y0, y1 = _shares(min(tops) / height, max(bottoms) / height)
+    return text, round(row[0].left * scale), -round(row[0].base * scale), size, round(last * scale), (x0, y0, x1, y1)
+
+
+def _shares(first: float, last: float) -> tuple[float, float]:
+    """A stretch inside 0–1 that is not empty."""
+    first = min(max(round(first, 4), 0.0), 1 - _FINEST)
+    return first, min(max(round(last, 4), first + _FINEST), 1.0)
+
+
+def main(task: str, suffix: str, *numbers: str) -> None:
+    """Do one task and write what it gives: JSON line by line, or the bytes of a picture."""
+    if task == "picture":
+        page, longest_side, seconds = map(int, numbers)
+        sys.stdout.buffer.write(picture(suffix, page, longest_side, seconds))
+        return
+    page_limit, bound = numbers
+    for one in recognise(suffix, int(page_limit), float(bound)):
+        print(json.dumps(one), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])), sys.stdout)
+    main(*sys.argv[1:])

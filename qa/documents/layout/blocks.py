@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.text.characters import CHINESE
-from qa.types import Kind
+from qa.types import Box, Kind
 
 Form = Literal["plain", "heading", "item", "row", "code", "loose"]
 
@@ -36,6 +36,7 @@ class MarkedPart:
 
     indent: white space the raw line began with.
     line: its number in the raw file, page: where it is printed, both from 1; None where the format has none.
+    boxes: of the scanned lines it was recognised on.
     """
 
     text: str
@@ -44,6 +45,7 @@ class MarkedPart:
     page: int | None = None
     glue: str = ""
     trail: str = ""
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)

@@ -136,6 +136,7 @@ def _joined(blocks: Sequence[Block]) -> Block:
     for block in blocks:
         part = block.parts[0]
         part.text = _printed(block)
+        part.boxes = tuple(box for one in block.parts for box in one.boxes)
         part.glue = "\n" * (block.gap + 1) + " " * (columns(part.indent) - margin) if parts else ""
         parts.append(part)
     return Block(parts, first.gap, form="code", whole=True)

@@ -5,7 +5,7 @@ It keeps every character that is not white space exactly once and changes none. 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.documents.layout.blocks import Block, restore_dots
@@ -26,7 +26,7 @@ from qa.documents.layout.kinds import SHORT, assign
 from qa.documents.layout.levels import set_levels
 from qa.documents.layout.unwrapping import unwrap
 from qa.text.characters import CLOSING
-from qa.types import Paragraph
+from qa.types import Paragraph, ScannedLine
 
 _INTERRUPTING = ("caption", "byline", "sidebar")
 _TOP = ("kicker", "title")
@@ -182,4 +182,13 @@ def _paragraph(block: Block, text: str, start: int) -> Paragraph:
     page = block.parts[0].page
     kind = block.kind or "body"
     level = block.level if kind == "heading" else None
-    return Paragraph(start, start + len(text), kind, lines, page, block.incomplete, level)
+    scanned = tuple(_scanned(block, start))
+    return Paragraph(start, start + len(text), kind, lines, page, block.incomplete, level, scanned)
+
+
+def _scanned(block: Block, start: int) -> Iterator[ScannedLine]:
+    """The lines on scanned pages of a block whose words begin at ``start``."""
+    for number, part in enumerate(block.parts):
+        start += len(part.glue) if number else 0
+        yield from (ScannedLine(start, start + len(part.text), box) for box in part.boxes)
+        start += len(part.text)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.index.contents import Index
+from qa.search.exclusions import without_exclusions
 from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
 from qa.search.unknown_names import UnknownName, unknown_names
 from qa.text.characters import CHINESE, is_foreign
@@ -24,7 +25,8 @@ from qa.types import Kind
 
 _ROLES: Mapping[Kind, re.Pattern[str]] = {
     "byline": re.compile(
-        "作者|记者|署名|撰稿|撰写|执笔|笔者|(?:谁|哪.?[位个名]).{0,8}(?:写|供图|提供)|(?:写|供图|提供)的?(?:人|是谁)|"
+        "作者|记者|署了?.{0,8}名|撰稿|撰写|执笔|笔者|(?:谁|哪.?[位个名]).{0,8}(?:写|供图|提供)|"
+        "(?:写|供图|提供)的?(?:人|是谁)|图[^，,]{0,4}(?:谁|哪.?[位个名家])[^，,]{0,6}(?:给|供|提供)|"
         r"\b(?:authors?|reporters?|journalists?|byline|wrote|written by)\b|who (?:supplied|provided)",
         re.ASCII,
     ),
@@ -61,9 +63,9 @@ _QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 class Query:
     """A question that stands alone, as understood.
 
-    question: as put. text: without courtesies, with 啥, 咋 and 几多 as they are written. folded: the text, folded.
-    small_talk: whether it only greets, thanks or asks about the program. blank: whether it holds no letter, digit or
-    character. foreign: whether it is in other letters than Chinese.
+    question: as put. text: without courtesies and what it is not about, with 啥, 咋 and 几多 as they are written.
+    folded: the text, folded. small_talk: whether it only greets, thanks or asks about the program. blank: whether it
+    holds no letter, digit or character. foreign: whether it is in other letters than Chinese.
 
     places: stems of the corpus's places named. without: those it is not about (除了江北). years: as ``2021``. parts: of
     a year, as first and last month. leaning: the year that 去年 and the like would mean, preferred, not demanded.
@@ -117,7 +119,7 @@ class Query:
 
 def understand(question: str, index: Index) -> Query:
     """Read ``question``, which may be anything, as one put to the documents of ``index``."""
-    text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], without_courtesies(question))
+    text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], without_exclusions(without_courtesies(question)))
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)

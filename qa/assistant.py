@@ -16,7 +16,7 @@ from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
 from qa.answer.refusals import Verdict, decide, why_not
 from qa.answer.sentence_ranking import Reading
-from qa.answer.short_answers import short_answers
+from qa.answer.short_answers import answering_clause, short_answers
 from qa.answer.whole_lists import includes, with_lists
 from qa.index.contents import context
 from qa.render import source
@@ -27,7 +27,7 @@ from qa.search.query import Query, understand
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.places import place_stem
-from qa.types import Answer, Citation, Hit
+from qa.types import Answer, Citation, Hit, Short
 
 
 class Assistant:
@@ -78,15 +78,14 @@ class Assistant:
             for number, reading in enumerate(whole, 1)
         )
         shorts = short_answers(index, found.query, quoted, verdict.confidence) if verdict.answered else ()
-        shorts = tuple(
-            replace(short, number=1 + next(n for n, one in enumerate(whole) if includes(one, quoted[short.number - 1])))
-            for short in shorts
-            if short.label or not apart
-        )
+        shorts = tuple(_numbered(short, whole, quoted) for short in shorts if short.label or not apart)
+        clause = None if shorts or not verdict.answered else answering_clause(quoted[0], verdict.confidence)
+        frame = phrases(language(question))
+        remarks = self._remarks(frame, verdict, found.query, citations, apart)
         return Answer(
             question=question,
             query=found.query.question,
-            text=self._text(phrases(language(question)), verdict, found.query, citations, apart),
+            text=_text(frame, verdict, citations, remarks),
             short=shorts[0].text if shorts else None,
             citations=citations,
             hits=self._hits(found, quoted if verdict.answered else [], top_k),
@@ -95,6 +94,8 @@ class Assistant:
             reason=verdict.reason,
             grade=verdict.grade,
             shorts=shorts,
+            clause=_numbered(clause, whole, quoted) if clause else None,
+            remarks=remarks,
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
@@ -124,23 +125,25 @@ class Assistant:
         in_turn = found.query.several and not rows
         return tuple(hits(self.retriever.index, found.query, shown, top_k=top_k, in_turn=in_turn))
 
-    def _text(
+    def _remarks(
         self,
         frame: Phrases,
         verdict: Verdict,
         query: Query,
         citations: Sequence[Citation],
         apart: Sequence[Difference],
-    ) -> str:
-        lines = [] if verdict.answered else [why_not(verdict, frame), *([frame.nearest] if citations else [])]
-        lines += [frame.quoted(one.quote, one.number) for one in citations]
-        if verdict.answered and (missing := _missing(query, citations)):
-            lines.append(frame.missing.format(names="、".join(missing)))
+    ) -> tuple[str, ...]:
+        """What is said beside the quotes: why not, or which places lack a quote and where the sources differ."""
+        if not verdict.answered:
+            return (why_not(verdict, frame),)
+        remarks = []
+        if missing := _missing(query, citations):
+            remarks.append(frame.missing.format(names="、".join(missing)))
         if apart:
             stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)
             differ = frame.differ_by_period if by_period(self.retriever.index, apart) else frame.differ
-            lines.append(differ.format(differences=stated))
-        return "\n".join([*lines, "", *(source(citation) for citation in citations)]).strip()
+            remarks.append(differ.format(differences=stated))
+        return tuple(remarks)
 
     def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
         sides = []
@@ -152,6 +155,22 @@ class Assistant:
             period = f"（{document.period}）" if document.period else ""
             sides.append(pattern.format(title=document.title, period=period, words=stated, number=number))
         return "，".join(sides)
+
+
+def _text(frame: Phrases, verdict: Verdict, citations: Sequence[Citation], remarks: Sequence[str]) -> str:
+    """The quotes between what is said of them, and the sources; before quotes that do not answer, why not."""
+    quotes = [frame.quoted(one.quote, one.number, one.incomplete) for one in citations]
+    sources = ["", *(source(citation) for citation in citations)]
+    if verdict.answered:
+        return "\n".join([*quotes, *remarks, *sources]).strip()
+    refusal = ("" if verdict.reason in ("small talk", "nothing to look for") else frame.not_found) + remarks[0]
+    return "\n".join([refusal, *([frame.nearest] if quotes else []), *quotes, *sources]).strip()
+
+
+def _numbered(short: Short, whole: Sequence[Reading], quoted: Sequence[Reading]) -> Short:
+    """``short`` with the number of the quote, of ``whole``, that the sentence it was found in lies in."""
+    sentence = quoted[short.number - 1]
+    return replace(short, number=next(n for n, one in enumerate(whole, 1) if includes(one, sentence)))
 
 
 def _is_about(query: Query, found: Evidence) -> bool:

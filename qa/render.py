@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from qa.answer.phrases import Language, language, phrases
 from qa.documents.markup import is_markdown, marks, outside
 from qa.printable import one_line, visible
-from qa.types import Answer, Citation, Extent, Hit, Passage, Place, Short, Span, standing_at
+from qa.types import Answer, Citation, Extent, Hit, Passage, Place, Reason, Short, Span, standing_at
 
+ALSO_SHOWN = 3
+_NOT_ASKED: tuple[Reason, ...] = ("small talk", "nothing to look for")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
 
@@ -43,8 +45,10 @@ def standing(place: Citation | Place) -> str:
 def source(citation: Citation) -> str:
     """One line under an answer: number, where the quote stands and the period its document covers."""
     period = f"（{citation.period}）" if citation.period else ""
-    also = "".join(f"；又见{standing(place)}" for place in citation.also)
-    return f"[{citation.number}] {standing(citation)}{period}{also}"
+    again = citation.also[:ALSO_SHOWN]
+    also = "".join(f"；又见{standing(place)}" for place in again)
+    more = f"，共 {len(citation.also)} 处" if len(citation.also) > len(again) else ""
+    return f"[{citation.number}] {standing(citation)}{period}{also}{more}"
 
 
 def marked(
@@ -98,11 +102,33 @@ def percent(probability: float) -> str:
     return ">99%" if probability > 0.99 else f"{probability:.0%}"
 
 
-def sureness(answer: Answer, lang: Language) -> str:
-    """How sure an answer is, in words; nothing of one that is absent."""
-    frame = phrases(lang)
-    said = {"stated": frame.stated, "unsure": frame.unsure, "absent": ""}
-    return said[answer.grade].format(percent=percent(answer.confidence))
+def graded(answer: Answer) -> str:
+    """How plainly the documents have an answer, in the question's language; nothing where nothing was asked."""
+    return "" if answer.reason in _NOT_ASKED else phrases(language(answer.question)).graded(answer.grade)
+
+
+def sureness(answer: Answer) -> str:
+    """How sure an answer is, with its number: ``把握 85%``."""
+    return phrases(language(answer.question)).sure.format(percent=percent(answer.confidence))
+
+
+def broken_off(citation: Citation, spoken: Language) -> str:
+    """Says that the source breaks off where the quote ends, or lacks what stood before it; else nothing."""
+    frame = phrases(spoken)
+    return {"start": frame.begins_cut, "end": frame.breaks_off, None: ""}[citation.incomplete].strip()
+
+
+def quote_html(citation: Citation, strong: Iterable[Short]) -> str:
+    """The words of a quote as people read them, those that answer in bold; line below line."""
+    hidden = hidden_in(citation.quote, citation.document_id)
+    own = [short for short in strong if short.number == citation.number]
+    words = marked(citation.quote, citation.start, own, "<strong>", "</strong>", hidden=hidden)
+    return "<br>".join(line for line in words.splitlines() if line.strip())
+
+
+def strong_words(answer: Answer) -> Sequence[Short]:
+    """What of the quotes is set in bold: the few words asked for, else the clause that holds them."""
+    return answer.shorts or ((answer.clause,) if answer.clause else ())
 
 
 def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "", after: str = "") -> str:
@@ -118,13 +144,14 @@ def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "
 
 
 def terminal_answer(answer: Answer) -> str:
-    """An answer as plain text for a terminal, the few words first, behind a doubt and what was searched instead."""
-    words = few_words_line(answer, one_line)
-    lines = [*([words] if words else []), *(visible(line) for line in readable(answer))]
-    if sure := sureness(answer, language(answer.question)):
-        lines.insert(0 if answer.grade == "unsure" else len(lines), sure)
+    """An answer as plain text for a terminal: what was searched instead, how plain it is, the few words, the quotes."""
+    lines = [visible(line) for line in readable(answer)]
+    if words := few_words_line(answer, one_line):
+        lines.insert(0, words)
+    if answer.answered:
+        lines.insert(0, graded(answer))
     if answer.query != answer.question:
-        lines.insert(0, f"（按「{visible(answer.query)}」检索）")
+        lines.insert(0, phrases(language(answer.question)).understood.format(query=visible(answer.query)))
     return "\n".join(lines)
 
 
@@ -140,14 +167,15 @@ def terminal_hits(hits: Sequence[Hit]) -> str:
 
 
 def markdown_answer(answer: Answer) -> str:
-    """An answer as Markdown: the few words asked for, the quotes with their marks, then the sources."""
+    """An answer as Markdown: how plain it is, the few words asked for, the quotes with their marks, the sources."""
     paragraphs = (
         re.sub(r"\\\[(\d+)\\\]", r"[\1]", escape_markdown(paragraph))
         for paragraph in answer.text.splitlines()
         if paragraph
     )
     words = few_words_line(answer, lambda text: escape_markdown(one_line(text)), "**", "**")
-    return "\n\n".join([*([words] if words else []), *paragraphs])
+    grade = [f"*{escape_markdown(graded(answer))}*"] if answer.answered else []
+    return "\n\n".join([*grade, *([words] if words else []), *paragraphs])
 
 
 def as_json(thing: Answer | Sequence[Hit]) -> str:

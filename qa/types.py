@@ -166,7 +166,8 @@ class Citation:
 
     number: the ``n`` of its ``[n]``, from 1. section: titles above it, outermost first. paragraphs: numbers from 1.
     lines: line numbers of the raw file. also: where the same fact is printed again. boxes: of the lines of a scanned
-    page that the quote covers, in their order; none of other documents.
+    page that the quote covers, in their order; none of other documents. incomplete: the side of the quote on which the
+    source lost text, if it did.
     """
 
     number: int
@@ -183,6 +184,7 @@ class Citation:
     quote: str
     also: tuple[Place, ...] = ()
     boxes: tuple[Box, ...] = ()
+    incomplete: Literal["start", "end"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,9 @@ class Answer:
     short: the few words asked for, or None. shorts: those with their places, one for each place or period asked for;
     the first is ``short``. confidence: probability, 0–1, that the documents hold the answer and that
     the first citation shows it. answered: whether the confidence reaches the threshold and nothing else speaks against
-    it. reason: which gate decided. grade: "stated", "unsure" (answered, with a confidence below one half), "absent".
+    it. reason: which gate decided. grade: "stated", "unsure" (answered, but less surely than most that are right),
+    "absent". clause: where no few words are given, the clause of a quote that holds them, or None. remarks: what is
+    said beside the quotes: why there is no answer, what is missing, where sources differ.
     """
 
     question: str
@@ -221,3 +225,5 @@ class Answer:
     reason: Reason
     grade: Grade
     shorts: tuple[Short, ...] = ()
+    clause: Short | None = None
+    remarks: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ def test_the_first_citation_is_the_sentence(
 def test_the_text_leads_with_the_quote_and_names_its_source(districts: Assistant) -> None:
     """Quote, mark, then title, section, paragraph and period; the citation holds the same facts."""
     answer = districts.ask("忠县开通了几条专班公交？")
-    assert answer.text.splitlines()[0] == f"「{BUSES}」[1]"
+    assert answer.text.splitlines()[0] == f"“{BUSES}”[1]"
     assert "[1] 《忠县工作综述》 › 教育 › 第5段（2022）" in answer.text
     first = answer.citations[0]
     assert (first.title, first.place, first.period, first.section) == ("忠县工作综述", "忠县", "2022", ("教育",))
@@ -63,16 +63,16 @@ def test_two_years_are_shown_side_by_side(districts: Assistant) -> None:
     assert set(quotes(answer)[:2]) == {TEAMS, MORE_TEAMS}
     marks = {citation.quote: citation.number for citation in answer.citations}
     assert "注意：不同时期说法不同" in answer.text
-    assert f"《江北工作综述》（2021）作「12支」[{marks[TEAMS]}]" in answer.text
-    assert f"《江北工作综述》（2022）作「24支」[{marks[MORE_TEAMS]}]" in answer.text
+    assert f"《江北工作综述》（2021）作“12支”[{marks[TEAMS]}]" in answer.text
+    assert f"《江北工作综述》（2022）作“24支”[{marks[MORE_TEAMS]}]" in answer.text
     assert answer.short is None
 
 
 def test_only_the_quantity_asked_for_is_compared(districts: Assistant) -> None:
     """Members against members and teams against teams; one document's figures differ from no other's."""
     people = districts.ask("江北的铁山青年突击队有多少人？")
-    assert "作「480人」" in people.text and "作「960人」" in people.text
-    assert "12支」" not in people.text
+    assert "作“480人”" in people.text and "作“960人”" in people.text
+    assert "12支”" not in people.text
     assert "说法不同" not in districts.ask("江北的铁山青年突击队开展志愿服务覆盖多少户？").text
 
 
@@ -164,7 +164,7 @@ def test_an_english_question_gets_an_english_frame(districts: Assistant) -> None
     refused = districts.ask("How many teams did they have in Wuhan?")
     assert not refused.answered
     assert refused.text.startswith(
-        "The documents do not answer this question. They never mention “Wuhan”.\nThe nearest"
+        "The documents do not answer this question: they never mention “Wuhan”.\nThe nearest"
     )
 
 
@@ -173,9 +173,7 @@ def test_a_traditional_question_gets_a_traditional_frame(districts: Assistant) -
     answer = districts.ask("江北的鐵山青年突擊隊有幾支？")
     assert "不同時期說法不同" in answer.text
     assert TEAMS in answer.text
-    assert districts.ask("渝北的鐵山青年突擊隊有幾支？").text.startswith(
-        "文檔中沒有找到這個問題的答案。文檔沒有提到「渝北」。"
-    )
+    assert districts.ask("渝北的鐵山青年突擊隊有幾支？").text.startswith("文檔裡沒有這個問題的答案：沒有提到「渝北」。")
 
 
 def test_where_and_top_k_limit_what_is_seen(districts: Assistant) -> None:
@@ -188,7 +186,7 @@ def test_where_and_top_k_limit_what_is_seen(districts: Assistant) -> None:
     nowhere = districts.ask(QUESTION, where={"place": "渝北"})
     check_answer(districts, nowhere)
     assert (nowhere.citations, nowhere.hits, nowhere.answered) == ((), (), False)
-    assert nowhere.text == "文档中没有找到这个问题的答案。没有找到所问地点或时期的内容。"
+    assert nowhere.text == "文档里没有这个问题的答案：没有找到所问地点或时期的内容。"
 
 
 def test_the_caller_may_set_the_threshold(districts: Assistant) -> None:
@@ -262,7 +260,7 @@ def test_a_contradiction_is_not_the_same_fact() -> None:
         document("c.txt", BUSES, place="忠县"),
     )
     answer = made.ask("江北组建了几支青年突击队？")
-    assert "作「12支」" in answer.text and "作「24支」" in answer.text
+    assert "作“12支”" in answer.text and "作“24支”" in answer.text
     assert [citation.also for citation in answer.citations] == [(), ()]
 
 

@@ -45,7 +45,7 @@ def test_the_answer_quotes_the_sentence_and_its_place(real_retriever: Retriever)
     assert (first.title, first.place, first.period) == ("江北 加快建设全国城市基层党建示范区", "江北", "2021")
     lines = (ARTICLES / document).read_text(encoding="utf-8").split("\n")
     assert [lines[number - 1] for number in first.lines] == [f"- {quote}"]
-    assert f"「{quote}」[1]" in answer.text
+    assert f"“{quote}”[1]" in answer.text
 
 
 def test_a_follow_up_is_searched_with_what_was_asked_before(real_retriever: Retriever) -> None:

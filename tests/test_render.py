@@ -69,7 +69,7 @@ def test_hostile_text_stays_text_in_markdown() -> None:
     """No link, image, emphasis, code, HTML, table or strike-through; dollars are escaped, so no formula."""
     markdown = render.markdown_answer(hostile_answer())
     shown = Tags(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
-    assert set(shown.tags) == {"p", "strong"} and shown.tags.count("strong") == 1
+    assert set(shown.tags) == {"p", "strong", "em"} and shown.tags.count("strong") == 1
     assert "<script>alert(1)</script> [x](javascript:y) $$z$$ **b** `c`" in shown.text
     assert not re.search(r"(?<!\\)\$", markdown)
     assert "「" in shown.text and "」[1]" in shown.text
@@ -138,6 +138,15 @@ def test_a_source_says_where_a_quote_stands() -> None:
     assert render.source(citation) == "[2] 《甲》 › 章 › 节 › 第5页 › 第2—3段（2021-06）；又见《乙》 › 节 › 第4段"
 
 
+def test_a_source_names_three_places_of_many() -> None:
+    """And how many there are."""
+    again = tuple(Place("b.txt", f"乙{number}", (), (number,), 0, 5) for number in range(1, 6))
+    citation = Citation(1, "a.txt", "甲", None, None, (), (2,), (7,), None, 10, 20, "原话", again)
+    assert render.source(citation) == (
+        "[1] 《甲》 › 第2段；又见《乙1》 › 第1段；又见《乙2》 › 第2段；又见《乙3》 › 第3段，共 5 处"
+    )
+
+
 def test_what_stands_in_no_paragraph_has_its_title_and_section() -> None:
     """No number is made up, and nothing fails."""
     nowhere = Citation(1, "a.txt", "甲", None, None, ("节",), (), (), None, 10, 20, "原话")
@@ -148,7 +157,7 @@ def test_what_stands_in_no_paragraph_has_its_title_and_section() -> None:
 
 def test_the_terminal_says_how_a_question_was_understood() -> None:
     """Only where that is not what was asked."""
-    assert render.terminal_answer(told("那前一年呢？", "absent")) == "（按「2020年有几支？」检索）\n甲。\n\n乙。"
+    assert render.terminal_answer(told("那前一年呢？", "absent")) == "理解为：2020年有几支？\n甲。\n\n乙。"
     assert render.terminal_answer(told("2020年有几支？", "absent")) == "甲。\n\n乙。"
 
 
@@ -159,14 +168,22 @@ def told(question: str, grade: Grade) -> Answer:
     return Answer(question, "2020年有几支？", "甲。\n\n乙。", None, (), (), 0.4, answered, reason, grade)
 
 
-def test_the_terminal_says_how_sure_an_answer_is() -> None:
-    """A doubt comes first, in the language of the question; else the number stands last."""
-    assert render.terminal_answer(told("2020年有几支？", "unsure")).startswith("可能相关，请对照原文（把握 40%）\n甲。")
-    assert (
-        render.terminal_answer(told("2020年有幾支？", "unsure")).splitlines()[1] == "可能相關，請對照原文（把握 40%）"
-    )
-    assert render.terminal_answer(told("2020年有几支？", "stated")) == "甲。\n\n乙。\n把握 40%"
-    assert render.terminal_answer(told("How many?", "stated")).endswith("\n40% sure")
+def test_the_terminal_says_how_plain_an_answer_is() -> None:
+    """First, in the language of the question; what is refused says so itself. The number is not for everyone."""
+    assert render.terminal_answer(told("2020年有几支？", "unsure")) == "可能相关，请核对\n甲。\n\n乙。"
+    assert render.terminal_answer(told("2020年有几支？", "stated")) == "原文写明\n甲。\n\n乙。"
+    assert render.terminal_answer(told("How many?", "stated")).splitlines()[:2] == [
+        "Understood as: 2020年有几支？",
+        "Stated in the source",
+    ]
+    assert render.sureness(told("2020年有几支？", "stated")) == "把握 40%"
+    assert render.sureness(told("How many?", "stated")) == "40% sure"
+
+
+def test_only_what_was_asked_is_graded() -> None:
+    """A greeting is not in the documents, but nobody asked for it."""
+    assert render.graded(told("有几支？", "absent")) == "文档里没有"
+    assert render.graded(replace(told("你好", "absent"), reason="small talk")) == ""
 
 
 @pytest.mark.parametrize(
@@ -184,25 +201,25 @@ PLACES = (Short("12支", 4, 7, 1, "江北"), Short("3支", 2, 4, 2, "忠县"))
 def test_the_few_words_come_first_in_the_terminal() -> None:
     """With their marks, each behind the place it is of; after what was searched instead and a doubt."""
     answer = replace(told("2020年有几支？", "stated"), short="12支", shorts=(Short("12支", 4, 7, 1),))
-    assert render.terminal_answer(answer) == "12支 [1]\n甲。\n\n乙。\n把握 40%"
+    assert render.terminal_answer(answer) == "原文写明\n12支 [1]\n甲。\n\n乙。"
     each = replace(answer, shorts=PLACES)
-    assert render.terminal_answer(each).splitlines()[0] == "江北 12支 [1]；忠县 3支 [2]"
-    assert render.terminal_answer(replace(each, question="How many?", query="How many?")).splitlines()[0] == (
+    assert render.terminal_answer(each).splitlines()[1] == "江北 12支 [1]；忠县 3支 [2]"
+    assert render.terminal_answer(replace(each, question="How many?", query="How many?")).splitlines()[1] == (
         "江北 12支 [1]; 忠县 3支 [2]"
     )
     doubtful = replace(answer, question="那前一年呢？", grade="unsure")
     assert render.terminal_answer(doubtful).splitlines()[:3] == [
-        "（按「2020年有几支？」检索）",
-        "可能相关，请对照原文（把握 40%）",
+        "理解为：2020年有几支？",
+        "可能相关，请核对",
         "12支 [1]",
     ]
 
 
 def test_the_few_words_come_first_in_markdown() -> None:
-    """In bold, before the quotes."""
+    """In bold, behind how plain it is and before the quotes."""
     answer = replace(told("2020年有几支？", "stated"), short="12支", shorts=PLACES)
-    assert render.markdown_answer(answer) == "江北 **12支** [1]；忠县 **3支** [2]\n\n甲。\n\n乙。"
-    assert render.markdown_answer(replace(answer, short=None, shorts=())) == "甲。\n\n乙。"
+    assert render.markdown_answer(answer) == "*原文写明*\n\n江北 **12支** [1]；忠县 **3支** [2]\n\n甲。\n\n乙。"
+    assert render.markdown_answer(replace(answer, short=None, shorts=())) == "*原文写明*\n\n甲。\n\n乙。"
 
 
 def test_hits_in_the_terminal() -> None:

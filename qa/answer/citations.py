@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from qa.answer.sentence_ranking import Reading
 from qa.documents.scanned_lines import boxes_of
@@ -33,7 +34,18 @@ def cite(documents: Mapping[str, Document], reading: Reading, readings: Sequence
         quote=document.text[span.start : span.end],
         also=tuple(_place_of(documents[other.passage.document_id], other) for other in again),
         boxes=boxes,
+        incomplete=_broken(document, touched, span),
     )
+
+
+def _broken(document: Document, touched: Sequence[int], span: Span) -> Literal["start", "end"] | None:
+    """The side on which ``span`` reaches to where its paragraph breaks off in the source."""
+    for index in touched:
+        paragraph = document.paragraphs[index]
+        at_end = paragraph.incomplete == "end" and span.end >= paragraph.end
+        if at_end or (paragraph.incomplete == "start" and span.start <= paragraph.start):
+            return paragraph.incomplete
+    return None
 
 
 def _elsewhere(other: Reading, reading: Reading) -> bool:

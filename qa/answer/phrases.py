@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from qa.text.characters import has_chinese
 from qa.text.folding import simplify
+from qa.types import Grade
 
 Language = Literal["zh", "zh-Hant", "en"]
 
@@ -23,6 +24,7 @@ class Phrases:
     unheard: str
     elsewhere: str
     no_figure: str
+    too_far: str
     nearest: str
     blank: str
     small_talk: str
@@ -32,39 +34,59 @@ class Phrases:
     differs: str
     stated: str
     unsure: str
+    absent: str
+    sure: str
+    breaks_off: str
+    begins_cut: str
+    understood: str
 
-    def quoted(self, quote: str, number: int) -> str:
-        """One quote and its number, between the first pair of marks that it does not hold itself."""
+    def quoted(self, quote: str, number: int, incomplete: Literal["start", "end"] | None = None) -> str:
+        """One quote and its number, between the first pair of marks that it does not hold itself.
+
+        incomplete: the side on which the source breaks off, which is said.
+        """
         pairs = [self.marks[i : i + 2] for i in range(0, len(self.marks), 2)]
         pair = next((pair for pair in pairs if not set(pair) & set(quote)), pairs[0])
-        return self.quote.format(opening=pair[0], quote=quote, closing=pair[1], number=number)
+        told = self.quote.format(opening=pair[0], quote=quote, closing=pair[1], number=number)
+        return told + {"start": self.begins_cut, "end": self.breaks_off, None: ""}[incomplete]
+
+    def graded(self, grade: Grade) -> str:
+        """How plainly the documents have an answer."""
+        return {"stated": self.stated, "unsure": self.unsure, "absent": self.absent}[grade]
 
 
 _CHINESE = Phrases(
     quote="{opening}{quote}{closing}[{number}]",
-    marks="「」“”『』",
-    not_found="文档中没有找到这个问题的答案。",
-    unheard="文档没有提到「{names}」。",
+    marks="“”",
+    not_found="文档里没有这个问题的答案：",
+    unheard="没有提到“{names}”。",
     elsewhere="没有找到所问地点或时期的内容。",
-    no_figure="没有哪一句写着「{names}」。",
-    nearest="下面是最接近的内容，不足以回答：",
+    no_figure="没有哪一句写着“{names}”。",
+    too_far="最接近的内容也不足以回答。",
+    nearest="最接近的内容：",
     blank="请写下要问的问题。",
     small_talk="请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。",
     missing="关于{names}，没有找到可以引用的内容。",
     differ_by_period="注意：不同时期说法不同——{differences}。",
     differ="注意：来源之间说法不同——{differences}。",
-    differs="《{title}》{period}作「{words}」[{number}]",
-    stated="把握 {percent}",
-    unsure="可能相关，请对照原文（把握 {percent}）",
+    differs="《{title}》{period}作“{words}”[{number}]",
+    stated="原文写明",
+    unsure="可能相关，请核对",
+    absent="文档里没有",
+    sure="把握 {percent}",
+    breaks_off="（原文到此残缺）",
+    begins_cut="（原文缺前文）",
+    understood="理解为：{query}",
 )
 _ENGLISH = Phrases(
     quote="{opening}{quote}{closing} [{number}]",
-    marks="“”「」『』",
-    not_found="The documents do not answer this question.",
-    unheard=" They never mention “{names}”.",
-    elsewhere=" Nothing was found about that place or period.",
-    no_figure=" No sentence holds “{names}”.",
-    nearest="The nearest they come, which is not enough for an answer:",
+    marks="“”‘’",
+    not_found="The documents do not answer this question: ",
+    unheard="they never mention “{names}”.",
+    elsewhere="nothing was found about that place or period.",
+    no_figure="no sentence holds “{names}”.",
+    too_far="the nearest they come is not enough.",
+    nearest="The nearest they come:",
     blank="Please type a question.",
     small_talk="Ask about what the documents say, such as a figure, a name or how something was done; "
     "every answer is quoted from them with its source.",
@@ -72,8 +94,13 @@ _ENGLISH = Phrases(
     differ_by_period="Note that this changed over time: {differences}.",
     differ="Note that the sources differ: {differences}.",
     differs="《{title}》{period} has “{words}” [{number}]",
-    stated="{percent} sure",
-    unsure="Possibly related, please check the source ({percent} sure)",
+    stated="Stated in the source",
+    unsure="Possibly related, please check",
+    absent="Not in the documents",
+    sure="{percent} sure",
+    breaks_off=" (the source breaks off here)",
+    begins_cut=" (text is missing before this in the source)",
+    understood="Understood as: {query}",
 )
 
 
@@ -91,5 +118,6 @@ def phrases(language: Language) -> Phrases:
         return _ENGLISH if language == "en" else _CHINESE
     from opencc import OpenCC
 
-    convert = OpenCC("s2t").convert
-    return Phrases(*(convert(getattr(_CHINESE, name)) for name in Phrases.__slots__))
+    convert, marks = OpenCC("s2tw").convert, str.maketrans("“”", "「」")
+    frame = Phrases(*(convert(getattr(_CHINESE, name)).translate(marks) for name in Phrases.__slots__))
+    return replace(frame, marks="「」『』")

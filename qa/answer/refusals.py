@@ -11,24 +11,26 @@ from dataclasses import dataclass
 from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
 from qa.index.contents import context
+from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.periods import states_part
 from qa.types import Grade, Reason
 
 NEXT_TO_NOTHING = 0.02
-_STATED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """reason: which gate decided. confidence: 0–1, next to nothing behind a gate that looks at no confidence.
 
-    names: what the question is about that no document has: names or figures.
+    names: what the question is about that no document has: names or figures. plain: whether the confidence is one
+    with which the documents state the answer.
     """
 
     reason: Reason
     confidence: float = 0.0
     names: Sequence[str] = ()
+    plain: bool = False
 
     @property
     def answered(self) -> bool:
@@ -40,11 +42,14 @@ class Verdict:
         """How plainly the documents have it."""
         if not self.answered:
             return "absent"
-        return "stated" if self.confidence >= _STATED else "unsure"
+        return "stated" if self.plain else "unsure"
 
 
 def decide(found: Evidence, threshold: float) -> Verdict:
-    """Whether ``found`` answers its question. threshold: the least confidence, 0–1, with which it does."""
+    """Whether ``found`` answers its question. threshold: the least confidence, 0–1, with which it does.
+
+    From a second one, which is fitted, the documents are said to state it.
+    """
     query, most = found.query, min(found.confidence, NEXT_TO_NOTHING)
     if query.small_talk:
         return Verdict("small talk")
@@ -57,18 +62,20 @@ def decide(found: Evidence, threshold: float) -> Verdict:
     if _is_elsewhere(found):
         return Verdict("other place or period", most)
     sure = most if _shares_no_word(found) else found.confidence
-    return Verdict("answered" if sure >= threshold else "not sure enough", sure)
+    if sure < threshold:
+        return Verdict("not sure enough", sure)
+    return Verdict("answered", sure, plain=sure >= weights(reader=bool(found.admissible.read)).stated)
 
 
 def why_not(verdict: Verdict, frame: Phrases) -> str:
-    """The line that refuses and says why. Raises KeyError for a verdict that refuses nothing."""
+    """The sentence that says why nothing is answered. Raises KeyError for a verdict that refuses nothing."""
     why = {
         "small talk": frame.small_talk,
         "nothing to look for": frame.blank,
-        "names what no document does": frame.not_found + frame.unheard,
-        "figure not found": frame.not_found + frame.no_figure,
-        "other place or period": frame.not_found + frame.elsewhere,
-        "not sure enough": frame.not_found,
+        "names what no document does": frame.unheard,
+        "figure not found": frame.no_figure,
+        "other place or period": frame.elsewhere,
+        "not sure enough": frame.too_far,
     }
     return why[verdict.reason].format(names="、".join(verdict.names))
 

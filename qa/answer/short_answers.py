@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from embeddings import AnswerSpan
 from qa.answer.asked_units import units_asked
 from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index
@@ -22,6 +23,9 @@ _PAIRS = tuple({**QUOTES, **BRACKETS}.items())
 _EDGES = " \n　,，。.、;；:：!！?？的了是在"
 _NOT_FIRST = _EDGES + "".join(closing for _, closing in _PAIRS)
 _NOT_LAST = _EDGES + "".join(opening for opening, _ in _PAIRS)
+_CLAUSE = re.compile(
+    r"[\s“”‘’「」]*([^，,；;：:。！？!?\s](?:[^，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)[，,；;：:。！？!?]*"
+)
 _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
@@ -43,6 +47,29 @@ def short_answers(index: Index, query: Query, quoted: Sequence[Reading], confide
         (start, end), at = given[0], reading.sentence.start
         found.setdefault(label, Short(reading.sentence.text[start:end], at + start, at + end, number, label))
     return tuple(found.values())
+
+
+def answering_clause(reading: Reading, confidence: float) -> Short | None:
+    """The clause of the first quote that a reader's spans lie in, where they are likely enough; not all of the quote.
+
+    The threshold is that of the few words: what is in bold is right as often as those are.
+    """
+    sentence = reading.sentence
+    least = weights(reader=bool(reading.spans)).short
+    clauses = [(one.start(1), one.end(1)) for one in _CLAUSE.finditer(sentence.text)]
+    shares = [
+        sum(span.probability for span in reading.spans if _overlap(span, sentence.start + start, sentence.start + end))
+        for start, end in clauses
+    ]
+    best = max(range(len(clauses)), key=shares.__getitem__, default=0)
+    if len(clauses) < 2 or shares[best] * confidence < least:
+        return None
+    start, end = clauses[best]
+    return Short(sentence.text[start:end], sentence.start + start, sentence.start + end, 1)
+
+
+def _overlap(span: AnswerSpan, start: int, end: int) -> bool:
+    return span.start < end and start < span.end
 
 
 def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], float] | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("weights.json")
+_STATED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Weights:
     sentence: one per feature of a sentence. confidence, bias: the logistic of an answer. threshold: answered from it.
     hit: the logistic of a passage, of its fused score, how far it is behind the best, what a reader says, and the bias.
     short: the least probability, 0–1, with which a reader's few words are given as the answer; none without one.
+    stated: the least confidence, 0–1, from which the documents are said to state an answer.
     """
 
     sentence: Mapping[str, float]
@@ -26,6 +28,7 @@ class Weights:
     threshold: float
     hit: Mapping[str, float]
     short: float
+    stated: float
 
 
 @lru_cache(maxsize=2)
@@ -42,4 +45,5 @@ def weights(*, reader: bool) -> Weights:
         threshold=float(stored["threshold"]),
         hit=stored["hit"],
         short=float(stored["short"]),
+        stated=float(stored.get("stated", _STATED)),
     )

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.printable import one_line
-from qa.render import escape_html, escape_lines, hidden_in, marked, percent, standing
-from qa.types import Citation, Document, Hit, Short, Span
+from qa.render import ALSO_SHOWN, escape_html, escape_lines, hidden_in, marked, quote_html, standing, strong_words
+from qa.types import Citation, Document, Hit, Place, Short, Span
 from qa.web import citation_forms
 from qa.web.history import Turn
 from qa.web.links import is_own, sentence_link
 from qa.web.strings import wording
 
 _IN_LINES = (".txt", ".md")
-_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Cards:
     shown: int = 0
 
     def html(self) -> str:
-        """One card for each citation, then the passages that no citation is from."""
+        """One card for the citations of a paragraph, then the passages that no citation is from."""
         answer = self.turn.answer
         label = wording("sources", self.lang)
         shown = f' data-show="{self.shown}"' if self.shown else ""
@@ -42,59 +41,72 @@ class Cards:
         ]
         if not answer.answered and answer.hits:
             parts.append(f'<p class="note">{wording("not_answered", self.lang)}</p>')
-        cited = [(citation, _hit_of(citation, answer.hits)) for citation in answer.citations]
+        groups = _by_paragraph(answer.citations)
+        hits = [_hit_of(group, answer.hits) for group in groups]
         used: set[int] = set()
-        for citation, hit in cited:
-            parts.append(self._citation(citation, hit, whole=hit is not None and hit.rank not in used))
+        for group, hit in zip(groups, hits, strict=True):
+            parts.append(self._cited(group, hit if hit and hit.rank not in used else None))
             used |= {hit.rank} if hit else set()
         rest = [hit for hit in answer.hits if hit.rank not in used]
-        if rest and cited:
+        if rest and groups:
             parts.append(f'<h2 class="more">{wording("more", self.lang)}</h2>')
         return "".join([*parts, *(self._hit(hit) for hit in rest), "</section>"])
 
-    def _citation(self, citation: Citation, hit: Hit | None, *, whole: bool) -> str:
-        """whole: whether the passage around the quote is shown; it is in the first card of those that quote it."""
-        shorts = [short for short in self.turn.answer.shorts if short.number == citation.number]
-        quote = Span(citation.start, citation.end, citation.quote)
-        hidden = hidden_in(citation.quote, citation.document_id)
-        alone = marked(citation.quote, citation.start, shorts, "<strong>", "</strong>", hidden=hidden)
-        alone = alone.replace("\n", "<br>")
-        quoted = f'<p class="passage"><mark>{alone}</mark></p>'
-        body = _passage(hit, [quote], shorts) if hit and whole else quoted
-        where = standing(citation).removeprefix(f"《{citation.title}》").removeprefix(" › ")
-        if citation.document_id.endswith(_IN_LINES) and citation.lines:
-            where += " · " + wording("line", self.lang, line=_range(citation.lines))
-        score = hit.score if hit and self.turn.answer.answered else 0.0
-        style = " chosen" if citation.number == self.chosen else ""
+    def _cited(self, group: Sequence[Citation], hit: Hit | None) -> str:
+        """What is quoted from one paragraph. hit: the passage around it, if this card shows it."""
+        first, strong = group[0], strong_words(self.turn.answer)
+        quotes = [Span(one.start, one.end, one.quote) for one in group]
+        alone = "".join(f'<p class="passage"><mark>{quote_html(one, strong)}</mark></p>' for one in group)
+        where = standing(first).removeprefix(f"《{first.title}》").removeprefix(" › ")
+        if first.document_id.endswith(_IN_LINES) and first.lines:
+            lines = sorted({line for one in group for line in one.lines})
+            where += " · " + wording("line", self.lang, line=_range(lines))
+        numbers = " ".join(f'<b class="number" id="source-{one.number}">[{one.number}]</b>' for one in group)
+        style = " chosen" if self.chosen in [one.number for one in group] else ""
+        cut = "".join(self._cut(one) for one in group)
+        also = [place for one in group for place in one.also]
         return (
-            f'<article class="card{style}" id="source-{citation.number}"><header>'
-            f'<b class="number">[{citation.number}]</b> '
-            f"{_facts(citation.title, (citation.place, citation.period), where, score)}</header>"
-            f"{body}{self._also(citation)}{self._foot(citation)}</article>"
+            f'<article class="card{style}"><header>{numbers} '
+            f"{_facts(first.title, (first.place, first.period), where)}</header>"
+            f"{_passage(hit, quotes, strong) if hit else alone}{cut}{self._also(also)}{self._foot(group)}</article>"
         )
 
-    def _also(self, citation: Citation) -> str:
-        return "".join(
-            f'<p class="also">{wording("also", self.lang)} <a class="open" '
-            f'href="{escape_html(sentence_link(place.document_id, place.start, place.end))}" data-turn="{self.number}">'
-            f"{escape_html(one_line(standing(place)))}</a></p>"
-            for place in citation.also
-        )
+    def _cut(self, citation: Citation) -> str:
+        """Where the source breaks off."""
+        side = {"start": "begins_cut", "end": "breaks_off", None: ""}[citation.incomplete]
+        return f'<p class="note"><span class="cut">{wording(side, self.lang)}</span></p>' if side else ""
 
-    def _foot(self, citation: Citation) -> str:
-        if citation.document_id in self.turn.missing:
+    def _also(self, places: Sequence[Place]) -> str:
+        """Where else the same is printed: the first places, and how many there are."""
+        links = "、".join(
+            f'<a class="open" href="{escape_html(sentence_link(place.document_id, place.start, place.end))}" '
+            f'data-turn="{self.number}">{escape_html(one_line(standing(place)))}</a>'
+            for place in places[:ALSO_SHOWN]
+        )
+        more = " " + wording("also_more", self.lang, count=len(places)) if len(places) > ALSO_SHOWN else ""
+        return f'<p class="also">{wording("also", self.lang)} {links}{more}</p>' if links else ""
+
+    def _foot(self, group: Sequence[Citation]) -> str:
+        first = group[0]
+        if first.document_id in self.turn.missing:
             links = f'<p class="note">{wording("gone", self.lang)}</p>'
         else:
-            links = self._links(citation.document_id, citation.start, citation.end)
+            links = self._links(first.document_id, first.start, first.end)
+        forms = "".join(self._forms(citation, several=len(group) > 1) for citation in group)
+        return f"<footer>{links}<details><summary>{wording('cite', self.lang)}</summary>{forms}</details></footer>"
+
+    def _forms(self, citation: Citation, *, several: bool) -> str:
+        """A citation in every form, each with a button that copies it. several: whether its number is to be said."""
         document = self.documents.get(citation.document_id)
         authors, copy = document.authors if document else (), wording("copy", self.lang)
-        forms = "".join(
-            f'<div class="copyable"><span>{wording(form, self.lang)}</span> <button class="copy" '
-            f'aria-label="{copy} {wording(form, self.lang)}">{copy}</button>'
-            f"<pre>{escape_html(citation_forms.formatted(citation, authors, form))}</pre></div>"
+        mark = f" [{citation.number}]" if several else ""
+        grade = self.turn.answer.grade
+        return "".join(
+            f'<div class="copyable"><span>{wording(form, self.lang)}{mark}</span> <button class="copy" '
+            f'aria-label="{copy} {wording(form, self.lang)}{mark}">{copy}</button>'
+            f"<pre>{escape_html(citation_forms.formatted(citation, authors, form, grade))}</pre></div>"
             for form in citation_forms.FORMS
         )
-        return f"<footer>{links}<details><summary>{wording('cite', self.lang)}</summary>{forms}</details></footer>"
 
     def _hit(self, hit: Hit) -> str:
         passage = hit.passage
@@ -116,18 +128,10 @@ class Cards:
         return opened + ("" if is_own(document_id) else copied)
 
 
-def _facts(title: str, facts: Sequence[str | None], where: str, score: float = 0.0) -> str:
-    """score: how likely the passage answers, 0–1; not shown where that is unlikely."""
+def _facts(title: str, facts: Sequence[str | None], where: str) -> str:
     chips = "".join(f'<span class="fact">{escape_html(one_line(fact))}</span>' for fact in facts if fact)
-    bar = ""
-    if score >= _LIKELY:
-        share = escape_html(percent(score))
-        bar = (
-            f'<span class="score" role="img" aria-label="{share}"><span class="bar">'
-            f'<i style="width:{score:.0%}"></i></span> {share}</span>'
-        )
     return (
-        f'<span class="title">《{escape_html(one_line(title))}》</span>{bar}'
+        f'<span class="title">《{escape_html(one_line(title))}》</span>'
         f'<span class="where">{chips}{escape_html(one_line(where))}</span>'
     )
 
@@ -162,11 +166,29 @@ def _bold(hit: Hit, start: int, end: int) -> str:
     return marked(words, start, inside, "<b>", "</b>", hidden=hidden).replace("\n", "<br>")
 
 
-def _hit_of(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
+def _by_paragraph(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """The citations, those from one paragraph together, in the order of the first of each."""
+    groups: list[list[Citation]] = []
+    for citation in citations:
+        beside = (group for group in groups if _share_a_paragraph(group[0], citation))
+        group = next(beside, None)
+        if group is None:
+            groups.append([citation])
+        else:
+            group.append(citation)
+    return groups
+
+
+def _share_a_paragraph(one: Citation, other: Citation) -> bool:
+    return one.document_id == other.document_id and not set(one.paragraphs).isdisjoint(other.paragraphs)
+
+
+def _hit_of(group: Sequence[Citation], hits: Sequence[Hit]) -> Hit | None:
+    """The first passage that holds every quote of a card."""
     for hit in hits:
         passage = hit.passage
-        same = passage.document_id == citation.document_id
-        if same and passage.start <= citation.start and citation.end <= passage.end:
+        same = passage.document_id == group[0].document_id
+        if same and all(passage.start <= one.start and one.end <= passage.end for one in group):
             return hit
     return None
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from qa.printable import one_line
 from qa.render import as_read, escape_markdown, standing
 from qa.text.characters import has_chinese
-from qa.types import Citation
+from qa.types import Citation, Grade
 
 FORMS = ("plain", "markdown", "gbt7714", "bibtex")
 _NAMES_SHOWN = 3
@@ -35,24 +35,34 @@ class _Words:
     others: str
     covers: str
     paragraph: str
+    doubt: str
+    cut: str
 
 
 _CHINESE = _Words(
     comma="，", colon="：", name="、", anonymous="佚名", author="[作者不详]", place="[出版地不详]",
     publisher="[出版者不详]", date="[出版日期不详]", others="等", covers="所述时期 {}", paragraph="第{}段",
+    doubt="（可能相关，请核对）", cut="（原文残缺）",
 )  # fmt: skip
 _ENGLISH = _Words(
     comma=", ", colon=": ", name=", ", anonymous="Anon", author="[author unknown]", place="[S.l.]",
     publisher="[s.n.]", date="[date unknown]", others="et al", covers="covers {}", paragraph="para. {}",
+    doubt=" (possibly related, please check)", cut=" (the source is incomplete here)",
 )  # fmt: skip
 
 
-def formatted(citation: Citation, authors: Sequence[str], form: str) -> str:
-    """``citation`` in one of ``FORMS``. authors: the document's, empty when it names none."""
+def formatted(citation: Citation, authors: Sequence[str], form: str, grade: Grade = "stated") -> str:
+    """``citation`` in one of ``FORMS``. authors: the document's, empty when it names none.
+
+    grade: of the answer that quotes it; a doubt goes with the quote, not with a reference to the document alone.
+    """
     words = _CHINESE if has_chinese(citation.title + citation.quote) else _ENGLISH
-    return {"plain": _plain, "markdown": _markdown, "gbt7714": _gbt7714, "bibtex": _bibtex}[form](
+    reference = {"plain": _plain, "markdown": _markdown, "gbt7714": _gbt7714, "bibtex": _bibtex}[form](
         citation, [one_line(name) for name in authors], words
     )
+    doubt = words.doubt if grade == "unsure" and form in ("plain", "markdown") else ""
+    cut = words.cut if citation.incomplete and form in ("plain", "markdown") else ""
+    return reference + cut + doubt
 
 
 def _plain(citation: Citation, authors: Sequence[str], words: _Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qa.printable import one_line
-from qa.render import as_read, escape_html, escape_markdown, few_words_line, markdown_answer, readable, standing
+from qa.render import as_read, escape_html, escape_markdown, few_words_line, graded, markdown_answer, readable, standing
 from qa.types import Citation, Document
 from qa.web.history import Turn
 from qa.web.strings import wording
@@ -44,6 +44,8 @@ def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str)
         parts.append(f"<section><h2>{escape_html(answer.question)}</h2>")
         if answer.query != answer.question:
             parts.append(f'<p class="quiet">{escape_html(wording("understood", lang, query=answer.query))}</p>')
+        if answer.answered:
+            parts.append(f'<p class="grade">{escape_html(graded(answer))}</p>')
         if words := few_words_line(answer, lambda text: escape_html(one_line(text)), "<strong>", "</strong>"):
             parts.append(f"<p>{words}</p>")
         parts += [f"<p>{escape_html(line)}</p>" for line in readable(answer) if line.strip()]

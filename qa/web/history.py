@@ -73,6 +73,8 @@ class _StoredTurn(_Stored):
     grade: Grade
     citations: tuple[Annotated[Citation, AfterValidator(_cited)], ...]
     shorts: tuple[Short, ...]
+    clause: Short | None = None
+    remarks: tuple[str, ...] = ()
     hits: tuple[Annotated[_StoredHit, AfterValidator(_placed)], ...]
     next: tuple[str, ...]
     files: dict[str, str]
@@ -94,6 +96,8 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
     return {name: getattr(answer, name) for name in _OF_ANSWER} | {
         "citations": [dataclasses.asdict(citation) for citation in answer.citations],
         "shorts": [dataclasses.asdict(short) for short in answer.shorts],
+        "clause": dataclasses.asdict(answer.clause) if answer.clause else None,
+        "remarks": list(answer.remarks),
         "hits": [_pack_hit(hit) for hit in answer.hits],
         "next": list(turn.next_questions),
         "files": {name: documents[name].sha256 for name in sorted(used) if name in documents},
@@ -112,6 +116,8 @@ def unpack(packed: object, documents: Mapping[str, Document]) -> Turn:
         citations=stored.citations,
         hits=tuple(_hit(hit, documents[hit.document]) for hit in stored.hits if hit.document in same),
         shorts=shorts,
+        clause=_quoted((stored.clause,), stored.citations)[0] if stored.clause else None,
+        remarks=stored.remarks,
     )
     return Turn(answer, stored.next, frozenset(used - same))
 

@@ -1,4 +1,8 @@
-"""The messages of the chat as HTML: questions, answers with their marks, what stands where there is none yet."""
+"""The messages of the chat as HTML: questions, answers with their marks, what stands where there is none yet.
+
+An answer goes from what is asked for to what it rests on: how plainly the documents have it, the few words, the
+sentence that carries them, further quotes folded, the sources.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,25 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
+from qa.answer.phrases import Language, language, phrases
 from qa.printable import one_line
-from qa.render import escape_html, escape_lines, few_words_line, hidden_in_quotes, marked, sureness
-from qa.types import Answer, Citation, Span
+from qa.render import (
+    broken_off,
+    escape_html,
+    escape_lines,
+    few_words_line,
+    graded,
+    quote_html,
+    standing,
+    strong_words,
+    sureness,
+)
+from qa.text.places import place_stem
+from qa.types import Answer, Citation
 from qa.web.history import Turn
 from qa.web.strings import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
-_SOURCE = re.compile(r"\[\d+\] 《")
 
 
 def question_message(question: str) -> str:
@@ -27,72 +42,105 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
     last: whether the questions to ask next stand below it.
     """
     answer = turn.answer
-    known = {citation.number for citation in answer.citations}
-
-    def link(found: re.Match[str]) -> str:
-        mark = int(found[1])
-        return f'<a href="#s-{number}-{mark}" class="cite" role="button">[{mark}]</a>' if mark in known else found[0]
-
-    parts = [f'<div class="answer" id="turn-{number}">']
+    parts = [f'<div class="answer {answer.grade}" id="turn-{number}">']
     if answer.query != answer.question:
         understood = escape_html(one_line(wording("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
-    sure = escape_html(sureness(answer, "en" if lang == "en" else "zh"))
-    parts.append(
-        f'<div class="said"><p class="sure doubt">{sure}</p>' if answer.grade == "unsure" else '<div class="said">'
-    )
-    if words := few_words_line(answer, lambda text: escape_html(one_line(text))):
-        parts.append(f'<p class="short">{_MARK.sub(link, words)}</p>')
-    parts.append(f'<div class="words">{_MARK.sub(link, _words(answer))}</div></div><p class="acts">')
-    if answer.grade == "stated":
-        parts.append(f'<span class="sure">{sure}</span> ')
-    parts.append(f"{_act('copy', number, 'copy', lang)}</p>")
+    said = _Said(answer, number, lang)
+    parts.append(f'<div class="said">{said.answer() if answer.answered else said.refusal()}</div>')
+    if answer.citations:
+        parts.append(f'<p class="acts">{_act("copy", number, "copy", lang)}</p>')
     return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
 
 
-def _words(answer: Answer) -> str:
-    """An answer's text as HTML, its sources in short; what comes nearest to a question not answered is folded."""
-    told = _told(answer)
-    sources = _sources(answer.citations)
-    if answer.answered or len(told) < 3:
-        return "<br>".join([*told, *sources])
-    why, nearest, *quotes = told
-    return f'{why}<details class="nearest"><summary>{nearest}</summary>{"<br>".join([*quotes, *sources])}</details>'
+class _Said:
+    """What one answer says, in HTML. It speaks the language of its question; the page's own words are in ``lang``."""
+
+    def __init__(self, answer: Answer, number: int, lang: str) -> None:
+        self._answer = answer
+        self._number = number
+        self._lang = lang
+        self._spoken: Language = language(answer.question)
+
+    def answer(self) -> str:
+        """How plainly it is stated, the few words, the sentence that carries them, the rest folded, the sources."""
+        answer = self._answer
+        parts = [f'<p class="grade" title="{escape_html(sureness(answer))}">{escape_html(graded(answer))}</p>']
+        words = few_words_line(answer, lambda text: escape_html(one_line(text)))
+        parts += [f'<p class="short">{self._linked(words)}</p>'] if words else []
+        first, others = carrying(answer)
+        style = "lead" if words else "lead alone"
+        parts += [self._quote(citation, style) for citation in first]
+        parts += [f'<p class="remark">{self._linked(escape_html(remark))}</p>' for remark in answer.remarks]
+        if others:
+            summary = wording("other_quotes", self._lang, count=len(others))
+            quotes = "".join(self._quote(citation, "other") for citation in others)
+            parts.append(f'<details class="others"><summary>{summary}</summary>{quotes}</details>')
+        return "".join([*parts, self._sources(answer.citations)])
+
+    def refusal(self) -> str:
+        """Why there is no answer, in one line; what comes nearest is folded."""
+        answer = self._answer
+        why = escape_html("".join(answer.remarks))
+        grade = escape_html(graded(answer))
+        told = f'<b class="grade" title="{escape_html(sureness(answer))}">{grade}</b> ' if grade else ""
+        parts = [f'<p class="why">{told}{why}</p>']
+        if answer.citations:
+            quotes = "".join(self._quote(citation, "other") for citation in answer.citations)
+            parts.append(
+                f'<details class="nearest"><summary>{wording("nearest", self._lang)}</summary>'
+                f"{quotes}{self._sources(answer.citations)}</details>"
+            )
+        return "".join(parts)
+
+    def _quote(self, citation: Citation, style: str) -> str:
+        """One quote between marks, with its number and, where the source breaks off, a word on that."""
+        cut, where = broken_off(citation, self._spoken), escape_html(one_line(standing(citation)))
+        opening, _, closing = phrases(self._spoken).quoted(citation.quote, citation.number).partition(citation.quote)
+        told = f"{opening}{quote_html(citation, strong_words(self._answer))}{self._linked(closing)}"
+        told += f' <span class="cut">{escape_html(cut)}</span>' if cut else ""
+        return (
+            f'<blockquote class="quote {style}" data-mark="{citation.number}" data-where="{where}">{told}</blockquote>'
+        )
+
+    def _sources(self, citations: Iterable[Citation]) -> str:
+        """Which document each quote is from; quotes from one share an entry. The cards say where they stand."""
+        marks: dict[str, list[str]] = {}
+        for citation in citations:
+            document = f"《{one_line(citation.title)}》" + (f"（{citation.period}）" if citation.period else "")
+            marks.setdefault(document, []).append(f"[{citation.number}]")
+        told = (
+            f'<span class="src">{self._linked("".join(own))} {escape_html(name)}</span>' for name, own in marks.items()
+        )
+        return f'<p class="sources">{" ".join(told)}</p>'
+
+    def _linked(self, told: str) -> str:
+        return _MARK.sub(self._link, told)
+
+    def _link(self, found: re.Match[str]) -> str:
+        """A mark as a link to its card; one that stands for no quote stays words."""
+        mark = int(found[1])
+        if all(citation.number != mark for citation in self._answer.citations):
+            return found[0]
+        return f'<a href="#s-{self._number}-{mark}" class="cite" role="button">[{mark}]</a>'
 
 
-def _told(answer: Answer) -> list[str]:
-    """The lines of an answer's text but for its sources, the few words asked for marked in their quotes."""
-    shorts, at, told = _in_text(answer), 0, []
-    for line in answer.text.splitlines(keepends=True):
-        words = "".join(line.splitlines())
-        if words.strip() and not _SOURCE.match(words):
-            hidden = hidden_in_quotes(words, answer.citations)
-            told.append(marked(words, at, shorts, "<strong>", "</strong>", hidden=hidden))
-        at += len(line)
-    return told
+def carrying(answer: Answer) -> tuple[list[Citation], list[Citation]]:
+    """The quotes that carry an answer, and the others, each in order.
 
-
-def _in_text(answer: Answer) -> list[Span]:
-    """Where the few words asked for stand in the text of their answer."""
-    found, at = [], 0
-    for citation in answer.citations:
-        start = answer.text.find(citation.quote, at)
-        if start < 0:
-            continue
-        at = start + len(citation.quote)
-        own = (short for short in answer.shorts if short.number == citation.number)
-        move = start - citation.start
-        found += [Span(short.start + move, short.end + move, short.text) for short in own]
-    return found
-
-
-def _sources(citations: Iterable[Citation]) -> list[str]:
-    """Which document each quote is from, less loud than those; quotes from one share a line. The cards say where."""
-    marks: dict[str, list[str]] = {}
-    for citation in citations:
-        document = f"《{one_line(citation.title)}》" + (f"（{citation.period}）" if citation.period else "")
-        marks.setdefault(document, []).append(f"[{citation.number}]")
-    return [f'<span class="src">{"".join(own)} {escape_html(document)}</span>' for document, own in marks.items()]
+    Those with the few words; without any the first, or the first of each place asked about; all where each document is
+    told of.
+    """
+    numbers = {short.number for short in answer.shorts}
+    if not numbers:
+        of_place: dict[str, int] = {}
+        for citation in answer.citations:
+            if citation.place and place_stem(citation.place) in answer.query:
+                of_place.setdefault(citation.place, citation.number)
+        first = answer.citations[:1]
+        numbers = set(of_place.values()) if len(of_place) > 1 else {citation.number for citation in first}
+    carry = [citation for citation in answer.citations if citation.number in numbers]
+    return carry, [citation for citation in answer.citations if citation.number not in numbers]
 
 
 def welcome(questions: Sequence[str], lang: str) -> str:

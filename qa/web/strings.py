@@ -20,7 +20,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "conversation": ("对话", "Conversation"),
     "blank": ("请先写下问题。", "Please write a question first."),
     "busy": (
-        "上一个问题还在查找。要换一个，请先按「停止」。",
+        "上一个问题还在查找。要换一个，请先按“停止”。",
         "The question before is still being searched. To ask another, press “Stop” first.",
     ),
     "searching": ("正在查找……", "Searching…"),
@@ -28,12 +28,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "出了点问题，这一步没有做成，请再试一次。",
         "Something went wrong and this could not be done. Please try again.",
     ),
-    "understood": ("按「{query}」检索", "Searched as “{query}”"),
+    "understood": ("理解为：{query}", "Understood as: {query}"),
+    "other_quotes": ("另有 {count} 处", "{count} more"),
+    "nearest": ("看看最接近的内容", "See what comes nearest"),
     "edit": ("修改", "edit"),
     "copy": ("复制", "Copy"),
     "copied": ("已复制", "Copied"),
     # settings
-    "settings": ("检索设置", "Search settings"),
+    "settings": ("查找范围与设置", "Where and how to search"),
     "limited": ("{settings}（只找：{limits}）", "{settings} (only: {limits})"),
     "top_k": ("最多显示几段", "Passages to show"),
     "in_article": ("只在这篇文章里找", "Only in this article"),
@@ -61,6 +63,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "gbt7714": ("GB/T 7714—2025", "GB/T 7714—2025"),
     "bibtex": ("BibTeX", "BibTeX"),
     "also": ("又见", "Also at"),
+    "also_more": ("共 {count} 处", "{count} places in all"),
+    "breaks_off": ("原文到此残缺", "the source breaks off here"),
+    "begins_cut": ("原文缺前文", "text is missing before this in the source"),
     "gone": (
         "这份文档已经不在，或自那时起改过；引文是当时的原话。",
         "This document is gone or was changed since; the quote is as it was then.",
@@ -141,7 +146,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "What your own files say is not recorded.",
     ),
     "refusal_not_kept": (
-        "没有找到答案的不作记录。如果原文里有，请按「踩」并贴上那句原文。",
+        "没有找到答案的不作记录。如果原文里有，请按“踩”并贴上那句原文。",
         "Nothing is recorded where no answer was found. If the articles have one, press thumbs down and paste it.",
     ),
     "too_short": (

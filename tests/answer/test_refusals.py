@@ -13,10 +13,10 @@ from qa.types import Reason
 from tests import small
 from tests.small import BUSES, CANTEENS, EARLIER, MORE_TEAMS, ORDERS, OTHER, TEAMS, assistant, check_answer, document
 
-NOT_FOUND = "文档中没有找到这个问题的答案。"
+NOT_FOUND = "文档里没有这个问题的答案："
 WHAT_TO_ASK = "请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。"
-NEVER = "The documents do not answer this question. They never mention “{}”."
-NOT_ENOUGH = "下面是最接近的内容，不足以回答："
+NEVER = "The documents do not answer this question: they never mention “{}”."
+NOT_ENOUGH = "最接近的内容："
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 PIECES = [
     TEAMS,
@@ -50,7 +50,7 @@ def test_a_place_that_no_document_mentions_is_refused(districts: Assistant, ques
     check_answer(districts, answer)
     assert not answer.answered
     first, second = answer.text.splitlines()[:2]
-    assert first in (NOT_FOUND + f"文档没有提到「{name}」。" for name in ("渝北", "渝北区", "鱼嘴镇"))
+    assert first in (NOT_FOUND + f"没有提到“{name}”。" for name in ("渝北", "渝北区", "鱼嘴镇"))
     assert second == NOT_ENOUGH
 
 
@@ -187,17 +187,17 @@ def test_small_talk_is_told_what_can_be_asked(districts: Assistant, message: str
 @pytest.mark.parametrize(
     ("question", "where", "reason", "why"),
     [
-        (QUESTION, {}, "answered", f"「{TEAMS}」[1]"),
+        (QUESTION, {}, "answered", f"“{TEAMS}”[1]"),
         ("你好", {}, "small talk", WHAT_TO_ASK),
         ("？？", {}, "nothing to look for", "请写下要问的问题。"),
-        ("渝北有几支突击队？", {}, "names what no document does", f"{NOT_FOUND}文档没有提到「渝北」。"),
+        ("渝北有几支突击队？", {}, "names what no document does", f"{NOT_FOUND}没有提到“渝北”。"),
         ("dkfjl", {}, "names what no document does", NEVER.format("dkfjl")),
         ("2019年江北的突击队有几支？", {}, "other place or period", f"{NOT_FOUND}没有找到所问地点或时期的内容。"),
         (QUESTION, {"period": "1999"}, "other place or period", f"{NOT_FOUND}没有找到所问地点或时期的内容。"),
-        ("48", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着「48」。"),
-        ("48、9999", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着「48、9999」。"),
-        ("火箭怎样飞上月球？", {}, "not sure enough", NOT_FOUND),
-        ("停车费一个月多少钱？", {}, "not sure enough", NOT_FOUND),
+        ("48", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着“48”。"),
+        ("48、9999", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着“48、9999”。"),
+        ("火箭怎样飞上月球？", {}, "not sure enough", f"{NOT_FOUND}最接近的内容也不足以回答。"),
+        ("停车费一个月多少钱？", {}, "not sure enough", f"{NOT_FOUND}最接近的内容也不足以回答。"),
     ],
 )  # fmt: skip
 def test_which_gate_decided_is_said(

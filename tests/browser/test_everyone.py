@@ -63,7 +63,7 @@ def test_axe_finds_nothing(visit: Visit, scheme: str) -> None:
     visitor.ask("江北观音桥的“骑手驿站”能为外卖小哥免费做些什么？")
     answer = visitor.ask(TEAMS)
     visitor.page.locator("#sources summary").first.click()
-    visitor.page.get_by_text("检索设置").click()
+    visitor.page.get_by_text("查找范围与设置").click()
     visitor.page.wait_for_timeout(400)
     check(visitor)
     visitor.mark(answer).click()

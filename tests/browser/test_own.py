@@ -46,7 +46,7 @@ def test_an_uploaded_file_is_asked(visit: Visit, notes: Path) -> None:
     expect(visitor.cards.first.locator(".title")).to_contain_text("望湖小区")
     visitor.mark(answer).click()
     visitor.scrolled_to(visitor.focus)
-    visitor.page.get_by_text("检索设置").click()
+    visitor.page.get_by_text("查找范围与设置").click()
     visitor.page.get_by_role("radio", name="两者").check()
     visitor.page.get_by_role("button", name="新对话").click()
     expect(visitor.answers).to_have_count(0)
@@ -152,7 +152,7 @@ def test_the_conversation_is_exported(visit: Visit, tmp_path: Path) -> None:
     visitor = visit().open()
     visitor.ask(RIDERS)
     quote = visitor.cards.first.locator("mark").first.inner_text().splitlines()[0]
-    visitor.page.get_by_text("检索设置").click()
+    visitor.page.get_by_text("查找范围与设置").click()
     for button, suffix in (("导出 Markdown", ".md"), ("导出网页", ".html")):
         with visitor.page.expect_download() as download:
             visitor.page.get_by_role("button", name=button).click()

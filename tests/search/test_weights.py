@@ -52,7 +52,7 @@ def test_a_feature_that_changed_is_named(tmp_path: Path, module: str, old: str, 
     [
         ("qa.answer.confidence", '"""One number for each of ``FEATURES``."""', '"""Numbers."""  # so'),
         ("qa.search.query", "    weight: float\n", "    weight: float\n    more: bool\n"),
-        ("qa.answer.refusals", "_STATED = 0.5", "_STATED = 0.6"),
+        ("qa.answer.refusals", "NEXT_TO_NOTHING = 0.02", "NEXT_TO_NOTHING = 0.03"),
         ("qa.text.measure_words", "from __future__", "# words\nfrom __future__"),
     ],
 )

@@ -183,11 +183,13 @@ def test_what_a_search_is_limited_to_is_said(events: Events, tmp_path: Path) -> 
     """On the settings' label, so that it is seen while they are closed; a limit that cannot hold goes."""
     page, shelf = events.page, events.shelf
     said = shelf.narrow(STORE, "articles", "zhongxian-2022.txt", "2022", visitor())[page.settings]["label"]
-    assert said == "检索设置（只找：忠县 凝聚组工力量 奋力书写高质量发展答卷 · 2022）"
-    assert shelf.narrow(STORE, "articles", "", "", visitor(lang="en"))[page.settings]["label"] == "Search settings"
+    assert said == "查找范围与设置（只找：忠县 凝聚组工力量 奋力书写高质量发展答卷 · 2022）"
+    assert (
+        shelf.narrow(STORE, "articles", "", "", visitor(lang="en"))[page.settings]["label"] == "Where and how to search"
+    )
     bring(events, tmp_path)
     library = shelf.rescope(STORE, "mine", "zhongxian-2022.txt", "", visitor())
-    assert library[page.settings]["label"] == "检索设置（只找：我的文档）"
+    assert library[page.settings]["label"] == "查找范围与设置（只找：我的文档）"
 
 
 def test_a_failure_is_said_in_the_visitor_s_language(events: Events, caplog: pytest.LogCaptureFixture) -> None:

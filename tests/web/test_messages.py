@@ -17,36 +17,45 @@ from qa.web.history import Turn
 
 def test_marks_without_a_citation_stay_words(turn: Turn) -> None:
     """``[99]`` in a document's words is no link."""
-    odd = Turn(replace(turn.answer, text="见[99]，又见[1]"))
+    odd = Turn(replace(turn.answer, remarks=("见[99]，又见[1]",)))
     message = messages.answer_message(odd, 0, "zh")
     assert "[99]，" in message and 'href="#s-0-99"' not in message and 'href="#s-0-1"' in message
 
 
 @pytest.mark.parametrize(
-    ("confidence", "grade", "lang", "said"),
+    ("question", "confidence", "grade", "title", "said"),
     [
-        (0.004, "unsure", "zh", "可能相关，请对照原文（把握 &lt;1%）"),
-        (0.34, "unsure", "zh", "可能相关，请对照原文（把握 34%）"),
-        (0.34, "unsure", "en", "Possibly related, please check the source (34% sure)"),
-        (0.85, "stated", "zh", "把握 85%"),
-        (0.999, "stated", "zh", "把握 &gt;99%"),
+        ("有几支？", 0.004, "unsure", "把握 &lt;1%", "可能相关，请核对"),
+        ("How many?", 0.34, "unsure", "34% sure", "Possibly related, please check"),
+        ("有几支？", 0.85, "stated", "把握 85%", "原文写明"),
+        ("有幾支？", 0.999, "stated", "把握 &gt;99%", "原文寫明"),
     ],
 )
-def test_how_sure_an_answer_is_is_said(turn: Turn, confidence: float, grade: Grade, lang: str, said: str) -> None:
-    """A doubt in words; never none and never all; nothing of what is absent."""
-    answer = replace(turn.answer, confidence=confidence, grade=grade)
-    shown = f'<p class="sure doubt">{said}</p>' if grade == "unsure" else f'<span class="sure">{said}</span>'
-    assert shown in messages.answer_message(Turn(answer), 0, lang)
-    absent = replace(answer, grade="absent", answered=False)
-    assert 'class="sure' not in messages.answer_message(Turn(absent), 0, lang)
+def test_how_plain_an_answer_is_stands_first(
+    turn: Turn, question: str, confidence: float, grade: Grade, title: str, said: str
+) -> None:
+    """In words of the question's language, before every quote; the number only for those who point at it."""
+    answer = replace(turn.answer, question=question, query=question, confidence=confidence, grade=grade)
+    message = messages.answer_message(Turn(answer), 0, "zh")
+    assert f'<div class="said"><p class="grade" title="{title}">{said}</p>' in message
+    assert message.count("%") == 1 and message.index(said) < message.index("<blockquote")
 
 
-def test_a_refusal_says_why(articles: Assistant) -> None:
-    """In the chat, in words."""
+def test_a_refusal_says_why_in_one_line(articles: Assistant) -> None:
+    """What has no near quote is that line alone."""
     answer = articles.ask("98765")
     assert answer.reason == "figure not found"
     message = messages.answer_message(Turn(answer), 0, "zh")
-    assert "文档中没有找到这个问题的答案。没有哪一句写着「98765」。" in message
+    assert message == (
+        '<div class="answer absent" id="turn-0"><div class="said"><p class="why"><b class="grade" title="把握 &lt;1%">'
+        "文档里没有</b> 没有哪一句写着“98765”。</p></div></div>"
+    )
+
+
+def test_what_asks_nothing_is_not_graded(articles: Assistant) -> None:
+    """A greeting is answered by what can be asked."""
+    message = messages.answer_message(Turn(articles.ask("你好")), 0, "zh")
+    assert '<p class="why">请问文档里写了的事' in message and "文档里没有" not in message
 
 
 def told(quotes: Sequence[str], shorts: Sequence[Short], question: str = "有几支？") -> Answer:
@@ -55,7 +64,7 @@ def told(quotes: Sequence[str], shorts: Sequence[Short], question: str = "有几
         Citation(n, f"{n}.md", "题", None, None, (), (n,), (n,), None, 100 * n, 100 * n + len(quote), quote)
         for n, quote in enumerate(quotes, 1)
     )
-    text = "\n".join([f"「{one.quote}」[{one.number}]" for one in citations] + ["", *map(source, citations)])
+    text = "\n".join([f"“{one.quote}”[{one.number}]" for one in citations] + ["", *map(source, citations)])
     short = shorts[0].text if shorts else None
     return Answer(question, question, text, short, citations, (), 0.9, True, "answered", "stated", tuple(shorts))
 
@@ -66,10 +75,7 @@ def test_the_few_words_stand_first_with_their_mark() -> None:
     message = messages.answer_message(Turn(told(["组建12支队伍。", "有3支。"], shorts)), 4, "zh")
     first = '<a href="#s-4-1" class="cite" role="button">[1]</a>'
     second = '<a href="#s-4-2" class="cite" role="button">[2]</a>'
-    assert (
-        f'id="turn-4"><div class="said"><p class="short">江北 12支 {first}；忠县 3支 {second}</p><div class="words">'
-        in message
-    )
+    assert f'原文写明</p><p class="short">江北 12支 {first}；忠县 3支 {second}</p><blockquote' in message
     english = told(["组建12支队伍。", "有3支。"], shorts, question="How many?")
     assert f"江北 12支 {first}; 忠县 3支 {second}</p>" in messages.answer_message(Turn(english), 4, "en")
     assert 'class="short"' not in messages.answer_message(Turn(told(["组建12支队伍。"], [])), 4, "zh")
@@ -81,7 +87,7 @@ def test_the_few_words_are_marked_where_they_answer() -> None:
     answer = told(quotes, [Short("12支", 108, 111, 1)])
     assert answer.citations[0].quote[8:11] == "12支"
     message = messages.answer_message(Turn(answer), 0, "zh")
-    assert "「前有12支，后有<strong>12支</strong>。」" in message and message.count("<strong>") == 1
+    assert "“前有12支，后有<strong>12支</strong>。”" in message and message.count("<strong>") == 1
     shown = cards.Cards(Turn(answer), 0, {}, "zh").html()
     assert "<mark>前有12支，后有<strong>12支</strong>。</mark>" in shown and shown.count("<strong>") == 1
 
@@ -106,7 +112,7 @@ def test_sources_are_named_once_under_the_quotes() -> None:
     assert '<span class="src">[1][2] 《甲》（2021）</span>' in _marks_plain(
         messages.answer_message(Turn(answer), 0, "zh")
     )
-    assert "第2段" not in messages.answer_message(Turn(answer), 0, "zh")
+    assert ">《甲》 › 第2段" not in messages.answer_message(Turn(answer), 0, "zh")
     assert "第2段" in cards.Cards(Turn(answer), 0, {}, "zh").html()
 
 
@@ -119,7 +125,46 @@ def test_what_comes_nearest_is_folded_and_has_no_percentage(articles: Assistant)
     answer = articles.ask("梅西在世界杯决赛里进了几个球？")
     assert not answer.answered and answer.citations
     message = messages.answer_message(Turn(answer), 0, "zh")
-    why, folded = message.split('<details class="nearest"><summary>下面是最接近的内容，不足以回答：</summary>')
-    assert "文档中没有找到这个问题的答案。" in why and answer.citations[0].quote not in why
-    assert escape_html(answer.citations[0].quote) in folded
-    assert 'class="score"' not in cards.Cards(Turn(answer), 0, articles.retriever.documents, "zh").html()
+    why, folded = message.split('<details class="nearest"><summary>看看最接近的内容</summary>')
+    assert "文档里没有</b> 没有提到“世界杯”。</p>" in why and answer.citations[0].quote not in why
+    assert escape_html(answer.citations[0].quote).splitlines()[0] in folded
+    assert "%" not in cards.Cards(Turn(answer), 0, articles.retriever.documents, "zh").html()
+
+
+def test_one_sentence_carries_the_answer_and_the_others_are_folded() -> None:
+    """That with the few words; without any the first; of several places asked about, one of each."""
+    quotes = ["甲。", "乙。", "丙12支。"]
+    by_words = told(quotes, [Short("12支", 301, 304, 3)])
+    assert numbers(messages.carrying(by_words)) == ([3], [1, 2])
+    assert numbers(messages.carrying(told(quotes, []))) == ([1], [2, 3])
+    plain = told(quotes, [])
+    places = tuple(
+        replace(one, place=place) for one, place in zip(plain.citations, ("江北", "江北", "忠县"), strict=True)
+    )
+    both = replace(plain, query="江北和忠县各有几支？", citations=places)
+    assert numbers(messages.carrying(both)) == ([1, 3], [2])
+    message = messages.answer_message(Turn(both), 0, "zh")
+    shown, folded = message.split('<details class="others"><summary>另有 1 处</summary>')
+    assert "“甲。”" in shown and "“丙12支。”" in shown and "“乙。”" in folded
+
+
+def numbers(parts: tuple[list[Citation], list[Citation]]) -> tuple[list[int], list[int]]:
+    carry, others = parts
+    return [one.number for one in carry], [one.number for one in others]
+
+
+def test_without_few_words_the_clause_that_holds_them_is_bold() -> None:
+    """And nothing where there is no such clause."""
+    answer = told(["先有队伍，再组建12支，都在。"], [])
+    clause = replace(answer, clause=Short("再组建12支", 105, 111, 1))
+    assert "“先有队伍，<strong>再组建12支</strong>，都在。”" in messages.answer_message(Turn(clause), 0, "zh")
+    assert "<strong>" not in messages.answer_message(Turn(answer), 0, "zh")
+
+
+def test_a_quote_that_breaks_off_says_so_wherever_it_is_shown() -> None:
+    """In the answer and on its card."""
+    answer = told(["组建12支队伍，还要"], [])
+    cut = replace(answer, citations=(replace(answer.citations[0], incomplete="end"),))
+    assert '<span class="cut">（原文到此残缺）</span></blockquote>' in messages.answer_message(Turn(cut), 0, "zh")
+    assert '<span class="cut">原文到此残缺</span>' in cards.Cards(Turn(cut), 0, {}, "zh").html()
+    assert "残缺" not in messages.answer_message(Turn(answer), 0, "zh")

@@ -10,7 +10,7 @@ import pytest
 from qa import Retriever
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import read_questions
-from qa.types import Short, Span
+from qa.types import Place, Short, Span
 from qa.web import cards, citation_forms, corpus_page, exports, feedback, messages, open_article, strings
 from qa.web.history import Turn, pack, unpack
 from qa.web.links import sentence_link
@@ -32,14 +32,39 @@ def test_a_changed_document_is_told(turn: Turn, retriever: Retriever) -> None:
 
 
 def test_a_card_marks_the_quote_and_the_words(turn: Turn, retriever: Retriever) -> None:
-    """Number, facts, percentage, the quote between marks, and a link that names its sentence."""
+    """Number, facts, the quote between marks, and a link that names its sentence; no percentage."""
     shown = cards.Cards(turn, 3, retriever.documents, "zh", chosen=1).html()
     first = turn.answer.citations[0]
-    assert 'class="card chosen" id="source-1"' in shown
+    assert '<article class="card chosen"><header><b class="number" id="source-1">[1]</b>' in shown
     assert sentence_link(first.document_id, first.start, first.end).replace("&", "&amp;") in shown
-    assert "<mark>" in shown and "%" in shown
+    assert "<mark>" in shown and "%" not in shown
     assert f"原文件第 {first.lines[0]}" in shown
     assert 'href="#s-3-1"' in messages.answer_message(turn, 3, "zh")
+
+
+def test_quotes_of_one_paragraph_share_a_card(turn: Turn, retriever: Retriever) -> None:
+    """With both numbers and both quotes marked; another paragraph has its own."""
+    document = retriever.documents["jiangbei-2021.txt"]
+    long = next(p for p in document.paragraphs if document.text[p.start : p.end].count("。") > 1)
+    cut = document.text.index("。", long.start) + 1
+    number = document.paragraphs.index(long) + 1
+    base = replace(turn.answer.citations[0], document_id=document.id, paragraphs=(number,))
+    first = replace(base, start=long.start, end=cut, quote=document.text[long.start : cut])
+    second = replace(base, number=2, start=cut, end=long.end, quote=document.text[cut : long.end])
+    other = replace(base, number=3, paragraphs=(number + 1,))
+    answer = replace(turn.answer, citations=(first, second, other), hits=(), shorts=())
+    shown = cards.Cards(Turn(answer), 0, retriever.documents, "zh").html()
+    assert shown.count("<article") == 2 and shown.count("<mark>") == 3
+    assert '<b class="number" id="source-1">[1]</b> <b class="number" id="source-2">[2]</b>' in shown
+    assert "复制 GB/T 7714—2025 [2]" in shown and "复制 GB/T 7714—2025 [3]" not in shown
+
+
+def test_three_of_many_places_are_named(turn: Turn, retriever: Retriever) -> None:
+    """Where the same is printed again, and how many times."""
+    again = tuple(Place("jiangbei-2022.txt", f"乙{n}", (), (n,), n, n + 1) for n in range(1, 6))
+    answer = replace(turn.answer, citations=(replace(turn.answer.citations[0], also=again),), hits=())
+    shown = cards.Cards(Turn(answer), 0, retriever.documents, "zh").html()
+    assert "《乙3》 › 第3段</a> 共 5 处</p>" in shown and "乙4" not in shown
 
 
 def test_nobody_is_given_an_address_that_opens_for_one_alone(turn: Turn, retriever: Retriever) -> None:

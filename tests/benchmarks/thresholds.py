@@ -1,0 +1,53 @@
+"""From which probability few words are given, and an answer is said to be stated: set by how many are right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+SHORT_RIGHT = 0.88
+STATED_RIGHT = 0.9
+
+
+def short_threshold(
+    gold: NDArray[np.bool_], words: Sequence[tuple[float, bool] | None], answered: NDArray[np.bool_]
+) -> float:
+    """The least probability from which ``SHORT_RIGHT`` of the words given are right; prints both shares.
+
+    gold: which questions have few words that answer. words: those found for each, with their probability.
+    """
+    rows = [(one or (0.0, False)) for one in words]
+    likely = np.array([p for p, _ in rows])
+    right = np.array([r for _, r in rows])
+    best = 1.0
+    for least in np.arange(0.02, 1.0, 0.02):
+        given = answered & gold & (likely >= least)
+        if given.any() and right[given].mean() >= SHORT_RIGHT:
+            best = float(least)
+            break
+    given = answered & gold & (likely >= best)
+    share = right[given].sum() / gold.sum()
+    print(f"short: right in {share:.3f} of {gold.sum()}, {right[given].mean():.3f} of those given, from {best:.2f}")
+    return best
+
+
+def stated_threshold(probability: NDArray[np.float64], right: NDArray[np.bool_], threshold: float) -> float:
+    """The least confidence from which ``STATED_RIGHT`` of the answers are right; prints how many those are.
+
+    probability, right: of each question, out of fold, those without an answer among them, which are never right.
+    threshold: what is less sure is no answer.
+    """
+    best = 1.0
+    for least in np.arange(threshold, 1.0, 0.01):
+        said = probability >= least
+        if said.any() and right[said].mean() >= STATED_RIGHT:
+            best = float(least)
+            break
+    said, answered = probability >= best, probability >= threshold
+    print(
+        f"stated: {said.sum()} of {answered.sum()} answers, right {right[said].mean():.3f}, from {best:.2f}; "
+        f"the others right {right[answered & ~said].mean():.3f}"
+    )
+    return best

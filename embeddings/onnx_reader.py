@@ -83,10 +83,20 @@ def _reading(logits: NDArray[np.float32], offsets: Sequence[tuple[int, int]], fi
     probabilities = answers * weights / weights.sum()
     # A word behind a space begins with a token for the space, which stands where the word does.
     spans: dict[tuple[int, int], float] = {}
-    for row in np.argsort(-scores, axis=None, kind="stable")[:_SPANS]:
+    for row in _largest(scores.ravel(), _SPANS):
         start, width = np.unravel_index(row, scores.shape)
         if probabilities[start, width] > 0:
             stretch = offsets[start][0], offsets[start + width][1]
             spans[stretch] = spans.get(stretch, 0.0) + float(probabilities[start, width])
     likeliest = sorted(spans.items(), key=lambda one: -one[1])
     return PassageReading(answers, score, tuple(AnswerSpan(*span, chance) for span, chance in likeliest))
+
+
+def _largest(numbers: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """Where the ``count`` largest stand, the largest first, of equals the first."""
+    if len(numbers) > count:
+        least = np.partition(numbers, -count)[-count]
+        places = np.flatnonzero(numbers >= least)
+    else:
+        places = np.arange(len(numbers))
+    return places[np.argsort(-numbers[places], kind="stable")][:count]

@@ -72,8 +72,8 @@ def _read_within_limits(index: Index, query: Query, found: Candidates, reader: R
 
 
 def _places_in_turn(index: Index, query: Query, found: Candidates) -> Candidates:
-    """Of several places asked about the candidates alternate, so that those of each are read."""
-    if len(query.places) < 2:
+    """Of several places asked about, or asked for, the candidates alternate, so that those of each are read."""
+    if len(query.places) < 2 and not query.which_places:
         return found
     seen: Counter[str | None] = Counter()
     turns = []

@@ -40,7 +40,7 @@ def choose(index: Index, evidence: Evidence) -> list[Reading]:
         length = sum(len(one.sentence.text) for one in chosen) + len(reading.sentence.text)
         near = reading.probability >= share * readings[0].probability
         fits = len(chosen) < MOST and near and length <= room and not _said(reading, chosen)
-        if fits and _leaves_room(index, reading, chosen, query.places):
+        if fits and _leaves_room(index, reading, chosen, 2 if query.which_places else len(query.places)):
             chosen.append(reading)
     return [reading for reading in readings if any(reading is one for one in chosen)]
 
@@ -56,24 +56,25 @@ def nearest(index: Index, evidence: Evidence) -> list[Reading]:
     return quotable_readings(evidence.query, read(index, evidence.query, there))[:_NEAREST]
 
 
-def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: Sequence[str]) -> bool:
+def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: int) -> bool:
     """Whether another quote of the reading's place leaves the other places asked about theirs."""
-    if len(places) < 2:
+    if places < 2:
         return True
     own = index.by_id[reading.passage.document_id].place
-    return sum(index.by_id[one.passage.document_id].place == own for one in chosen) < max(1, MOST // len(places))
+    return sum(index.by_id[one.passage.document_id].place == own for one in chosen) < max(1, MOST // places)
 
 
 def _one_of_each(index: Index, evidence: Evidence) -> list[Reading]:
-    """The best sentence of each place named or, with fewer than two named, of each of the two best documents."""
-    places = evidence.query.places
+    """The best sentence of each place named; of the two best places, if places are asked for, else documents."""
+    query = evidence.query
+    by_place = len(query.places) > 1 or query.which_places
     best: dict[str, Reading] = {}
     for reading in evidence.readings:
         document = index.by_id[reading.passage.document_id]
-        group = place_stem(document.place) if len(places) > 1 and document.place else document.id
-        if group not in best and (len(places) < 2 or group in places):
+        group = place_stem(document.place) if by_place and document.place else document.id
+        if group not in best and (len(query.places) < 2 or group in query.places):
             best[group] = reading
-    return list(best.values())[: max(2, len(places))][:MOST] or [evidence.readings[0]]
+    return list(best.values())[: max(2, len(query.places))][:MOST] or [evidence.readings[0]]
 
 
 def _said(reading: Reading, chosen: Sequence[Reading]) -> bool:

@@ -39,9 +39,13 @@ _ROLES: Mapping[Kind, re.Pattern[str]] = {
     "heading": re.compile(r"标题|题目|栏目|\b(?:headings?|headlines?|titles?)\b", re.ASCII),
 }
 _SEVERAL = re.compile(
-    "分别|各(?!类|种|项|级|方|界|地|族|单位)|对照|对比|相比|比较|哪[2几]个?(?:区县|区|县|地方)|哪些(?:区县|地方)|"
+    "分别|各(?!类|种|项|级|方|界|地|族|单位)|对照|对比|相比|比较|"
     r"\b(?:both|each|respectively|compare|versus|which two)\b",
     re.ASCII,
+)
+_WHICH_PLACES = re.compile(
+    f"(?:哪[2-9几两三四五]个?|哪些)(?:区县|地方|地区|城市|街道|社区|[{DIVISIONS}])(?!干部|领导|委|政府|级)|"
+    r"\bwhich (?:two|three|four|of the)?\s?(?:places|districts|counties|cities|towns|provinces)\b"
 )
 _WRITTEN = {
     **{"啥子": "什么", "啥": "什么", "咋样": "怎么样", "咋个": "怎么", "咋": "怎么"},
@@ -70,8 +74,8 @@ class Query:
     places: stems of the corpus's places named. without: those it is not about (除了江北). years: as ``2021``. parts: of
     a year, as first and last month. leaning: the year that 去年 and the like would mean, preferred, not demanded.
     figures: those of a question that is nothing else. numbers: of rules and sections, as 第12条 and 3.4.1. roles: kinds
-    of paragraph beside the text that it is after. several: whether it wants more than one source. asks_when,
-    wants_list: what would answer it. quoted: what it puts in quotation marks, folded.
+    of paragraph beside the text that it is after. several: whether it wants more than one source. which_places: whether
+    it asks for places that it does not name. asks_when, wants_list: what would answer it. quoted: what it puts in quotation marks, folded.
 
     words, tokens: its words; those and its character pairs, each where it stands, foreign ones in the form that the
     corpus has; question words are neither. sounding: pairs of the corpus that sound like a name in it. unknown_names,
@@ -95,6 +99,7 @@ class Query:
     numbers: tuple[str, ...]
     roles: frozenset[Kind]
     several: bool
+    which_places: bool
     asks_when: bool
     wants_list: bool
     quoted: tuple[str, ...]
@@ -129,6 +134,7 @@ def understand(question: str, index: Index) -> Query:
     spoken_of = tuple(dict.fromkeys(token.word for token in cut))
     strangers = tuple(unknown_names(folded, text, places, known))
     weights = {token.word: index.keywords.rarity(token.word) for token in tokens}
+    which_places = len(places) < 2 and _WHICH_PLACES.search(folded) is not None
     strange = _touching(folded, tokens, [one.name for one in strangers])
     rarity = {word: weight for word, weight in weights.items() if word not in strange}
     return Query(
@@ -146,7 +152,8 @@ def understand(question: str, index: Index) -> Query:
         figures=figures_alone(folded),
         numbers=asked_numbers(folded),
         roles=frozenset(role for role, pattern in _ROLES.items() if pattern.search(folded)),
-        several=len(places) > 1 or bool(without) or _SEVERAL.search(folded) is not None,
+        several=len(places) > 1 or bool(without) or which_places or _SEVERAL.search(folded) is not None,
+        which_places=which_places,
         asks_when=WHEN.search(folded) is not None,
         wants_list=(LIST.search(folded) or _HOW.search(folded)) is not None,
         quoted=tuple(_QUOTED.findall(folded)),

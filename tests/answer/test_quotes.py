@@ -98,3 +98,9 @@ def test_several_documents_without_a_place(retriever: Retriever) -> None:
     """With no places named, the best two documents speak."""
     read = [reading(retriever, "步道", 0.9), reading(retriever, "公路", 1e-8), reading(retriever, LONG, 1e-9)]
     assert chosen(retriever, "两地分别修了什么？", read) == ["湖边修了步道。", "綦江修了公路。"]
+
+
+def test_places_asked_for_have_two_quotes_each_at_most(retriever: Retriever) -> None:
+    """The best of each place first, however many of one are likelier."""
+    read = [*(reading(retriever, fact, 0.2) for fact in FACTS[:3]), reading(retriever, "綦江修了公路。", 0.01)]
+    assert chosen(retriever, "哪两个区修了路？", read) == [*FACTS[:2], "綦江修了公路。"]

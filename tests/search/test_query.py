@@ -213,3 +213,15 @@ def test_an_unknown_name_is_no_word_to_be_found() -> None:
     assert query.strangeness == pytest.approx(named / (named + query.weight))
     assert read("食堂有突击队吗？").strangeness == 0.0
     assert read("dkfjl").strangeness == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("哪两个区县建了步道？", True), ("哪些街道有食堂？", True), ("Which two districts built a bridge?", True),
+        ("哪个区建了步道？", False), ("哪些区领导来过？", False), ("江北和綦江哪两个街道有食堂？", False),
+    ],
+)  # fmt: skip
+def test_places_may_be_asked_for(question: str, *, asked: bool) -> None:
+    """Several that the question does not name."""
+    assert read(question).which_places is asked

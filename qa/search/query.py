@@ -75,7 +75,8 @@ class Query:
     a year, as first and last month. leaning: the year that 去年 and the like would mean, preferred, not demanded.
     figures: those of a question that is nothing else. numbers: of rules and sections, as 第12条 and 3.4.1. roles: kinds
     of paragraph beside the text that it is after. several: whether it wants more than one source. which_places: whether
-    it asks for places that it does not name. asks_when, wants_list: what would answer it. quoted: what it puts in quotation marks, folded.
+    it asks for places that it does not name. asks_when, wants_list: what would answer it. quoted: what it puts in
+    quotation marks, folded.
 
     words, tokens: its words; those and its character pairs, each where it stands, foreign ones in the form that the
     corpus has; question words are neither. sounding: pairs of the corpus that sound like a name in it. unknown_names,

@@ -1,6 +1,6 @@
 """Which sentences can be quoted: no bare number or mark, no line of contents, no heading, not the question once more.
 
-What stands below a heading, or behind the question as a document asks it, is what answers.
+What ends in 。 is a sentence, in a heading too. What stands below a heading, or behind the question as a document asks it, is what answers.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _NEXT = 200
 
 def quotable(query: Query, reading: Reading) -> bool:
     """Whether a sentence says anything that could answer ``query``."""
-    if reading.passage.role in _HEADINGS and "heading" not in query.roles:
-        return False
     text = reading.sentence.text
+    if reading.passage.role in _HEADINGS and "heading" not in query.roles and not text.endswith(("。", "！")):
+        return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
     return says_something and not _LEADERS.search(text) and not _repeats_the_question(query, text)
 

@@ -20,11 +20,13 @@ from embeddings import ModelError
 from qa import Assistant, QAError, Retriever
 from qa.cli import default_corpus
 from qa.web.api import Programs
+from qa.web.page_pictures import picture_route
 from qa.web.session import Desk
 from qa.web.uploads import FILE_MEGABYTES, Visit, Visits
 
 if TYPE_CHECKING:
     import gradio as gr
+    from starlette.routing import Route
 
     from qa.web.events import Events
     from qa.web.judgements import Judgements
@@ -43,12 +45,17 @@ _FIRST_PASSAGES = 300
 
 
 def build_demo(
-    assistant: Assistant, *, lang: str = "zh", starters: Sequence[Mapping[str, str]] = (), feedback: Path | None = None
+    assistant: Assistant,
+    *,
+    lang: str = "zh",
+    starters: Sequence[Mapping[str, str]] = (),
+    feedback: Path | None = None,
+    visits: Visits | None = None,
 ) -> gr.Blocks:
     """The page over ``assistant``.
 
     lang: the language for browsers that ask for neither. starters: first questions, by language (``zh``, ``en``).
-    feedback: where visitors' judgements are kept; without it none is asked for.
+    feedback: where visitors' judgements are kept; without it none is asked for. visits: where their own files are.
     """
     import gradio as gr
 
@@ -62,7 +69,7 @@ def build_demo(
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
         _offer(Programs(assistant))  # first, so that the endpoints get their plain names
         page = Page(Desk(assistant, Visit(), lang), starters=starters, feedback=feedback is not None)
-        desks = Desks(assistant, Visits(), lang)
+        desks = Desks(assistant, Visits() if visits is None else visits, lang)
         shelf = Shelf(page, desks)
         _wire(demo, page, Events(page, desks, shelf))
         _wire_own(demo, page, shelf, Judgements(page, desks, feedback))
@@ -166,9 +173,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (QAError, ModelError, OSError) as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
-    demo = build_demo(assistant, lang=options.lang, starters=_starters(assistant), feedback=options.feedback)
+    visits, starters = Visits(), _starters(assistant)
+    demo = build_demo(assistant, lang=options.lang, starters=starters, feedback=options.feedback, visits=visits)
+    pictures = picture_route(assistant.retriever.index, visits)
     try:
-        serve(demo, server_port=options.port, inbrowser=_shows(options))
+        serve(demo, [pictures], server_port=options.port, inbrowser=_shows(options))
     except OSError as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
@@ -184,9 +193,12 @@ def _opened(options: argparse.Namespace) -> Assistant:
     return assistant
 
 
-def serve(demo: gr.Blocks, **settings: Any) -> None:
-    """Serve the page, and as tools if the extra ``mcp`` is there; it returns at once. settings: as ``launch`` has."""
-    demo.launch(prevent_thread_lock=True, **serving(), **settings)
+def serve(demo: gr.Blocks, routes: Sequence[Route] = (), **settings: Any) -> None:
+    """Serve the page, and as tools if the extra ``mcp`` is there; it returns at once.
+
+    routes: more addresses beside the page's. settings: as ``launch`` has.
+    """
+    demo.launch(prevent_thread_lock=True, app_kwargs={"routes": [*routes]}, **serving(), **settings)
     tools: Any = demo.mcp_server_obj
     if tools is not None:  # Gradio prints results as Python does: a language model is better served with JSON
         plain = tools.postprocess_output_data

@@ -11,6 +11,7 @@ from qa.types import Citation, Document, Hit, Place, Short, Span
 from qa.web import citation_forms
 from qa.web.history import Turn
 from qa.web.links import is_own, sentence_link
+from qa.web.page_pictures import PagePictures
 from qa.web.strings import wording
 
 _IN_LINES = (".txt", ".md")
@@ -21,7 +22,7 @@ class Cards:
     """The cards of one turn.
 
     documents: for what a citation does not carry. chosen: the mark that was followed. shown: when, in milliseconds, if
-    the page is to show them.
+    the page is to show them. pictures: of scanned pages.
     """
 
     turn: Turn
@@ -30,6 +31,7 @@ class Cards:
     lang: str
     chosen: int | None = None
     shown: int = 0
+    pictures: PagePictures | None = None
 
     def html(self) -> str:
         """One card for the citations of a paragraph, then the passages that no citation is from."""
@@ -68,13 +70,21 @@ class Cards:
         return (
             f'<article class="card{style}"><header>{numbers} '
             f"{_facts(first.title, (first.place, first.period), where)}</header>"
-            f"{_passage(hit, quotes, strong) if hit else alone}{cut}{self._also(also)}{self._foot(group)}</article>"
+            f"{_passage(hit, quotes, strong) if hit else alone}{cut}{self._scanned(group)}{self._also(also)}"
+            f"{self._foot(group)}</article>"
         )
 
     def _cut(self, citation: Citation) -> str:
         """Where the source breaks off."""
         side = {"start": "begins_cut", "end": "breaks_off", None: ""}[citation.incomplete]
         return f'<p class="note"><span class="cut">{wording(side, self.lang)}</span></p>' if side else ""
+
+    def _scanned(self, group: Sequence[Citation]) -> str:
+        """The scanned pages that quotes of one document stand on."""
+        document_id = group[0].document_id
+        document = None if document_id in self.turn.missing else self.documents.get(document_id)
+        boxes = [box for one in group for box in one.boxes]
+        return self.pictures.beside(document, boxes) if self.pictures else ""
 
     def _also(self, places: Sequence[Place]) -> str:
         """Where else the same is printed: the first places, and how many there are."""

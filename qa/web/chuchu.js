@@ -116,6 +116,13 @@ document.addEventListener("keydown", (event) => {
   event.target.click();
 });
 
+// The picture of a scanned page shows the first line that is marked on it. Its own ``load`` does not bubble.
+document.addEventListener("load", (event) => {
+  const sheet = event.target.closest?.(".scan .sheet");
+  const line = sheet?.querySelector(".line");
+  if (line) sheet.scrollTop = line.offsetTop + line.offsetHeight / 2 - sheet.clientHeight / 2;
+}, true);
+
 // What is newest is shown: the tab of the cards or of the article, the last question of the chat.
 let newest = 0;
 let opened = "";

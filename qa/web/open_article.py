@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.documents.markup import outside
+from qa.documents.scanned_lines import boxes_of
 from qa.printable import one_line
 from qa.render import escape_html, hidden_in
 from qa.types import Document, Kind, Paragraph, Span
+from qa.web.page_pictures import PagePictures
 from qa.web.strings import wording
 
 _TAGS: dict[Kind, str] = {"title": "h2", "heading": "h3"}
 
 
 def article_html(
-    document: Document, evidence: Sequence[Span], lang: str, *, focus: Span | None = None, opened: int = 0
+    document: Document,
+    evidence: Sequence[Span],
+    lang: str,
+    *,
+    pictures: PagePictures | None = None,
+    focus: Span | None = None,
+    opened: int = 0,
 ) -> str:
     """``document`` as HTML. evidence: what is marked. focus: the one of them that is scrolled to.
 
+    pictures: of its pages, if it was scanned; they stand below the paragraphs with evidence.
     opened: when, in milliseconds: the page shows what was opened last, and scrolls again to where it already is.
     """
     spans = _apart(evidence, focus)
@@ -26,7 +35,7 @@ def article_html(
         [f"<b>《{escape_html(one_line(document.title))}》</b>", *(escape_html(one_line(x)) for x in known if x)]
     )
     paragraphs = "".join(
-        _paragraph(document, paragraph, number, spans, focus, lang)
+        _paragraph(document, paragraph, number, spans, focus, lang) + _pictures(document, paragraph, spans, pictures)
         for number, paragraph in enumerate(document.paragraphs, 1)
     )
     return (
@@ -86,6 +95,13 @@ def _paragraph(
     tag = _TAGS.get(paragraph.kind, "p")
     page_number = f' title="{wording("page", lang, page=paragraph.page)}"' if paragraph.page else ""
     return f'<{tag} class="{paragraph.kind}" data-paragraph="{number}"{page_number}>{"".join(body)}</{tag}>'
+
+
+def _pictures(document: Document, paragraph: Paragraph, spans: Sequence[Span], pictures: PagePictures | None) -> str:
+    """The pages of the evidence that begins in a paragraph."""
+    begun = [span for span in spans if paragraph.start <= span.start < paragraph.end]
+    boxes = [box for span in begun for box in boxes_of(document, span.start, span.end)]
+    return pictures.beside(document, boxes) if pictures else ""
 
 
 def _cut(paragraph: Paragraph, side: str, lang: str) -> str:

@@ -15,6 +15,7 @@ from qa.printable import one_line
 from qa.types import Document, Span
 from qa.web import cards, corpus_page, messages, open_article
 from qa.web.history import Packed, Turn, newest_turns, pack, unpack_all
+from qa.web.page_pictures import PagePictures
 from qa.web.strings import wording
 from qa.web.uploads import Scope, Visit, merged
 
@@ -64,6 +65,11 @@ class Desk:
         """Answers from the documents of ``scope``. Raises Gone if the visitor's own are meant and no longer there."""
         return self.visit.assistant(self.scope, self.shared)
 
+    @property
+    def pictures(self) -> PagePictures:
+        """The pictures of scanned pages that may be seen."""
+        return PagePictures(self.shared.retriever.index, self.visit, self.lang)
+
     def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
         """The turns with one more: the answer to ``question``. Raises Gone as ``assistant`` does."""
         history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
@@ -97,7 +103,7 @@ class Desk:
         if not turns:
             return f'<p class="empty">{wording("no_sources", self.lang)}</p>'
         number = number if 0 <= number < len(turns) else len(turns) - 1
-        return cards.Cards(turns[number], number, self.documents, self.lang, chosen, shown).html()
+        return cards.Cards(turns[number], number, self.documents, self.lang, chosen, shown, self.pictures).html()
 
     def quoted(self, turns: Sequence[Turn], turn: int, number: int) -> Opened | None:
         """What to open for mark ``number`` of a turn; None if its document is gone or there is no such mark."""
@@ -119,7 +125,9 @@ class Desk:
         if turn and document.id not in turn.missing:
             cited = [citation for citation in turn.answer.citations if citation.document_id == document.id]
             evidence += [Span(citation.start, citation.end, citation.quote) for citation in cited]
-        return open_article.article_html(document, evidence, self.lang, focus=focus, opened=opened.times)
+        return open_article.article_html(
+            document, evidence, self.lang, pictures=self.pictures, focus=focus, opened=opened.times
+        )
 
     def overview(self) -> str:
         """The page on the documents that are searched."""

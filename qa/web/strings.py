@@ -70,6 +70,27 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "这份文档已经不在，或自那时起改过；引文是当时的原话。",
         "This document is gone or was changed since; the quote is as it was then.",
     ),
+    # pictures of scanned pages
+    "scan_page": (
+        "第 {page} 页的扫描图，标出了引文所在的行。",
+        "Page {page} as scanned, with the quoted lines marked.",
+    ),
+    "scan_hint": (
+        "文字由机器识别，以图为准；点图看大图。",
+        " Its words were recognised by a machine: what is printed counts. Click to enlarge.",
+    ),
+    "scan_changed": (
+        "原文件已经改过，或者不在了，看不到这一页的图。",
+        "The file was changed since, or is gone, so its page cannot be shown.",
+    ),
+    "scan_not_held": (
+        "这份文件已不在内存里，看不到这一页的图；重新添加就能看到。",
+        "The file itself is no longer held, so its page cannot be shown; add it again to see it.",
+    ),
+    "scan_no_library": (
+        "服务器没有装画出 PDF 页面的程序库，看不到这一页的图。",
+        "What draws the pages of a PDF is not installed, so this page cannot be shown.",
+    ),
     # the reader
     "article": ("原文", "Article"),
     "no_article": (
@@ -117,6 +138,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "scope_mine": ("我的文档", "My documents"),
     "scope_both": ("两者", "Both"),
     "reading": ("正在读取 {name}", "Reading {name}"),
+    "recognising": (
+        "正在识别 {name}：第 {page} 页，共 {pages} 页",
+        "Recognising {name}: page {page} of {pages}",
+    ),
     "indexing": ("正在为 {name} 建立索引", "Indexing {name}"),
     "mine_gone": (
         "您的文件已删除，请重新添加。这次没有检索，接下来会在资料库里找。",

@@ -20,6 +20,8 @@ from qa.web.visitors import Desks, Kept, Updates, said
 
 logger = logging.getLogger(__name__)
 
+_RECOGNITION = 0.9
+
 
 class Shelf:
     """The actions around a visitor's own documents."""
@@ -39,13 +41,11 @@ class Shelf:
         end = time.monotonic() + uploads.UPLOAD_SECONDS
         paths = [Path(file) for file in files or []]
         for number, path in enumerate(paths):
-
-            def report(share: float, number: int = number, path: Path = path) -> None:
-                progress((number + share) / len(paths), desc=wording("indexing", desk.lang, name=path.name))
-
-            progress(number / len(paths), desc=wording("reading", desk.lang, name=path.name))
+            steps = _Steps(progress, number / len(paths), 1 / len(paths), path.name, desk.lang)
+            steps.show(0.0, "reading")
             try:
-                visit.add(path, path.name, Pace(encoder, seconds=end - time.monotonic(), report=report))
+                pace = Pace(encoder, seconds=end - time.monotonic(), report=steps.indexed)
+                visit.add(path, path.name, pace, told=steps.recognised)
             except uploads.Refused as error:
                 refused.append((path.name, _why(error, desk.lang)))
             except Exception:
@@ -110,6 +110,35 @@ class Shelf:
     def leave(self, request: gr.Request) -> None:
         """The page was closed."""
         self.desks.visits.leave(request.session_hash)
+
+
+class _Steps:
+    """How far one file is: recognised, where it has to be, then indexed.
+
+    start, share: where its part of the whole begins and how much that is, each 0–1.
+    """
+
+    def __init__(self, progress: gr.Progress, start: float, share: float, name: str, lang: str) -> None:
+        self._progress = progress
+        self._start = start
+        self._share = share
+        self._name = name
+        self._lang = lang
+        self._read = 0.0
+
+    def recognised(self, done: int, count: int) -> None:
+        """``done`` of ``count`` pages are."""
+        self._read = _RECOGNITION
+        self.show(_RECOGNITION * done / max(count, 1), "recognising", page=min(done + 1, count), pages=count)
+
+    def indexed(self, share: float) -> None:
+        """``share``, 0–1, of its passages is."""
+        self.show(self._read + (1 - self._read) * share, "indexing")
+
+    def show(self, share: float, key: str, **numbers: int) -> None:
+        """Move the bar to ``share`` of this file, with the words ``key`` above it."""
+        words = wording(key, self._lang, name=self._name, **numbers)
+        self._progress(self._start + self._share * share, desc=words)
 
 
 def _choosing(choices: Sequence[tuple[str, str]], value: str | None) -> Updates:

@@ -5,6 +5,7 @@ It knows visits by the key that Gradio gives each open page; no visit can name a
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import tempfile
 import threading
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -19,7 +21,9 @@ from typing import Literal
 from embeddings import Encoder
 from qa.assistant import Assistant
 from qa.documents.corpus import read_documents
+from qa.documents.formats.extracted import NoLongerWanted, PagesTold, tell_nobody
 from qa.documents.formats.registry import FORMATS
+from qa.documents.scanned_lines import scanned_pages
 from qa.errors import ReadError
 from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
@@ -33,6 +37,7 @@ Scope = Literal["articles", "mine", "both"]
 
 FILES, DOCUMENTS, FILE_MEGABYTES, CHARACTERS = 10, 1000, 10, 200_000
 UPLOAD_SECONDS, IDLE_SECONDS, LEFT_SECONDS, VISITS = 90, 3600, 300, 50
+SCANS_MEGABYTES = 20
 BOTH_PASSAGES = 20_000  # some 60 MB a visit: the articles' keywords are held once more
 NO_TEXT = "it holds no text to search"
 
@@ -50,15 +55,25 @@ class Gone(Exception):
     """The visitor's documents were asked, and there are none: the visit rested too long, or had to make room."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeldScan:
+    """A scanned file, held so that its pages can be shown. key: names it to nobody but the page it is shown on."""
+
+    key: str
+    data: bytes
+
+
 @dataclass(slots=True)
 class Visit:
     """The documents of one visit, by the file they came in, and the assistants over them.
 
+    scans: of those files the scanned ones, the newest as far as ``SCANS_MEGABYTES`` reach.
     Questions wait for no upload: what they read changes at once, when a file is indexed.
     """
 
     files: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     expires: float = 0.0
+    scans: Mapping[str, HeldScan] = field(default_factory=dict)
     _retrievers: dict[str, Retriever] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _changing: threading.Lock = field(default_factory=threading.Lock)
@@ -68,9 +83,10 @@ class Visit:
         """The documents by id, in the order in which they came."""
         return {document.id: document for file in self.files.values() for document in file}
 
-    def add(self, file: Path, name: str, pace: Pace) -> Sequence[Document]:
+    def add(self, file: Path, name: str, pace: Pace, *, told: PagesTold = tell_nobody) -> Sequence[Document]:
         """Read and index ``file`` as ``name``; one may hold several documents.
 
+        told: how many pages are recognised, and of how many, as they are.
         Raises Refused if it is too much, unreadable, or not done within the time of ``pace``.
         """
         name = Path(name).name
@@ -80,7 +96,7 @@ class Visit:
                 raise Refused("too_many")
             if file.stat().st_size > FILE_MEGABYTES * 1_000_000:
                 raise Refused("too_big")
-            documents = _read(file, name, pace.left)
+            documents = _read(file, name, pace, told)
             every = [*documents, *(document for file_documents in others.values() for document in file_documents)]
             if len(every) > DOCUMENTS:
                 raise Refused("too_many_documents")
@@ -93,14 +109,24 @@ class Visit:
                 raise Refused("too_slow") from error
             if not any(index.passages_of(document.id) for document in documents):
                 raise Refused("unreadable", NO_TEXT)
-            self._hold({**others, name: documents}, index, pace.encoder)
+            scans = {other: scan for other, scan in self.scans.items() if other in others}
+            if any(map(scanned_pages, documents)):
+                scans[name] = HeldScan(secrets.token_urlsafe(24), file.read_bytes())
+            self._hold({**others, name: documents}, _newest(scans), index, pace.encoder)
         return documents
 
     def remove(self, name: str, encoder: Encoder) -> None:
         """Forget one file, or all for an empty name."""
         with self._changing:
             files = {other: documents for other, documents in self.files.items() if name and other != name}
-            self._hold(files, self._indexed(files, (), encoder), encoder)
+            scans = {other: scan for other, scan in self.scans.items() if other in files}
+            self._hold(files, scans, self._indexed(files, (), encoder), encoder)
+
+    def key_of(self, document: Document) -> str | None:
+        """The key of the scanned file that ``document`` came in; None if it is not held."""
+        names = (name for name, documents in self.files.items() if any(one.id == document.id for one in documents))
+        scan = self.scans.get(next(names, ""))
+        return scan.key if scan else None
 
     def assistant(self, scope: Scope, shared: Assistant) -> Assistant:
         """Answers from the articles, from these documents (``mine``) or from ``both``; nothing is encoded for it.
@@ -127,9 +153,15 @@ class Visit:
         kept = [Unchanged(number) for number, one in enumerate(old.facts if old else []) if one.id in stay]
         return build_index([*kept, *documents], encoder, old=old)
 
-    def _hold(self, files: Mapping[str, tuple[Document, ...]], index: Index, encoder: Encoder) -> None:
+    def _hold(
+        self,
+        files: Mapping[str, tuple[Document, ...]],
+        scans: Mapping[str, HeldScan],
+        index: Index,
+        encoder: Encoder,
+    ) -> None:
         with self._reading:
-            self.files = files
+            self.files, self.scans = files, scans
             self._retrievers = {"mine": Retriever(index, encoder)} if files else {}
 
 
@@ -158,6 +190,16 @@ class Visits:
             visit.expires = self._now() + IDLE_SECONDS
             return visit
 
+    def scan(self, key: str) -> tuple[Document, bytes] | None:
+        """The document and the file of a scan that some visit holds by ``key``."""
+        with self._lock:
+            visits = list(self._visits.values())
+        for visit in visits:
+            for name, scan in visit.scans.items():
+                if name in visit.files and secrets.compare_digest(scan.key.encode(), key.encode("utf-8", "replace")):
+                    return visit.files[name][0], scan.data
+        return None
+
     def leave(self, key: str | None) -> None:
         """The page was closed: its documents go in five minutes, unless it comes back (a phone that slept)."""
         with self._lock:
@@ -184,7 +226,16 @@ def merged(shared: Mapping[str, Document], visit: Visit) -> Mapping[str, Documen
     return {**shared, **visit.documents} if visit.files else shared
 
 
-def _read(file: Path, name: str, seconds: float) -> tuple[Document, ...]:
+def _newest(scans: Mapping[str, HeldScan]) -> dict[str, HeldScan]:
+    """The last of ``scans``, as many as may be held."""
+    room, kept = SCANS_MEGABYTES * 1_000_000, dict(scans)
+    for name in scans:
+        if sum(len(one.data) for one in kept.values()) > room:
+            del kept[name]
+    return kept
+
+
+def _read(file: Path, name: str, pace: Pace, told: PagesTold) -> tuple[Document, ...]:
     """Read a copy under its own name in a folder that is gone afterwards.
 
     Every id begins with ``mine/NAME``, whatever the file says, so that it is no other document's.
@@ -194,11 +245,19 @@ def _read(file: Path, name: str, seconds: float) -> tuple[Document, ...]:
         copy.parent.mkdir()
         shutil.copyfile(file, copy)
         pool = ThreadPoolExecutor(max_workers=1)
+
+        def in_time(done: int, count: int) -> None:
+            if not pace.left:
+                raise NoLongerWanted
+            told(done, count)
+
         try:
-            found = pool.submit(read_documents, copy, root=Path(folder)).result(seconds)
+            here = copy_context()  # else what is told would not reach the page
+            reading = pool.submit(here.run, read_documents, copy, root=Path(folder), told=in_time)
+            found = reading.result(pace.left)
             whole = f"{OWN}/{name}"
             return tuple(one if one.id.startswith(whole) else replace(one, id=f"{whole}#{one.id}") for one in found)
-        except Late as error:
+        except (Late, NoLongerWanted) as error:
             raise Refused("too_slow") from error
         except ReadError as error:
             raise Refused("unreadable", error.reason) from error

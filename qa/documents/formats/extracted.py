@@ -22,7 +22,11 @@ _NO_AUTHOR = re.compile(
 )
 
 PagesTold = Callable[[int, int], None]
-"""Is told how many pages are done, and of how many."""
+"""Is told how many pages are done, and of how many; it may raise ``NoLongerWanted``."""
+
+
+class NoLongerWanted(Exception):
+    """Whoever is told how far the pages are does not want the rest."""
 
 
 @dataclass(frozen=True, slots=True)

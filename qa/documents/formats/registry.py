@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from qa.documents.formats import plain_text
-from qa.documents.formats.extracted import Extracted, PagesTold
+from qa.documents.formats.extracted import Extracted, NoLongerWanted, PagesTold
 
 TEXT_LIMIT = 10_000_000
 _EXTRA = "pip install 'chuchu-qa[formats]'"
@@ -46,7 +46,7 @@ def format_reader(module: str, *, suffix: str) -> FormatReader:
         told_of = (told,) if suffix in _RECOGNISED else ()
         try:
             found: list[Extracted] = extract(data, name, *told_of)
-        except ValueError:
+        except (ValueError, NoLongerWanted):
             raise
         except Exception as error:  # a library meets what its authors did not think of: it costs this file alone
             raise ValueError(f"it is damaged or no {suffix} file ({type(error).__name__})") from error

@@ -36,7 +36,7 @@ _MISSING = (
 def extract(data: bytes, name: str, told: PagesTold = tell_nobody) -> list[Extracted]:
     """The text that is recognised on the pages as one ``Extracted``; each line has its box.
 
-    told: how many pages are done, and of how many, as they are; what it raises ends the work.
+    told: how many pages are done, and of how many, as they are.
     Raises ValueError if there is none, if the file is no picture or pdf, holds too much or takes too long, or if
     nothing that recognises text is installed.
     """

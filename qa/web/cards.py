@@ -103,7 +103,19 @@ class Cards:
         else:
             links = self._links(first.document_id, first.start, first.end)
         forms = "".join(self._forms(citation, several=len(group) > 1) for citation in group)
+        links += "".join(self._note(citation, several=len(group) > 1) for citation in group)
         return f"<footer>{links}<details><summary>{wording('cite', self.lang)}</summary>{forms}</details></footer>"
+
+    def _note(self, citation: Citation, *, several: bool) -> str:
+        """A button that copies a quote with its note, for a word processor. several: as in ``_forms``."""
+        document = self.documents.get(citation.document_id)
+        authors, mark = document.authors if document else (), f" [{citation.number}]" if several else ""
+        lines = citation_forms.with_note(citation, authors, self.turn.answer.grade)
+        told = "".join(f"<span>{escape_html(line)}</span>" for line in lines)
+        return (
+            f'<span class="noted"><button class="copy-note">{wording("copy_note", self.lang)}{mark}</button>'
+            f'<span class="note-lines" hidden>{told}</span></span>'
+        )
 
     def _forms(self, citation: Citation, *, several: bool) -> str:
         """A citation in every form, each with a button that copies it. several: whether its number is to be said."""

@@ -46,6 +46,10 @@ async function copy(text, button) {
     document.execCommand("copy");
     area.remove();
   }
+  copied(button);
+}
+
+function copied(button) {
   const before = button.textContent;
   button.textContent = element.querySelector(".app-head").dataset.copied;
   setTimeout(() => { button.textContent = before; }, 1500);
@@ -84,8 +88,7 @@ function follow(link) {
   } else if (href.startsWith("#query-")) {
     trigger("edit_query", { turn: number(parts[1]) });
     document.querySelector("#question textarea").focus();
-  } else if (href.startsWith("#copy-")) copy(link.closest(".answer").querySelector(".said").innerText, link);
-  else if (link.matches("a.open")) {
+  } else if (link.matches("a.open")) {
     turn_to("article");
     trigger("read_document", { document: query.get("doc"), at: query.get("at"), turn: number(link.dataset.turn) });
   } else if (link.matches("a.chip")) trigger("ask_this", { question: query.get("q") });

@@ -65,6 +65,14 @@ def formatted(citation: Citation, authors: Sequence[str], form: str, grade: Grad
     return reference + cut + doubt
 
 
+def with_note(citation: Citation, authors: Sequence[str], grade: Grade = "stated") -> tuple[str, str]:
+    """The quote with its mark, and the note that the mark leads to, as GB/T 7714 has it. authors, grade: as above."""
+    words = _CHINESE if has_chinese(citation.title + citation.quote) else _ENGLISH
+    said = f"“{one_line(as_read(citation.quote, citation.document_id))}”[{citation.number}]"
+    doubt = (words.cut if citation.incomplete else "") + (words.doubt if grade == "unsure" else "")
+    return said + doubt, f"[{citation.number}] {formatted(citation, authors, 'gbt7714')}"
+
+
 def _plain(citation: Citation, authors: Sequence[str], words: _Words) -> str:
     quote = as_read(citation.quote, citation.document_id)
     return f"“{one_line(quote)}”——{_origin(citation, authors, words)}"

@@ -99,9 +99,8 @@ class _Said:
         opening, _, closing = phrases(self._spoken).quoted(citation.quote, citation.number).partition(citation.quote)
         told = f"{opening}{quote_html(citation, strong_words(self._answer))}{self._linked(closing)}"
         told += f' <span class="cut">{escape_html(cut)}</span>' if cut else ""
-        return (
-            f'<blockquote class="quote {style}" data-mark="{citation.number}" data-where="{where}">{told}</blockquote>'
-        )
+        name = f"q-{self._number}-{citation.number}"
+        return f'<blockquote class="quote {style}" id="{name}" title="{where}">{told}</blockquote>'
 
     def _sources(self, citations: Iterable[Citation]) -> str:
         """Which document each quote is from; quotes from one share an entry. The cards say where they stand."""

@@ -39,11 +39,21 @@ def article_html(
         for number, paragraph in enumerate(document.paragraphs, 1)
     )
     return (
-        f'<div class="reader" data-document="{escape_html(document.id)}" data-show="{opened}">{_steps(spans, lang)}'
+        f'<div class="reader" data-document="{escape_html(document.id)}" data-show="{opened}" {_told(document, lang)}>'
+        f"{_steps(spans, lang)}"
         f'<p class="facts">{facts}</p>'
         f'<div class="pages" tabindex="0" role="region" aria-label="{wording("article", lang)}">{paragraphs}</div>'
         "</div>"
     )
+
+
+def _told(document: Document, lang: str) -> str:
+    """What a copied selection says of the document, as attributes."""
+    names = "、".join(document.authors)
+    origin = f"{names}：《{document.title}》" if names else f"《{document.title}》"
+    covers = wording("covers", lang, period=document.period) if document.period else ""
+    told = {"cite-label": wording("cite_selection", lang), "origin": one_line(origin), "covers": covers}
+    return " ".join(f'data-{name}="{escape_html(words)}"' for name, words in told.items())
 
 
 def empty(lang: str) -> str:
@@ -57,8 +67,14 @@ def unknown(document_id: str, lang: str) -> str:
 
 
 def _steps(spans: Sequence[Span], lang: str) -> str:
+    look = wording("find", lang)
+    find = (
+        f'<input class="find" type="search" placeholder="{look}" aria-label="{look}">'
+        '<output class="found" aria-live="polite"></output>'
+    )
+    back = f'<a class="back" href="#chat" role="button">{wording("back", lang)}</a>'
     if not spans:
-        return ""
+        return f'<nav class="steps" aria-label="{wording("article", lang)}">{find}{back}</nav>'
     count = wording("evidence_of", lang, number='<span class="at">1</span>', total=len(spans))
     buttons = (
         f'<button class="step" data-step="-1">↑ {wording("previous", lang)}</button>'
@@ -66,7 +82,7 @@ def _steps(spans: Sequence[Span], lang: str) -> str:
     )
     return (
         f'<nav class="steps" aria-label="{wording("sources", lang)}"><span aria-live="polite">{count}</span>'
-        f'{buttons if len(spans) > 1 else ""}<a class="back" href="#chat">{wording("back", lang)}</a></nav>'
+        f"{buttons if len(spans) > 1 else ''}{find}{back}</nav>"
     )
 
 

@@ -180,4 +180,4 @@ def own_files(documents: Sequence[tuple[str, str]], refused: Sequence[tuple[str,
 
 def script() -> str:
     """The page's JavaScript."""
-    return (FOLDER / "chuchu.js").read_text(encoding="utf-8")
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("chuchu.js", "reading.js"))

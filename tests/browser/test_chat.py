@@ -186,7 +186,11 @@ def test_links_and_citations_are_copied(visit: Visit, server: Server) -> None:
     answer.get_by_role("button", name="复制").click()
     visitor.page.wait_for_function(f"{clipboard}.then(text => !text.startsWith('@misc'))")
     copied = visitor.page.evaluate(clipboard)
-    assert "[1]" in copied and "<" not in copied
+    assert copied.startswith("原文写明\n\n12支 [1]") and "<" not in copied and "另有" not in copied
+    card.get_by_role("button", name="复制引文和注").click()
+    rich = "navigator.clipboard.read().then(all => all[0].getType('text/html')).then(blob => blob.text())"
+    visitor.page.wait_for_function(f"{rich}.then(html => html.startsWith('<p>“优选'))")
+    assert "[1] 王彩艳，杨敏. 江北" in visitor.page.evaluate(rich)
     other = visit()
     assert link.startswith(server.url)
     other.open(link.removeprefix(server.url))

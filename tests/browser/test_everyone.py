@@ -42,7 +42,7 @@ def test_the_browser_s_language_is_taken(visit: Visit) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone(visit: Visit, scheme: str) -> None:
-    """At 390 px nothing runs over the side, sources stand below the chat, and a mark scrolls to its sentence."""
+    """At 390 px nothing runs over the side, and a mark, tapped twice, opens a sheet at its sentence; Back closes it."""
     visitor = visit(390, 844, color_scheme=scheme, has_touch=True, is_mobile=True).open()
     answer = visitor.ask(TEAMS)
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -50,8 +50,20 @@ def test_on_a_phone(visit: Visit, scheme: str) -> None:
     chat, sources = visitor.page.locator("#chat").bounding_box(), visitor.page.locator("#sources").bounding_box()
     assert chat and sources and sources["y"] > chat["y"] + chat["height"] - 1
     visitor.mark(answer).tap()
+    expect(visitor.page.locator("#peek .where")).to_contain_text("段")
+    visitor.mark(answer).tap()
     visitor.scrolled_to(visitor.focus)
+    box = visitor.page.locator("#reader").bounding_box()
+    assert box and (box["y"], box["width"], box["height"]) == (0, 390, 844)
     assert visitor.page.evaluate(overflow) <= 0
+    visitor.page.go_back()
+    expect(visitor.mark(answer)).to_be_in_viewport()
+    expect(visitor.mark(answer)).to_be_focused()
+    visitor.mark(answer).tap()
+    visitor.mark(answer).tap()
+    visitor.scrolled_to(visitor.focus)
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.mark(answer)).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -126,3 +138,6 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
     visitor.mark(answer).focus()
     visitor.page.keyboard.press("Enter")
     visitor.scrolled_to(visitor.focus)
+    expect(visitor.page.locator("#reader .pages")).to_be_focused()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.mark(answer)).to_be_focused()

@@ -1,10 +1,11 @@
-"""The article beside the chat: whatever opens it, it stands at the sentence."""
+"""The article beside the chat: whatever opens it, it stands at the sentence; it is searched, and quoted from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 
@@ -37,3 +38,43 @@ def test_opening_a_sentence_does_not_move_the_page(visit: Visit) -> None:
     visitor.mark(visitor.ask(TEAMS)).click()
     visitor.scrolled_to(visitor.focus)
     assert visitor.page.evaluate("window.scrollY") == 0
+
+
+def test_pointing_at_a_mark_shows_its_sentence_and_place(visit: Visit) -> None:
+    """In a small box that goes again, without opening anything."""
+    visitor = visit().open()
+    answer = visitor.ask(TEAMS)
+    visitor.mark(answer).hover()
+    peek = visitor.page.locator("#peek")
+    expect(peek).to_contain_text("12支")
+    expect(peek.locator(".where")).to_contain_text("《江北 加快建设全国城市基层党建示范区》")
+    visitor.page.locator("h1").hover()
+    expect(peek).to_be_hidden()
+    expect(visitor.page.locator("#reader .reader")).to_have_count(0)
+
+
+def test_words_are_found_in_the_article_and_a_selection_is_copied_with_its_place(visit: Visit) -> None:
+    """How often they stand there, one after the other; what is copied names authors, title, section and paragraph."""
+    visitor = visit().open()
+    visitor.mark(visitor.ask(TEAMS)).click()
+    visitor.scrolled_to(visitor.focus)
+    find = visitor.page.get_by_role("searchbox", name="在文中查找")
+    find.fill("青年突击队")
+    expect(visitor.page.locator("#reader .found")).to_have_text("2/2")
+    find.press("Enter")
+    expect(visitor.page.locator("#reader .found")).to_have_text("1/2")
+    find.fill("没有这样的话")
+    expect(visitor.page.locator("#reader .found")).to_have_text("0/0")
+    visitor.page.evaluate("""() => {
+      const words = document.querySelector("#reader mark.focus").firstChild, range = new Range();
+      range.setStart(words, 0);
+      range.setEnd(words, 6);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    }""")
+    visitor.page.get_by_role("button", name="复制引文和出处").click()
+    clipboard = "navigator.clipboard.readText()"
+    visitor.page.wait_for_function(f"{clipboard}.then(text => text.includes('——'))")
+    assert visitor.page.evaluate(clipboard) == (
+        "“优选480人”——王彩艳、杨敏：《江北 加快建设全国城市基层党建示范区》 › 链接 › 第49段，所述时期 2021"
+    )

@@ -1,7 +1,8 @@
 """A citation in the forms that people paste: plain, Markdown, GB/T 7714—2025, BibTeX.
 
-What a document does not say is marked as missing in the standard's own words and never filled in. The period that a
-document covers is not its date of publication, so it is given as a note only.
+What a document does not say is left out, as the standard allows where references are numbered (author) and for
+electronic documents (place and publisher); nothing is filled in. The period that a document covers is not its date of
+publication, so it is given as a note only.
 """
 
 from __future__ import annotations
@@ -22,16 +23,11 @@ _NAMES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What one language writes between the parts of a citation and for those that are missing."""
+    """What one language writes between the parts of a citation."""
 
     comma: str
     colon: str
     name: str
-    anonymous: str
-    author: str
-    place: str
-    publisher: str
-    date: str
     others: str
     covers: str
     paragraph: str
@@ -40,13 +36,11 @@ class _Words:
 
 
 _CHINESE = _Words(
-    comma="，", colon="：", name="、", anonymous="佚名", author="[作者不详]", place="[出版地不详]",
-    publisher="[出版者不详]", date="[出版日期不详]", others="等", covers="所述时期 {}", paragraph="第{}段",
+    comma="，", colon="：", name="、", others="等", covers="所述时期 {}", paragraph="第{}段",
     doubt="（可能相关，请核对）", cut="（原文残缺）",
 )  # fmt: skip
 _ENGLISH = _Words(
-    comma=", ", colon=": ", name=", ", anonymous="Anon", author="[author unknown]", place="[S.l.]",
-    publisher="[s.n.]", date="[date unknown]", others="et al", covers="covers {}", paragraph="para. {}",
+    comma=", ", colon=": ", name=", ", others="et al", covers="covers {}", paragraph="para. {}",
     doubt=" (possibly related, please check)", cut=" (the source is incomplete here)",
 )  # fmt: skip
 
@@ -83,35 +77,29 @@ def _markdown(citation: Citation, authors: Sequence[str], words: _Words) -> str:
 
 
 def _origin(citation: Citation, authors: Sequence[str], words: _Words) -> str:
-    """Who, where, and when: the date of publication is not known, the period that is covered may be."""
-    names = words.name.join(authors) or words.author
+    """Who and where, and the period that is covered, as far as each is known."""
+    names = words.name.join(authors) + words.colon if authors else ""
     covers = [words.covers.format(citation.period)] if citation.period else []
-    return f"{names}{words.colon}{words.comma.join([one_line(standing(citation)), words.date, *covers])}"
+    return names + words.comma.join([one_line(standing(citation)), *covers])
 
 
 def _gbt7714(citation: Citation, authors: Sequence[str], words: _Words) -> str:
     """As other material, ``[Z]``; full-width commas and colons in Chinese, as the examples of 2025 have them."""
-    names = authors or [words.anonymous]
-    more = [] if len(names) <= _NAMES_SHOWN else [words.others]
-    return (
-        f"{words.comma.join([*names[:_NAMES_SHOWN], *more])}. {one_line(citation.title)}[Z]. "
-        f"{words.place}{words.colon}{words.publisher}{words.comma}{words.date}{words.colon}{_where(citation, words)}."
-    )
+    more = [] if len(authors) <= _NAMES_SHOWN else [words.others]
+    names = words.comma.join([*authors[:_NAMES_SHOWN], *more]) + ". " if authors else ""
+    return f"{names}{one_line(citation.title)}[Z]{words.colon}{_where(citation, words)}."
 
 
 def _bibtex(citation: Citation, authors: Sequence[str], words: _Words) -> str:
-    note = [_where(citation, words), f"{words.place}{words.colon}{words.publisher}"]
-    if citation.period:
-        note.append(words.covers.format(citation.period))
+    note = [_where(citation, words), *([words.covers.format(citation.period)] if citation.period else [])]
     stem = re.sub(r"[^A-Za-z0-9]+", "-", PurePosixPath(citation.document_id).stem).strip("-") or "document"
     fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in authors or [words.author]),
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in authors),
         "title": f"{{{_tex(citation.title)}}}",
-        "year": f"{{{_tex(words.date)}}}",
         "howpublished": _tex(citation.document_id),
         "note": _tex(words.comma.join(note)),
     }
-    lines = [f"  {key} = {{{value}}}," for key, value in fields.items()]
+    lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
     return "\n".join([f"@misc{{{stem}-{citation.start},", *lines, "}"])
 
 

@@ -99,8 +99,11 @@ class Assistant:
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
-        """Up to three questions to ask next, or to begin with; each is one that the documents answer."""
-        return suggestions.suggest(self.retriever.index, answer, self.ask)
+        """Up to three questions to ask next, or to begin with; each is one that the documents answer.
+
+        They are tried without the reader, so that nobody who asks waits for them.
+        """
+        return suggestions.suggest(self.retriever.index, answer, Assistant(self.retriever, reader=None).ask)
 
     def _evidence(self, question: str, earlier: Sequence[str], where: Mapping[str, str]) -> Evidence:
         """What the documents offer; a vague question is read both ways and the surer reading kept."""

@@ -1,113 +1,165 @@
-"""Questions to ask next, made of the names that documents quote and of their headings, kept only if answered."""
+"""Questions to ask next: they continue what was asked, and each is kept only if the documents answer it.
+
+The next period of the same question first, then figures and explained names of the passage that was quoted, of its
+section, of what stands around it; headings where there is neither. A name that is only mentioned is not asked about.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answer.figure_questions import figure_questions
 from qa.answer.phrases import language
-from qa.index.contents import Index
+from qa.index.contents import Index, passage_sentences
+from qa.text.places import place_stem, same_place
 from qa.text.words import is_word
-from qa.types import KINDS, Answer, Citation, Passage
+from qa.types import KINDS, Answer, Citation, Document, Passage
 
 _NAME = re.compile("“([^“”，,。；;、]{2,10})”")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _MOST = 3
 _LONGEST_HEADING = 24
 _TRIED = 10
 _LOOKED_AT = 300
+_SOURCES_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A question, the document that is to answer it, and what the first quote must hold: an offset or words."""
+
+    question: str
+    document_id: str
+    at: int | None = None
+    words: str = ""
+
+    def answered_by(self, reply: Answer) -> bool:
+        """Whether a reply quotes what the question was made of."""
+        if not reply.answered or not reply.citations or reply.citations[0].document_id != self.document_id:
+            return False
+        first = reply.citations[0]
+        there = self.at is None or first.start <= self.at < first.end
+        return there and (not self.words or self.words in first.quote or self.words in first.section)
 
 
 def suggest(index: Index, answer: Answer | None, ask: Callable[[str], Answer]) -> tuple[str, ...]:
-    """Up to three questions that ``ask`` answers with a quote that holds the name or stands under the heading in it.
+    """Up to three questions that ``ask`` answers from where they were made; no more than ten are tried.
 
-    After an answer they stay near it, in its document first; without one they go through the documents in turn.
-    Headings are asked about only where the documents quote no name.
+    After an answer they stay near it; without one they go through the documents in turn.
     """
-    names = list(islice(_about_names(index, answer), _TRIED))
-    return _kept(names or _about_headings(index, answer), answer, ask)
-
-
-def _kept(
-    candidates: Iterable[tuple[str, str, Passage]], answer: Answer | None, ask: Callable[[str], Answer]
-) -> tuple[str, ...]:
     kept: list[str] = []
-    tried = 0
-    for question, name, passage in candidates:
-        if len(kept) == _MOST or tried == _TRIED:
+    for candidate in islice(_candidates(index, answer), _TRIED):
+        if candidate.answered_by(ask(candidate.question)):
+            kept.append(candidate.question)
+        if len(kept) == _MOST:
             break
-        if answer and name in answer.query:
-            continue
-        tried += 1
-        reply = ask(question)
-        first = reply.citations[0] if reply.answered and reply.citations else None
-        if first and first.document_id == passage.document_id and (name in first.quote or name in first.section):
-            kept.append(question)
     return tuple(kept)
 
 
-def _about_names(index: Index, answer: Answer | None) -> Iterator[tuple[str, str, Passage]]:
-    """Question, the name it is about, and the first passage that quotes the name; no name twice.
+def _candidates(index: Index, answer: Answer | None) -> Iterator[_Candidate]:
+    seen = {answer.question, answer.query} if answer else set()
+    first = answer.citations[0] if answer and answer.citations else None
+    passages = list(islice(_around(index, first) if first else _in_turn(index), _LOOKED_AT))
+    near = chain.from_iterable(
+        chain(
+            islice(_figures(index, passage, answer), _SOURCES_AT_ONCE),
+            islice(_explained(index, passage, answer), _SOURCES_AT_ONCE),
+        )
+        for passage in passages
+    )
+    found = 0
+    for candidate in chain(_other_periods(index, answer), near):
+        if candidate.question not in seen:
+            seen.add(candidate.question)
+            found += 1
+            yield candidate
+    if not found:
+        yield from _about_headings(passages, english=_english(answer))
 
-    In the answer's document first; there, names that are quoted again elsewhere or stand in a heading come first,
-    and ordinary short words in quotation marks last.
-    """
-    places: dict[str, set[tuple[str, int]]] = {}
-    first: dict[str, Passage] = {}
-    leading: set[str] = set()
-    for passage in _nearby(index, answer):
-        heading = "".join(passage.heading)
-        found = list(_NAME.finditer(passage.text))
-        leading |= {match[1] for match in found[:1]}
-        for match in found:
-            first.setdefault(match[1], passage)
-            places.setdefault(match[1], set()).add((passage.document_id, passage.start + match.start()))
-            if match[1] in heading:
-                places[match[1]].add((passage.document_id, -1))
-    own = answer.citations[0].document_id if answer and answer.citations else None
-    names = [name for name in first if name in leading or len(places[name]) > 1]
-    for name in sorted(
-        names, key=lambda name: (_elsewhere(first[name], own), len(places[name]) < 2, _is_ordinary(name))
-    ):
-        place = index.by_id[first[name].document_id].place or ""
+
+def _other_periods(index: Index, answer: Answer | None) -> Iterator[_Candidate]:
+    """The question again for the other years that the documents of its place cover, the nearest first."""
+    years = _YEAR.findall(answer.query) if answer and answer.answered else []
+    if not answer or len(years) != 1 or not answer.citations:
+        return
+    place = answer.citations[0].place
+    beside = [one for one in index.facts if one.period and place and one.place and same_place(one.place, place)]
+    for document in sorted(beside, key=lambda one: abs(int((one.period or "0")[:4]) - int(years[0]))):
+        year = (document.period or "")[:4]
+        if year != years[0]:
+            yield _Candidate(answer.query.replace(years[0], year), document.id)
+
+
+def _figures(index: Index, passage: Passage, answer: Answer | None) -> Iterator[_Candidate]:
+    """What the figures of a passage answer; not the one that was given already."""
+    if _english(answer):
+        return
+    given = {(short.start, short.end) for short in answer.shorts} if answer else set()
+    document = index.by_id[passage.document_id]
+    for sentence in passage_sentences(passage):
+        if any(sentence.start <= start < sentence.end for start, _ in given):
+            continue
+        for asked in figure_questions(sentence.text):
+            yield _Candidate(f"{_of(index, document, asked)}{asked}？", document.id, at=sentence.start)
+
+
+def _of(index: Index, document: Document, asked: str) -> str:
+    """The place that a question is about, with the year where other documents are about it too."""
+    if not document.place or place_stem(document.place) in asked:
+        return ""
+    others = [one for one in index.facts if one.place and same_place(one.place, document.place)]
+    year = f"{document.period[:4]}年" if document.period and len(others) > 1 else ""
+    return year + document.place
+
+
+def _explained(index: Index, passage: Passage, answer: Answer | None) -> Iterator[_Candidate]:
+    """What the names are that a passage explains or stands under."""
+    heading, place = "".join(passage.heading), index.by_id[passage.document_id].place or ""
+    for found in _NAME.finditer(passage.text):
+        name = found[1]
+        told = _explains(passage.text, name) or (name in heading and not is_word(name))
+        if not told or (answer and name in answer.query):
+            continue
         chinese = f"{place}{'的' * bool(place)}“{name}”是指什么？"
-        yield (f"What is “{name}”?" if _english(answer) else chinese), name, first[name]
+        yield _Candidate(f"What is “{name}”?" if _english(answer) else chinese, passage.document_id, words=name)
 
 
-def _elsewhere(passage: Passage, own: str | None) -> bool:
-    return own is not None and passage.document_id != own
+def _explains(text: str, name: str) -> bool:
+    """Whether a text says what a name stands for."""
+    own = re.escape(f"“{name}”")
+    behind = rf"{own}[^。！？“”]{{0,6}}(?:是指|就是|即|指的?是|包括|是)|{own}(?:——|：)"
+    before = rf"(?:叫做?|称为|称作|名为|简称|即|就是|——|）)[^。！？“”]{{0,2}}{own}"
+    return re.search(f"{behind}|{before}", text) is not None
 
 
-def _is_ordinary(name: str) -> bool:
-    return len(name) < 3 and is_word(name)
-
-
-def _about_headings(index: Index, answer: Answer | None) -> Iterator[tuple[str, str, Passage]]:
-    """The same, for the headings of the passages."""
+def _about_headings(passages: list[Passage], *, english: bool) -> Iterator[_Candidate]:
     seen: set[str] = set()
-    for passage in _nearby(index, answer):
+    for passage in passages:
         heading = passage.heading[-1] if passage.heading else ""
         if 0 < len(heading) <= _LONGEST_HEADING and heading not in seen:
             seen.add(heading)
-            yield (f"What about “{heading}”?" if _english(answer) else f"“{heading}”说了什么？"), heading, passage
+            question = f"What about “{heading}”?" if english else f"“{heading}”说了什么？"
+            yield _Candidate(question, passage.document_id, words=heading)
 
 
 def _english(answer: Answer | None) -> bool:
     return answer is not None and language(answer.question) == "en"
 
 
-def _nearby(index: Index, answer: Answer | None) -> Iterator[Passage]:
-    """Some passages of the text: around the answer first, else the first of each document, then the second."""
-    return islice(_around(index, answer.citations[0]) if answer and answer.citations else _in_turn(index), _LOOKED_AT)
-
-
 def _around(index: Index, at: Citation) -> Iterator[Passage]:
+    """The passages of the document, those of the same section first, the nearest first; then the others'."""
     own, body = index.passages_of(at.document_id), _body(index)
     beside = (body >= own.start) & (body < own.stop)
-    yield from sorted((index.passages[row] for row in body[beside]), key=lambda one: abs(one.start - at.start))
+    yield from sorted(
+        (index.passages[row] for row in body[beside]),
+        key=lambda one: (one.heading != at.section, abs(one.start - at.start)),
+    )
     yield from (index.passages[row] for row in body[~beside])
 
 

@@ -4,7 +4,7 @@
   const narrow = matchMedia("(max-width: 700px)");
   const peek = Object.assign(document.createElement("div"), { id: "peek", role: "tooltip", hidden: true });
   const cite = Object.assign(document.createElement("button"), { id: "cite-selection", type: "button", hidden: true });
-  document.body.append(peek, cite);
+  (document.querySelector("main") ?? document.body).append(peek, cite);  // inside a landmark
 
   // The small box: shown by pointing, by the keyboard's focus, or by a first tap; a second tap opens the article.
   let peeked = null;

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from qa.search.query import Query
-from qa.text.measure_words import COUNTERS, interchangeable
+from qa.text.characters import NUMERALS
+from qa.text.measure_words import COUNTERS, MEASURE_WORDS, interchangeable
 
 _UNIT = re.compile(rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])(?!“)")
 _DURATION = re.compile("(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|how long")
@@ -19,6 +20,12 @@ _MONEY = re.compile(
 )
 _DATE = re.compile(r"\d年|\d月|\d日|[上中下]旬|去年|今年|明年|近日|年底|年初|季度|半年|\d点")
 _SHARE = re.compile("百分之|比例|增速|增长率|几成|占比|[^机概效]率(?:是|有|为|达|多)|percentage|what rate")
+_HOW_MANY = re.compile("多少|(?<![哪那这前后好十百近去])几(?!乎|率|何)|how many|how much")
+_FIGURE = re.compile(
+    rf"\d|[{NUMERALS}两半数上][余多]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]|免费|不收费|无偿|全部|全覆盖|所有|没有|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|"
+    r"once|twice|free|no|none|all|every|each|an?)\b"
+)
 
 
 def units_asked(question: str) -> list[str]:
@@ -42,3 +49,8 @@ def counted(question: str, text: str) -> float:
 def dated(query: Query, text: str) -> float:
     """1 when folded ``text`` names a time and the question asks when, −1 when it names none, 0 for other questions."""
     return (1.0 if _DATE.search(text) else -1.0) if query.asks_when else 0.0
+
+
+def tells_no_number(question: str, text: str) -> bool:
+    """Whether a folded question asks how many or how much, and folded ``text`` tells none, nor all or nothing."""
+    return _HOW_MANY.search(question) is not None and _FIGURE.search(text) is None

@@ -1,4 +1,5 @@
-"""Which sentences can be quoted: no bare number or mark, no line of contents, no heading, not the question once more.
+"""Which sentences can be quoted: no bare number or mark, no line of contents, no heading, not the question once more,
+nor one without a figure where a number is asked for.
 
 What ends in 。 is a sentence, in a heading too. What stands below a heading, or behind the question as a document asks
 it, is what answers.
@@ -10,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from qa.answer.asked_units import tells_no_number
 from qa.answer.sentence_ranking import Reading
 from qa.search.query import Query
 from qa.search.rule_lookup import bears_number
@@ -32,7 +34,8 @@ def quotable(query: Query, reading: Reading) -> bool:
     if reading.passage.role in _HEADINGS and "heading" not in query.roles and not text.endswith(("。", "！")):
         return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
-    return says_something and not _LEADERS.search(text) and not _repeats_the_question(query, text)
+    silent = tells_no_number(query.folded, folded_text(text))
+    return says_something and not (silent or _LEADERS.search(text) or _repeats_the_question(query, text))
 
 
 def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading]:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from qa import Retriever
-from qa.answer.asked_units import counted, dated, units_asked
+from qa.answer.asked_units import counted, dated, tells_no_number, units_asked
 from qa.search.query import understand
 from qa.text.folding import fold
 from tests import small
@@ -122,3 +122,25 @@ def retriever() -> Retriever:
 def test_when_is_answered_by_a_time(retriever: Retriever, question: str, sentence: str, value: float) -> None:
     """A date, or a word such as 去年."""
     assert dated(understand(question, retriever.index), sentence) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "silent"),
+    [
+        ("票价是多少？", "刷卡乘车。", True),
+        ("有多少家银行？", "金融机构最集中。", True),
+        ("How many came?", "They came.", True),
+        ("票价是多少？", "票价两元。", False),
+        ("票价是多少？", "免费乘车。", False),
+        ("转几趟车？", "换乘两次公交车。", False),
+        ("有几家？", "数百家。", False),
+        ("有多少人参加？", "全部参加。", False),
+        ("How many came?", "Three came.", False),
+        ("那几家在哪里？", "在河边。", False),
+        ("几乎没有人？", "在河边。", False),
+        ("在哪里？", "在河边。", False),
+    ],
+)
+def test_a_text_may_tell_no_number(question: str, text: str, *, silent: bool) -> None:
+    """Where one is asked for; all, none and free are answers too."""
+    assert tells_no_number(fold(question).text, fold(text).text) is silent

@@ -25,6 +25,7 @@ from qa.search.filters import check
 from qa.search.hits import hits
 from qa.search.query import Query, understand
 from qa.search.weights import weights
+from qa.text.figures import holds
 from qa.text.folding import folded_text
 from qa.text.places import place_stem
 from qa.types import Answer, Citation, Hit, Short
@@ -179,7 +180,7 @@ def _numbered(short: Short, whole: Sequence[Reading], quoted: Sequence[Reading])
 def _is_about(query: Query, found: Evidence) -> bool:
     """Whether the best passage holds a word of ``query`` itself, not only of the topic put before it."""
     own, best = [word for word in query.words if len(word) > 1], found.readings[0].passage
-    return not own or any(word in folded_text(context(best) + best.text) for word in own)
+    return not own or any(holds(word, folded_text(context(best) + best.text)) for word in own)
 
 
 def _missing(query: Query, citations: Sequence[Citation]) -> list[str]:

@@ -17,7 +17,10 @@ from qa.types import Document, Extent, Paragraph, Passage
 
 MAX_LENGTH = 400
 TARGET_LENGTH = 250
+LATIN_SCALE = 2
 _CLAUSE_END = re.compile(r"[，,、：:—\s]+")
+_LATIN = re.compile("[A-Za-z]")
+_CELL_END = re.compile("</t[dh]>", re.IGNORECASE)
 _LINE_END = re.compile(r"\n\s*")
 _NO_PASSAGE = ("label", "contents")
 _CODE_READS_ON = {"body", "lead", "code"}
@@ -26,20 +29,24 @@ _READS_ON = ("body", "lead", "heading", "kicker", "byline")
 
 class _Packing(NamedTuple):
     target: int
+    longest: int
     overlap: bool
 
 
 def split(document: Document, *, target: int = TARGET_LENGTH, overlap: bool = True) -> list[Passage]:
     """The passages of ``document`` in order: sentences packed to about ``target`` characters.
 
-    None is longer than ``MAX_LENGTH``; neighbours within a section share one sentence if they
+    None is longer than ``MAX_LENGTH``, or that times ``LATIN_SCALE`` where it is in Latin letters, which say less
+    each; neighbours within a section share one sentence if they
     ``overlap``. Captions, bylines, sidebar
     items, titles and headings are passages of their own; labels are none.
     """
     passages: list[Passage] = []
     above: dict[int, tuple[str, ...]] = {n: path for path, numbers in sections(document) for n in numbers}
     for run in _runs(document, above):
-        passages += _passages(document, above.get(run[0], ()), run, _Packing(target, overlap))
+        scale = LATIN_SCALE if _is_latin(document, run) else 1
+        packing = _Packing(target * scale, MAX_LENGTH * scale, overlap)
+        passages += _passages(document, above.get(run[0], ()), run, packing)
     return passages
 
 
@@ -73,9 +80,16 @@ def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list
     return runs
 
 
+def _is_latin(document: Document, run: Sequence[int]) -> bool:
+    """Whether these paragraphs are mostly in Latin letters."""
+    first, last = document.paragraphs[run[0]], document.paragraphs[run[-1]]
+    text = document.text[first.start : last.end]
+    return len(_LATIN.findall(text)) > len(text) / 2
+
+
 def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], packing: _Packing) -> list[Passage]:
     paragraphs = [document.paragraphs[number] for number in run]
-    placed = [(piece, at) for at, p in enumerate(paragraphs) for piece in _pieces(document, p)]
+    placed = [(piece, at) for at, p in enumerate(paragraphs) for piece in _pieces(document, p, packing.longest)]
     pieces = [piece for piece, _ in placed]
     last_of_paragraph = {p.end for p in paragraphs}
     found = []
@@ -99,23 +113,28 @@ def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], 
     return found
 
 
-def _pieces(document: Document, paragraph: Paragraph) -> list[Extent]:
+def _pieces(document: Document, paragraph: Paragraph, longest: int) -> list[Extent]:
     """Sentences, and code as it stands; what is too long for a passage is cut at its clauses or lines, or anywhere."""
     text, extents, breaks = document.text, [(paragraph.start, paragraph.end)], _LINE_END
-    if paragraph.kind != "code":
+    if paragraph.kind != "code" and not _is_row(text[paragraph.start : paragraph.end]):
         words = text[paragraph.start : paragraph.end]
         words = masked(words) if is_markdown(document.id) else words
         extents, breaks = sentences(words, paragraph.start), _CLAUSE_END
     pieces = []
     for start, end in extents:
-        while end - start > MAX_LENGTH:
-            found = list(breaks.finditer(text, start + MAX_LENGTH // 2, start + MAX_LENGTH))
-            cut = found[-1].end() if found else start + MAX_LENGTH
+        while end - start > longest:
+            found = list(breaks.finditer(text, start + longest // 2, start + longest))
+            cut = found[-1].end() if found else start + longest
             pieces.append((start, cut))
             start = cut
         if start < end:
             pieces.append((start, end))
     return [piece for piece in pieces if not text[slice(*piece)].isspace()]
+
+
+def _is_row(text: str) -> bool:
+    """Whether a paragraph is the row of a table, which says what it says as a whole."""
+    return (text.startswith("|") and text.endswith("|") and text.count("|") > 2) or _CELL_END.search(text) is not None
 
 
 def _pack(pieces: Sequence[Extent], paragraph_ends: set[int], packing: _Packing) -> list[tuple[int, int]]:
@@ -128,9 +147,9 @@ def _pack(pieces: Sequence[Extent], paragraph_ends: set[int], packing: _Packing)
     for last, (_, end) in enumerate(pieces):
         options = []
         for first in range(last, -1, -1):
-            shared = _with_sentence_before(pieces, first, end) if packing.overlap else first
+            shared = _with_sentence_before(pieces, first, end, packing.longest) if packing.overlap else first
             length = end - pieces[shared][0]
-            if end - pieces[first][0] > MAX_LENGTH:
+            if end - pieces[first][0] > packing.longest:
                 break
             inside = 0.0 if end in paragraph_ends else 0.05
             cost = (min(length / packing.target, 2) - 1) ** 2 + inside
@@ -145,8 +164,8 @@ def _pack(pieces: Sequence[Extent], paragraph_ends: set[int], packing: _Packing)
     return chosen[::-1]
 
 
-def _with_sentence_before(pieces: Sequence[Extent], first: int, end: int) -> int:
+def _with_sentence_before(pieces: Sequence[Extent], first: int, end: int, longest: int) -> int:
     before = first - 1
-    if before >= 0 and end - pieces[before][0] <= MAX_LENGTH:
+    if before >= 0 and end - pieces[before][0] <= longest:
         return before
     return first

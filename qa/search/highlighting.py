@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.text.english import stem, stem_places
 from qa.text.figures import whole
 from qa.text.folding import fold
 from qa.text.measure_words import COUNTERS
 from qa.text.words import FUNCTION_WORDS, Token, whole_words
-from qa.types import Passage, Span
+from qa.types import Extent, Passage, Span
 
 _LOOSE = FUNCTION_WORDS | frozenset(COUNTERS + "有说让很最更还得地")
 
@@ -24,8 +26,7 @@ def matched_spans(question: str, tokens: tuple[Token, ...], passage: Passage) ->
     taken = [False] * len(folded.text)
     found = []
     for word in words:
-        for position in whole(word, folded.text):
-            end = position + len(word)
+        for position, end in _places(word, folded.text):
             if not any(taken[position:end]):
                 taken[position:end] = [True] * len(word)
                 start, stop = folded.original(position, end)
@@ -40,7 +41,7 @@ def _stretches(question: str, tokens: tuple[Token, ...], text: str) -> set[str]:
     for first in range(len(cut)):
         last = first
         while last < len(cut) and covered[last]:
-            if next(whole(question[cut[first].start : cut[last].end], text), None) is None:
+            if next(_places(question[cut[first].start : cut[last].end], text), None) is None:
                 break
             last += 1
         if (run := _trimmed(cut[first:last])) and run[-1].end - run[0].start > 1:
@@ -57,6 +58,14 @@ def _cut(question: str, tokens: tuple[Token, ...]) -> tuple[list[Token], list[bo
     inside = [token for token in tokens if token.end <= ends.get(token.start, 0)]
     found = frozenset(token.word for token in inside if len(token.word) > 1 and token.word not in FUNCTION_WORDS)
     return cut, [covered.issuperset(range(one.start, one.end)) for one in cut], found
+
+
+def _places(word: str, text: str) -> Iterator[Extent]:
+    """Where a word stands in a folded text: as it is or, of one English word, in any of its forms."""
+    if word.isascii() and word.isalpha():
+        yield from stem_places(text).get(stem(word), ())
+    else:
+        yield from ((start, start + len(word)) for start in whole(word, text))
 
 
 def _trimmed(run: list[Token]) -> list[Token]:

@@ -13,14 +13,15 @@ from qa.index.contents import Index
 from qa.search.exclusions import without_exclusions
 from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
 from qa.search.unknown_names import UnknownName, unknown_names
-from qa.text.characters import CHINESE, is_foreign
+from qa.text.characters import CHINESE, has_chinese, is_foreign
+from qa.text.english import LITTLE_WORDS
 from qa.text.figures import figures_alone, holds
 from qa.text.folding import folded_text
 from qa.text.periods import YEARS_BEFORE, YearPart, asked_years, parts, without_bounds
 from qa.text.pinyin import named_words, sounds_like
 from qa.text.places import DIVISIONS
 from qa.text.rule_numbers import asked_numbers
-from qa.text.words import Token, as_used, bigrams, without_question_words, words
+from qa.text.words import Token, bigrams, without_question_words, words
 from qa.types import Kind
 
 _ROLES: Mapping[Kind, re.Pattern[str]] = {
@@ -36,6 +37,7 @@ _ROLES: Mapping[Kind, re.Pattern[str]] = {
         re.ASCII,
     ),
     "sidebar": re.compile(r"链接|附表|附录|\bsidebar\b", re.ASCII),
+    "footnote": re.compile(r"[脚尾附]注|\bfoot ?notes?\b", re.ASCII),
     "heading": re.compile(r"标题|题目|栏目|\b(?:headings?|headlines?|titles?)\b", re.ASCII),
 }
 _SEVERAL = re.compile(
@@ -78,8 +80,8 @@ class Query:
     it asks for places that it does not name. asks_when, wants_list: what would answer it. quoted: what it puts in
     quotation marks, folded.
 
-    words, tokens: its words; those and its character pairs, each where it stands, foreign ones in the form that the
-    corpus has; question words are neither. sounding: pairs of the corpus that sound like a name in it. unknown_names,
+    words, tokens: its words; those and its character pairs, each where it stands, English ones by their stems;
+    question words are neither. sounding: pairs of the corpus that sound like a name in it. unknown_names,
     unknown_words: names of places and people that the corpus never uses, and other words. rarity: of each token outside
     of those names; weight: of all together, 1 for none. strangeness: the share of those names, 0–1, in what all of its
     tokens would weigh.
@@ -130,8 +132,8 @@ def understand(question: str, index: Index) -> Query:
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)
     known = index.keywords.tokens
-    cut = [as_used(token, known) for token in words(bare)]
-    tokens = (*cut, *(as_used(token, known) for token in bigrams(bare)))
+    cut = _telling(words(bare), folded)
+    tokens = (*cut, *_telling(bigrams(bare), folded))
     spoken_of = tuple(dict.fromkeys(token.word for token in cut))
     strangers = tuple(unknown_names(folded, text, places, known))
     weights = {token.word: index.keywords.rarity(token.word) for token in tokens}
@@ -167,6 +169,12 @@ def understand(question: str, index: Index) -> Query:
         unknown_names=strangers,
         strangeness=1 - sum(rarity.values()) / (sum(weights.values()) or 1.0),
     )
+
+
+def _telling(tokens: Sequence[Token], folded: str) -> Sequence[Token]:
+    """The keywords of a question without the little words of English, unless it has no others, or has Chinese ones."""
+    telling = [token for token in tokens if folded[token.start : token.end] not in LITTLE_WORDS]
+    return tokens if has_chinese(folded) else telling or tokens
 
 
 def _places(text: str, folded: str, index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:

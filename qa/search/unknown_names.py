@@ -7,6 +7,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from qa.text.characters import has_chinese
+from qa.text.english import stem
 from qa.text.pinyin import named_words, unheard_names
 from qa.text.places import DIVISIONS, place_stem
 from qa.text.words import Token, is_name, is_place_name, whole_words, without_question_words
@@ -50,8 +51,8 @@ def _stands_as_name(token: Token, text: str) -> bool:
 
 
 def _is_known(word: str, known: Container[str]) -> bool:
-    stem = word[:-1] if len(word) > 2 and word[-1] in _ENDINGS else word
-    return word in known or all(stem[i : i + 2] in known for i in range(len(stem) - 1))
+    bare = word[:-1] if len(word) > 2 and word[-1] in _ENDINGS else word
+    return stem(word) in known or all(bare[i : i + 2] in known for i in range(len(bare) - 1))
 
 
 def _lone_word(folded: str, places: Container[str], known: Container[str]) -> list[str]:
@@ -59,16 +60,15 @@ def _lone_word(folded: str, places: Container[str], known: Container[str]) -> li
     match = _LONE_WORD.fullmatch(folded)
     if not match or has_chinese(folded) or places or named_words(folded, known):
         return []
-    word = match[1]
-    return [] if any(form in known for form in (word, word + "s", word.removesuffix("s"))) else [word]
+    return [] if stem(match[1]) in known else [match[1]]
 
 
 def _unlisted_places(cut: list[Token], known: Container[str]) -> list[str]:
     """``鱼嘴镇``: two characters that no dictionary joins, before 镇 and the like, never side by side in the corpus."""
     found = []
     for before, last, ending in zip(cut, cut[1:], cut[2:], strict=False):
-        stem = before.word + last.word
-        single = len(before.word) == len(last.word) == 1 and not _NO_NAME & set(stem)
-        if single and ending.word in _ENDINGS and min(stem) >= "\u4e00" and stem not in known:
-            found.append(stem + ending.word)
+        name = before.word + last.word
+        single = len(before.word) == len(last.word) == 1 and not _NO_NAME & set(name)
+        if single and ending.word in _ENDINGS and min(name) >= "\u4e00" and name not in known:
+            found.append(name + ending.word)
     return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa.text.characters import CHINESE
+from qa.text.english import stem_places
 
 _FIGURE = r"\d+(?:[.+/:×-]\d+)*%?"
 _NAMED = rf"(?<![\d.])\d[{CHINESE}]{{1,2}}(?!\d)|{_FIGURE}"
@@ -40,7 +41,12 @@ def _joined(beside: str, edge: str) -> bool:
 
 
 def holds(word: str, text: str) -> bool:
-    """Whether ``word`` stands in a folded text; one that begins or ends with a figure, without cutting a longer one."""
+    """Whether ``word`` stands in a folded text; one that begins or ends with a figure, without cutting a longer one.
+
+    An English word, given by its stem, stands there in any of its forms, whole.
+    """
+    if word.isascii() and word.isalpha():
+        return word in stem_places(text)
     return word in text and any(True for _ in whole(word, text))
 
 

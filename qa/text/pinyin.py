@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise, product
 
+from qa.text.english import stem
 from qa.text.words import is_word
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
@@ -44,7 +45,7 @@ def unheard_names(question: str, known: Container[str]) -> list[str]:
     found = _LATIN_WORD.findall(question)
     first = question.lstrip()[:1]
     names = [word for word in found if word[0].isupper() and not (word == found[0] and word[0] == first)]
-    spelled = [word for word in names if _syllables(word.lower()) and word.lower() not in known]
+    spelled = [word for word in names if _syllables(word.lower()) and stem(word.lower()) not in known]
     spelled = [word for word in spelled if word.lower() not in _COUNTRY]
     return [] if any(named_words(word, known) for word in spelled) else spelled
 

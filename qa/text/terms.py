@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from math import log
 
+from qa.text.english import stem
 from qa.text.folding import folded_text
 from qa.text.word_list import word_list
 from qa.text.words import FUNCTION_WORDS, RUN
@@ -35,7 +36,7 @@ def _words(text: str) -> list[str]:
                 parts = [word[i : i + size] for i in range(length - size + 1)]
                 found += [part for part in parts if weights.get(part, _UNKNOWN) < 0]
             found.append(word)
-    return [word for word in found if word not in FUNCTION_WORDS and RUN.match(word)]
+    return [stem(word) for word in found if word not in FUNCTION_WORDS and RUN.match(word)]
 
 
 def _bigrams(text: str) -> list[str]:
@@ -44,7 +45,7 @@ def _bigrams(text: str) -> list[str]:
         run = match.group()
         if match["other"] or len(run) == 1:
             if run not in FUNCTION_WORDS:
-                found.append(run)
+                found.append(stem(run))
         else:
             found += map("".join, zip(run, run[1:], strict=False))
     return found

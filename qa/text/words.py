@@ -7,10 +7,10 @@ keywords of a passage three times as fast, without their places; tests/test_coun
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.text.characters import CHINESE, has_chinese
+from qa.text.english import stem
 from qa.text.measure_words import MEASURE_WORDS
 from qa.text.word_list import PLACE_TAG, word_list
 
@@ -27,12 +27,11 @@ _ENGLISH_QUESTION_WORDS = re.compile(
     r"\b(?:what|which|who|whom|whose|where|when|why|how(?: (?:many|much|long|often))?|do|does|did|is|are|was|were)\b"
 )
 RUN = re.compile(rf"(?P<chinese>[{CHINESE}〇]+)|(?P<other>[^\W{CHINESE}〇_]+(?:[.+%][^\W{CHINESE}〇_]*)*)")
-_LATIN = re.compile("[a-z]{3,}")
 FUNCTION_WORDS = frozenset("的了是在和与及或也都就又而着过把被给对从向往到于为以之其这那此该有个年月日上中下里")
 
 
 class Token(NamedTuple):
-    """A keyword and where it stands: ``text[start:end] == word``."""
+    """A keyword and where it stands: ``text[start:end] == word``, or, in English, a word of that stem."""
 
     word: str
     start: int
@@ -49,34 +48,28 @@ def without_question_words(text: str) -> str:
 
 
 def words(text: str) -> list[Token]:
-    """Words of a folded text, cut by jieba in search mode; punctuation and one-character function words left out."""
+    """Words of a folded text, cut by jieba in search mode; punctuation and one-character function words left out.
+
+    English ones by their stems.
+    """
     cut = _tokenizer_for(text).tokenize(text, mode="search", HMM=False)
-    return [Token(*token) for token in cut if token[0] not in FUNCTION_WORDS and RUN.match(token[0])]
+    return [Token(stem(word), *at) for word, *at in cut if word not in FUNCTION_WORDS and RUN.match(word)]
 
 
 def bigrams(text: str) -> list[Token]:
-    """Character pairs of each Chinese run (a lone character as it is), other runs whole: ``u3600``, ``1+8+63``."""
+    """Character pairs of each Chinese run (a lone character as it is), other runs whole: ``u3600``, ``1+8+63``.
+
+    English words by their stems.
+    """
     found = []
     for match in RUN.finditer(text):
         run, start = match.group(), match.start()
         if match["other"] or len(run) == 1:
             if run not in FUNCTION_WORDS:
-                found.append(Token(run, start, match.end()))
+                found.append(Token(stem(run), start, match.end()))
         else:
             found += [Token(run[i : i + 2], start + i, start + i + 2) for i in range(len(run) - 1)]
     return found
-
-
-def as_used(token: Token, known: Container[str]) -> Token:
-    """The keyword, in Latin letters and not among ``known``, in the first form of it that is: bugs for bug.
-
-    It keeps its place, so that the word may differ from what stands there.
-    """
-    if token.word in known or not _LATIN.fullmatch(token.word):
-        return token
-    stem = re.sub("(?:ies|es|s|ed|d|ing)$", "", token.word)
-    forms = (token.word + "s", *(stem + ending for ending in ("", "s", "es", "e", "y", "ies", "ed", "d", "ing")))
-    return next((token._replace(word=form) for form in forms if len(form) > 2 and form in known), token)
 
 
 def is_name(word: str) -> bool:

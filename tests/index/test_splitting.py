@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.documents.sections import sections
-from qa.index.splitting import MAX_LENGTH, TARGET_LENGTH, split
+from qa.index.splitting import LATIN_SCALE, MAX_LENGTH, TARGET_LENGTH, split
+from qa.text.characters import has_chinese
 from qa.text.sentences import sentences
 from qa.types import Document, Passage
 from tests.conftest import ARTICLES
@@ -46,7 +47,7 @@ def check(made: Document) -> list[Passage]:
     covered: set[int] = set()
     for passage in passages:
         assert made.text[passage.start : passage.end] == passage.text != ""
-        assert len(passage.text) <= MAX_LENGTH
+        assert len(passage.text) <= MAX_LENGTH * (1 if has_chinese(passage.text) else LATIN_SCALE)
         touched = [made.paragraphs[number - 1] for number in passage.paragraphs]
         assert {paragraph.kind for paragraph in touched} <= {passage.role, "body", "lead", "code"}
         assert passage.role in {paragraph.kind for paragraph in made.paragraphs}
@@ -87,6 +88,13 @@ def test_passages_of_the_articles(file: Path) -> None:
     passages = check(document(file.name, file.read_text(encoding="utf-8")))
     lengths = [len(passage.text) for passage in passages if passage.role == "body"]
     assert abs(median(lengths) - TARGET_LENGTH) <= 40
+
+
+def test_passages_in_latin_letters_are_longer() -> None:
+    """They say as much as Chinese ones then, whatever the language of the title above them."""
+    told = " ".join(f"The gate number {number} is opened by hand." for number in range(100, 200))
+    lengths = [len(one.text) for one in check(document("gates.md", f"# 水闸\n\n{told}\n")) if one.role == "body"]
+    assert abs(median(lengths) - TARGET_LENGTH * LATIN_SCALE) <= 80
 
 
 def test_neighbours_share_one_sentence() -> None:

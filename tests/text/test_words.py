@@ -10,7 +10,6 @@ from qa.text.characters import has_chinese
 from qa.text.folding import fold
 from qa.text.words import (
     Token,
-    as_used,
     bigrams,
     is_name,
     is_place_name,
@@ -105,14 +104,3 @@ def test_names_and_words_of_the_dictionary() -> None:
 def test_chinese_is_characters_not_punctuation() -> None:
     """。 and kana are not Chinese; one character among Latin is."""
     assert [has_chinese(text) for text in ("", "abc 12。，", "かな", "GDP是")] == [False, False, False, True]
-
-
-@pytest.mark.parametrize(
-    ("word", "used"),
-    [("bug", "bugs"), ("bugs", "bugs"), ("parties", "party"), ("closing", "close"), ("voted", "vote"), ("us", "us")],
-)
-def test_an_english_word_is_looked_up_in_the_form_that_there_is(word: str, used: str) -> None:
-    """Its own place is kept; what no form of is there stays as it is."""
-    known = {"bugs", "party", "close", "vote", "u"}
-    assert as_used(Token(word, 3, 9), known) == Token(used, 3, 9)
-    assert as_used(Token("突击", 0, 2), known) == Token("突击", 0, 2)

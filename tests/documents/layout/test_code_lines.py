@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.documents.corpus import document_from_text
-from qa.index.splitting import MAX_LENGTH, split
+from qa.index.splitting import LATIN_SCALE, MAX_LENGTH, split
 
 TEXT = "守渠的人每天早上要先看水位，再把数字写进本子里，然后才能吃饭。"
 
@@ -64,9 +64,9 @@ def test_code_reads_on_from_the_line_above_it_and_is_one_sentence() -> None:
     _, passage = split(document)
     said = [document.text[start:end] for start, end in passage.sentences]
     assert (passage.role, said) == ("body", [TEXT, "这样开闸：", "water --open\n  --gate 3", TEXT])
-    long = "\n".join(f"water --gate {number}" for number in range(100))
+    long = "\n".join(f"water --gate {number}" for number in range(200))
     document = document_from_text(f"```\n{long}\n```", id="a.md")
     passages = split(document)
     assert {passage.role for passage in passages} == {"code"}
-    assert all(len(passage.text) <= MAX_LENGTH for passage in passages)
+    assert all(len(passage.text) <= MAX_LENGTH * LATIN_SCALE for passage in passages)
     assert all(document.text[start:].startswith("water") for one in passages for start, _ in one.sentences)

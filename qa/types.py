@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal[
-    "title", "kicker", "label", "lead", "heading", "body", "caption", "byline", "sidebar", "contents", "code"
+    "title",
+    "kicker",
+    "label",
+    "lead",
+    "heading",
+    "body",
+    "caption",
+    "byline",
+    "sidebar",
+    "contents",
+    "code",
+    "footnote",
 ]
 Mode = Literal["hybrid", "vectors", "keywords"]
 Reason = Literal[

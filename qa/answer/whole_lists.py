@@ -26,6 +26,8 @@ _OPEN = re.compile(r"[^\s。！？!?；;….”’」』）)]\s*$")
 _STEP = re.compile(rf"\s*(?:{_ORDERED})")
 _ITEM = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)")
 _PART = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)\s*[a-z]")
+_NUMBER = re.compile(r"\d+|[a-z]")
+_EXPLAINED = 3
 _ON = ("body", "lead", "code")
 _LONGEST = 1200
 _SHORT = 300
@@ -79,7 +81,8 @@ def _end_of_list(document: Document, at: int, sentence: Span) -> int:
     for number in range(at + 1, len(paragraphs)):
         paragraph = paragraphs[number]
         goes_on = paragraphs[number - 1].kind == "code" and document.text[paragraph.start].islower()
-        belongs = paragraph.kind == "code" or (colon and _is(_ITEM, document, number)) or (not colon and goes_on)
+        listed = colon and (_is(_ITEM, document, number) or _is_explained(_ITEM, document, number))
+        belongs = paragraph.kind == "code" or listed or (not colon and goes_on)
         if not (belongs and paragraph.kind in _ON) or paragraph.end - sentence.start > _LONGEST:
             if colon and number == at + 1 and paragraph.kind == "body" and paragraph.end - paragraph.start <= _SHORT:
                 return paragraph.end
@@ -93,14 +96,39 @@ def _end_of_list(document: Document, at: int, sentence: Span) -> int:
 def _run(kind: re.Pattern[str], document: Document, at: int, sentence: Span) -> Extent:
     """All the items of that kind that the one in paragraph ``at`` is of, with the line that introduces them."""
     first = last = at
-    while first and _is(kind, document, first - 1):
+    while first and (_is(kind, document, first - 1) or _is_explained(kind, document, first - 1)):
         first -= 1
-    while last + 1 < len(document.paragraphs) and _is(kind, document, last + 1):
+    while last + 1 < len(document.paragraphs) and (
+        _is(kind, document, last + 1) or _is_explained(kind, document, last + 1)
+    ):
         last += 1
     start, end = _marked_start(document, first), document.paragraphs[last].end
     if first and _introduces(document, first - 1):
         start = document.paragraphs[first - 1].start
     return (start, end) if last > first and end - start <= _LONGEST else (sentence.start, sentence.end)
+
+
+def _is_explained(kind: re.Pattern[str], document: Document, at: int) -> bool:
+    """Whether paragraph ``at``, no item itself, only explains one: the numbers of the items go on behind it."""
+    first, last = at - 1, at + 1
+    while first >= 0 and at - first <= _EXPLAINED and not _is(kind, document, first):
+        first -= 1
+    while last < len(document.paragraphs) and last - at <= _EXPLAINED and not _is(kind, document, last):
+        last += 1
+    between = document.paragraphs[max(first, 0) : last + 1]
+    if first < 0 or last - first - 1 > _EXPLAINED or any(paragraph.kind not in _ON for paragraph in between):
+        return False
+    before, behind = _count(document, first), _count(document, last)
+    return before is not None and behind == before + 1
+
+
+def _count(document: Document, at: int) -> int | None:
+    """The number of the item in paragraph ``at``; None for one without, and where there is no such paragraph."""
+    if at >= len(document.paragraphs):
+        return None
+    mark = _STEP.match(document.text, _marked_start(document, at), document.paragraphs[at].end)
+    number = _NUMBER.search(folded_text(mark.group())) if mark else None
+    return (int(number.group()) if number.group().isdigit() else ord(number.group())) if number else None
 
 
 def _introduces(document: Document, at: int) -> bool:

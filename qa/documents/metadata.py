@@ -31,6 +31,7 @@ _DATE = re.compile(
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年(?!代)|$)")
 _TITLE_YEAR = re.compile(r"(?<![\d.—–~至到-])((?:19|20)\d{2})(年(?![代前后来间以至到—–~-])|度|[)）\]】]|$)")
 _VERSION = re.compile(r"\d{4}\.\d{1,2}")
+_HEAD_OF_LAW = 6
 _REPORT = re.compile(
     r"总结|回顾|综述|盘点|年报|年鉴|述职|工作报告|\b(?:report|review|summary|yearbook)\b", re.IGNORECASE
 )
@@ -44,6 +45,12 @@ _PUBLISHED = re.compile(
     r"\b(?:published|posted|updated|revised|date|by)\b",
     re.IGNORECASE,
 )
+_ENACTED = re.compile(
+    r"[（(]{0,2}\s*(?:根据|依据)?.{0,6}?(?:19|20)\d{2}\s?年.{0,80}?(?:通过|公布|颁布|发布|批准|修订|修正|制定)",
+    re.DOTALL,
+)
+_BODY_OF_LAW = re.compile(r"会议|大会|委员会|常委会|国务院|政府|法院|检察院|[部局]令?|第.{1,6}号|公告")
+_IN_FORCE = re.compile(r"[^，,；;\d]*(?:施行|实施|生效)")
 _REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
 _BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?=[{DIVISIONS}])")
 _NOT_A_PLACE = re.compile(
@@ -151,7 +158,22 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
         found = _DATE.search(line[:60])
         if found and found.group(3) and _is_dateline(kind, line, found):
             return _iso(*found.groups())
+    if own := _date_of_law([line for kind, line in lines if kind != "byline"]):
+        return own
     return _main_year(named, without_gaps("\n".join(line for _, line in words)))
+
+
+def _date_of_law(lines: Sequence[str]) -> str | None:
+    """The last day on which a law was passed, changed or made public, where its head says so; not that of its force."""
+    heads = [line for line in lines[:_HEAD_OF_LAW] if _ENACTED.match(line) and _BODY_OF_LAW.search(line)]
+    heads = [line for line in heads if not line.endswith("。")]
+    days = [
+        _iso(*found.groups())
+        for line in heads
+        for found in _DATE.finditer(line)
+        if found.group(3) and not _IN_FORCE.match(line, found.end())
+    ]
+    return max((day for day in days if day), default=None)
 
 
 def _date_of_title(title: str) -> str | None:

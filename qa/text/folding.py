@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.text.characters import CHINESE
+from qa.text.characters import CHINESE, NUMERALS
 from qa.text.measure_words import MEASURE_WORDS
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -27,6 +27,10 @@ _GAP = re.compile(
     rf"(?:(?<={_HAN})[^\S\n\r]+(?={_LETTER})|(?<={_LETTER})[^\S\n\r]+(?={_HAN})"
     rf"|(?<=[%℃°])[^\S\n\r]+(?={_HAN})|(?<=\d)[^\S\n\r]+(?=[%℃°]))"
 )
+_RULE_NUMBER = re.compile(
+    rf"第[^\S\n\r]*[{NUMERALS}\d](?:[^\S\n\r]*[{NUMERALS}\d]){{0,6}}[^\S\n\r]*(?=[条章节款项编篇])"
+)
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,12 @@ def in_simplified(text: str) -> str:
 def without_gaps(text: str) -> str:
     """``text`` without the blanks that only set figures and foreign words off from Chinese: 2019 年 3 月, Debian 项目.
 
+    Nor with those inside the number of a rule: 第 十二 条.
+
     >>> without_gaps("2019 年 3 月，Debian 项目的 32 个 Linux kernel")
     '2019年3月，Debian项目的32个Linux kernel'
     """
-    return _GAP.sub("", text)
+    return _GAP.sub("", _RULE_NUMBER.sub(lambda number: _BLANKS.sub("", number.group()), text))
 
 
 @lru_cache(maxsize=512)
@@ -101,6 +107,8 @@ def folded_text(text: str) -> str:
 
 def _close_gaps(folded: Folded) -> Folded:
     gaps = {position for gap in _GAP.finditer(folded.text) for position in range(*gap.span())}
+    numbers = (range(*number.span()) for number in _RULE_NUMBER.finditer(folded.text))
+    gaps |= {position for places in numbers for position in places if folded.text[position].isspace()}
     if not gaps:
         return folded
     kept = [position for position in range(len(folded.text)) if position not in gaps]

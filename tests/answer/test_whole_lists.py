@@ -43,6 +43,17 @@ def test_a_step_comes_with_all_steps_where_a_way_is_asked_for(words: str) -> Non
     assert quoted(STEPS, "第几步打开安装包？", words)[0].count("\n") == 0
 
 
+def test_what_explains_a_step_stands_between_the_steps() -> None:
+    """As long as the numbers go on behind it; a text between two lists parts them."""
+    explained = STEPS.replace("安装包。\n", "安装包。\n\n   它在光盘上。\n\n").replace(
+        "下一步。\n", "下一步。\n\n> 不要断电。\n\n"
+    )
+    whole = "按下面的步骤安装：\n1. 打开安装包。\n它在光盘上。\n2. 点击下一步。\n> 不要断电。\n3. 等待完成。"
+    assert quoted(explained, "怎么安装？", "点击下一步") == quoted(explained, "安装分几步？", "步骤安装") == [whole]
+    parted = explained.replace("2. 点击", "1. 点击").replace("3. 等待", "2. 等待")
+    assert quoted(parted, "怎么安装？", "打开安装包") == ["1. 打开安装包。"]
+
+
 def test_an_item_of_a_plain_list_is_no_step() -> None:
     """It is quoted alone."""
     assert quoted(FEES, "怎么报名？", "照片") == ["照片两张"]

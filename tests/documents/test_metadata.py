@@ -128,3 +128,18 @@ def test_reporters_named_in_the_first_sentence_are_authors() -> None:
 def test_a_text_tells_of_people_that_it_names(text: str, *, told: bool) -> None:
     """Two of them at least, by a surname and what they say or are called."""
     assert tells_of_people(text) is told
+
+
+@pytest.mark.parametrize(
+    ("head", "period"),
+    [
+        ("（2018年3月11日第十三届全国人民代表大会第一次会议通过）", "2018-03-11"),
+        ("(1999年6月30日市人民代表大会常务委员会通过　根据2021年5月28日市人民代表大会常务委员会修正)", "2021-05-28"),
+        ("（2019年4月3日市人民政府令第12号公布　自2019年6月1日起施行）", "2019-04-03"),
+        ("2019年4月3日，市政府的会议通过了一项决定，大家都说好。", None),
+    ],
+)
+def test_a_law_is_of_the_day_on_which_it_was_last_passed_or_made_public(head: str, period: str | None) -> None:
+    """As its head says in brackets or on a line of its own; not of the day it is in force from."""
+    text = f"河道管理办法\n\n{head}\n\n第一条 河道由专人管理，不得倾倒垃圾。\n\n第二条 本办法自2020年1月1日起施行。\n"
+    assert document_from_text(text, id="a.txt").period == period

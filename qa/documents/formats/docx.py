@@ -46,7 +46,10 @@ def extract(data: bytes, name: str) -> list[Extracted]:
         raise ValueError("it is damaged or no .docx file") from error
     styles = _Styles(_levels(file.styles.element), ListNumbers(_numbering(file.part), file.styles.element))
     blocks = list(_blocks(file.element.body, styles, 0))
-    blocks += [block for notes in _notes(file.part) for block in _blocks(notes, _plain(), 0)]
+    notes = [block for part in _notes(file.part) for block in _blocks(part, _plain(), 0)]
+    for block in notes:
+        block.kind = "footnote"
+    blocks += notes
     if not blocks:
         raise ValueError("it holds no text")
     facts = file.core_properties

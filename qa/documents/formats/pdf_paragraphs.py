@@ -60,6 +60,8 @@ def _note(lines: Run, measures: Measures) -> list[Block]:
         else:
             runs.append([line])
     blocks = [_paragraph(run) for run in runs]
+    for block in blocks:
+        block.kind = "footnote"
     blocks[0].prefix = f"{mark} {blocks[0].prefix}"
     return blocks
 

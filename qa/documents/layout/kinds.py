@@ -33,9 +33,9 @@ def assign(blocks: Sequence[Block]) -> None:
     """Set ``kind`` of every block that is not loose."""
     mark_contents(blocks)
     for block in blocks:
-        if block.form == "code":
+        if block.form == "code" and block.kind != "footnote":
             block.kind = "code"
-    live = [block for block in blocks if block.form != "loose" and block.kind not in ("contents", "code")]
+    live = [block for block in blocks if block.form != "loose" and block.kind not in ("contents", "code", "footnote")]
     slots = _slots(live)
     _mark_bylines_and_labels(live)
     mark_headings(live, slots)

@@ -107,7 +107,7 @@ def test_paragraphs_are_parted_by_space_and_run_over_pages(tmp_path: Path) -> No
     for at in range(3 * WIDTH, len(second), WIDTH):
         printer.line(second[at : at + WIDTH])
     document = read(tmp_path, "a.pdf", printer.data())
-    assert kinds(document, "body") == [first, second, "县志第三卷。"]
+    assert (kinds(document, "body"), kinds(document, "footnote")) == ([first, second], ["县志第三卷。"])
     assert [p.page for p in document.paragraphs] == [1, 1, 1]
 
 
@@ -124,7 +124,8 @@ def test_the_number_of_a_note_is_no_part_of_the_sentence(tmp_path: Path) -> None
     printer.line("2", size=6, step=200)
     printer.beside("县志第二卷。", LEFT + 8, size=9)
     document = read(tmp_path, "a.pdf", printer.data())
-    assert kinds(document, "body")[2:] == ["水位见县志，面积为34。", "县志第二卷。"]
+    assert kinds(document, "body")[2:] == ["水位见县志，面积为34。"]
+    assert kinds(document, "footnote") == ["县志第二卷。"]
 
 
 def test_letters_of_a_typewriter_are_code(tmp_path: Path) -> None:

@@ -37,7 +37,6 @@ _ROLES: Mapping[Kind, re.Pattern[str]] = {
         re.ASCII,
     ),
     "sidebar": re.compile(r"链接|附表|附录|\bsidebar\b", re.ASCII),
-    "footnote": re.compile(r"[脚尾附]注|\bfoot ?notes?\b", re.ASCII),
     "heading": re.compile(r"标题|题目|栏目|\b(?:headings?|headlines?|titles?)\b", re.ASCII),
 }
 _SEVERAL = re.compile(

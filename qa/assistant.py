@@ -12,6 +12,7 @@ from qa.answer.citations import cite
 from qa.answer.conflicts import Difference, by_period, differences
 from qa.answer.evidence import Evidence, gather
 from qa.answer.followups import ways_to_read
+from qa.answer.overviews import asks_for_overview, beginnings
 from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
 from qa.answer.refusals import Verdict, decide, why_not
@@ -68,6 +69,8 @@ class Assistant:
             raise ValueError(f"top_k must be 1 or more, not {top_k}")
         check(where or {})
         index = self.retriever.index
+        if asks_for_overview(question) and (told := beginnings(index, where or {})):
+            return self._overview(question, told, top_k)
         found = self._evidence(question, [asked for asked, _ in history], where or {})
         verdict = decide(found, self.threshold)
         quoted = choose(index, found) if verdict.answered else nearest(index, found)
@@ -97,6 +100,25 @@ class Assistant:
             shorts=shorts,
             clause=_numbered(clause, whole, quoted) if clause else None,
             remarks=remarks,
+        )
+
+    def _overview(self, question: str, told: Sequence[Reading], top_k: int) -> Answer:
+        """How each document begins."""
+        documents, frame = self.retriever.documents, phrases(language(question))
+        citations = tuple(cite(documents, reading, (), number=number) for number, reading in enumerate(told, 1))
+        verdict = Verdict("overview", 1.0, plain=True)
+        passages = enumerate((reading.passage for reading in told[:top_k]), 1)
+        return Answer(
+            question=question,
+            query=question,
+            text=_text(frame, verdict, citations, ()),
+            short=None,
+            citations=citations,
+            hits=tuple(Hit(rank, 1.0, passage) for rank, passage in passages),
+            confidence=verdict.confidence,
+            answered=verdict.answered,
+            reason=verdict.reason,
+            grade=verdict.grade,
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ Kind = Literal[
 Mode = Literal["hybrid", "vectors", "keywords"]
 Reason = Literal[
     "answered",
+    "overview",
     "small talk",
     "nothing to look for",
     "names what no document does",

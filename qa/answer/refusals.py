@@ -35,7 +35,7 @@ class Verdict:
     @property
     def answered(self) -> bool:
         """Whether no gate refused."""
-        return self.reason == "answered"
+        return self.reason in ("answered", "overview")
 
     @property
     def grade(self) -> Grade:

@@ -131,6 +131,8 @@ def carrying(answer: Answer) -> tuple[list[Citation], list[Citation]]:
     told of.
     """
     numbers = {short.number for short in answer.shorts}
+    if answer.reason == "overview":
+        return list(answer.citations), []
     if not numbers:
         of_place: dict[str, int] = {}
         for citation in answer.citations:

@@ -27,7 +27,7 @@ TEXT = "# 出行\n\n公司抽調二百四十人支援车站，连续工作三天
 QUESTION = "抽调了240人吗？"
 FOLDING = ("qa/text/folding.py", '"两": 2}', '"两": 2, "俩": 2}')
 WORDS = ("qa/text/terms.py", "[*_words(folded), *_bigrams(folded)]", "[*_words(folded)]")
-KINDS = ("qa/types.py", '"caption", "byline"', '"byline", "caption"')
+KINDS = ("qa/types.py", '"caption",\n    "byline"', '"byline",\n    "caption"')
 SPLITTING = ("qa/index/splitting.py", "MAX_LENGTH = 400", "MAX_LENGTH = 30")
 LAYOUT = ("qa/documents/layout/kinds.py", "SHORT = 20", "SHORT = 21")
 ASKING = ("qa/text/words.py", '"请问|', '"请问|劳驾|')

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.errors import EmptyCorpusError, QAError, ReadError, StaleIndexError
     from qa.retriever import Retriever
-    from qa.types import Answer, Citation, Document, Hit, Paragraph, Passage
+    from qa.types import Answer, Check, Citation, Difference, Document, Hit, Paragraph, Passage
 else:
 
     def __getattr__(name: str) -> object:
@@ -23,7 +23,9 @@ else:
 __all__ = [
     "Answer",
     "Assistant",
+    "Check",
     "Citation",
+    "Difference",
     "Document",
     "EmptyCorpusError",
     "Hit",

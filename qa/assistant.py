@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from embeddings import DEFAULT_READER, Reader, load_reader
 from qa.answer import suggestions
 from qa.answer.citations import cite
-from qa.answer.conflicts import Difference, by_period, differences
+from qa.answer.conflicts import Disagreement, by_period, differences
 from qa.answer.evidence import Evidence, gather
 from qa.answer.followups import ways_to_read
 from qa.answer.overviews import asks_for_overview, beginnings
@@ -19,6 +19,7 @@ from qa.answer.refusals import Verdict, decide, why_not
 from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import answering_clause, short_answers
 from qa.answer.whole_lists import includes, with_lists
+from qa.checking.judging import check_draft
 from qa.index.contents import context
 from qa.render import source
 from qa.retriever import Retriever
@@ -29,7 +30,7 @@ from qa.search.weights import weights
 from qa.text.figures import holds
 from qa.text.folding import folded_text
 from qa.text.places import place_stem
-from qa.types import Answer, Citation, Hit, Short
+from qa.types import Answer, Check, Citation, Hit, Short
 
 
 class Assistant:
@@ -102,6 +103,17 @@ class Assistant:
             remarks=remarks,
         )
 
+    def check(self, text: str) -> list[Check]:
+        """What the documents say of each statement of a draft, in order.
+
+        Raises ValueError for a draft that is blank or longer than 50,000 characters.
+        """
+        return list(self.checks(text))
+
+    def checks(self, text: str) -> Iterator[Check]:
+        """``check`` one statement at a time, for a long draft; it raises at once what ``check`` raises."""
+        return check_draft(self.retriever.index, self.retriever.encoder, self.reader, text)
+
     def _overview(self, question: str, told: Sequence[Reading], top_k: int) -> Answer:
         """How each document begins."""
         documents, frame = self.retriever.documents, phrases(language(question))
@@ -157,7 +169,7 @@ class Assistant:
         verdict: Verdict,
         query: Query,
         citations: Sequence[Citation],
-        apart: Sequence[Difference],
+        apart: Sequence[Disagreement],
     ) -> tuple[str, ...]:
         """What is said beside the quotes: why not, or which places lack a quote and where the sources differ."""
         if not verdict.answered:
@@ -171,7 +183,7 @@ class Assistant:
             remarks.append(differ.format(differences=stated))
         return tuple(remarks)
 
-    def _stated(self, difference: Difference, citations: Sequence[Citation], pattern: str) -> str:
+    def _stated(self, difference: Disagreement, citations: Sequence[Citation], pattern: str) -> str:
         sides = []
         pairs = ((difference.first, difference.first_words), (difference.second, difference.second_words))
         for reading, stated in pairs:

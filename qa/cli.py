@@ -1,4 +1,4 @@
-"""The command line: ``chuchu ask``, ``search``, ``index``, ``verify``, ``evaluate``. It parses, calls and prints."""
+"""The command line: ``chuchu ask``, ``search``, ``check``, ``index``, ``verify``, ``evaluate``. It prints."""
 
 from __future__ import annotations
 
@@ -7,28 +7,37 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+
+from tqdm import tqdm
 
 from embeddings import ModelError, load_encoder
 from qa import __version__
 from qa.assistant import Assistant
+from qa.checking.statements import statements
+from qa.documents.drafts import read_draft
 from qa.errors import QAError, StaleIndexError
 from qa.evaluate import report, run
+from qa.evaluate.drafts import is_of_drafts, read_drafts
 from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import read_questions
 from qa.evaluate.sets import read_benchset
+from qa.evaluate.statements import check_drafts, statement_table, wrong
 from qa.index import store
 from qa.index.updating import Changes
 from qa.index.updating import changes as changes_since
 from qa.index.verify import verify
 from qa.printable import visible
 from qa.render import as_json, terminal_answer, terminal_hits
+from qa.render_checks import checks_json, terminal_checks
 from qa.retriever import Retriever
 from qa.search.filters import WHERE_KEYS, check
+from qa.types import Check
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS, STOPPED = 0, 1, 2, 3, 130
+_LONG_DRAFT = 1000
 
 
 def default_corpus() -> Path:
@@ -72,6 +81,25 @@ def _ask(options: argparse.Namespace) -> int:
     answer = Assistant(_retriever(options)).ask(options.question, top_k=options.top_k, where=_where(options))
     print(as_json(answer) if options.json else terminal_answer(answer))
     return ANSWERED if answer.answered else NOT_IN_DOCUMENTS
+
+
+def _check_draft(options: argparse.Namespace) -> int:
+    draft = read_draft(options.draft)
+    statements(draft)  # a draft that cannot be checked is told before anything is read
+    checks = _with_progress(Assistant(_retriever(options)).checks(draft), draft)
+    colours = sys.stdout.isatty() and not options.json
+    print(checks_json(checks) if options.json else terminal_checks(draft, checks, colours=colours))
+    return NOT_IN_DOCUMENTS if any(one.verdict in ("differs", "absent") for one in checks) else ANSWERED
+
+
+def _with_progress(checks: Iterable[Check], draft: str) -> list[Check]:
+    bar = tqdm(total=len(draft), unit="字", desc="核对", disable=not sys.stderr.isatty() or len(draft) < _LONG_DRAFT)
+    done = []
+    with bar:
+        for one in checks:
+            done.append(one)
+            bar.update(one.end - bar.n)
+    return done
 
 
 def _search(options: argparse.Namespace) -> int:
@@ -122,6 +150,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    if options.questions.is_file() and is_of_drafts(options.questions):
+        return _evaluate_drafts(options)
     run.require_ir_measures()
     if options.limit is not None and options.limit < 1:
         raise ValueError(f"--limit must be 1 or more, not {options.limit}")
@@ -138,6 +168,13 @@ def _evaluate(options: argparse.Namespace) -> int:
     changes = report.compare(rows, before)
     print("\n" + report.changes_table(changes))
     return FAILED if any(one.fell for one in changes) else ANSWERED
+
+
+def _evaluate_drafts(options: argparse.Namespace) -> int:
+    drafts = read_drafts(options.questions)[: options.limit]
+    rows = check_drafts(Assistant(_retriever(options)), drafts, progress=sys.stderr.isatty())
+    print("\n".join([statement_table(rows), "", *wrong(rows)]))
+    return ANSWERED
 
 
 def _rows(options: argparse.Namespace) -> list[QuestionRow]:
@@ -206,7 +243,15 @@ def _parser() -> argparse.ArgumentParser:
     check_index.add_argument("--corpus", type=Path, metavar="DIR", help="where the documents lie, if they were moved")
     check_index.add_argument("--json", action="store_true")
     check_index.set_defaults(run=_verify)
-    for command, action in ((ask, _ask), (search, _search), (index, _index)):
+    check_draft = commands.add_parser(
+        "check", help="核对稿件 check a draft against the documents, sentence by sentence"
+    )
+    check_draft.add_argument("draft", metavar="DRAFT", help="a file (txt, md, docx, pdf), or - for standard input")
+    check_draft.add_argument(
+        "--corpus", type=Path, default=default_corpus(), metavar="DIR", help="default: the articles"
+    )
+    check_draft.add_argument("--index", type=Path, metavar="DIR", help="a saved index instead of --corpus")
+    for command, action in ((ask, _ask), (search, _search), (check_draft, _check_draft), (index, _index)):
         command.add_argument("--encoder", metavar="MODEL", help="name or path of a sentence-transformers model")
         command.add_argument("--no-cache", action="store_true", help="read and encode again")
         command.add_argument("--json", action="store_true")

@@ -31,6 +31,8 @@ Reason = Literal[
     "not sure enough",
 ]
 Grade = Literal["stated", "unsure", "absent"]
+Finding = Literal["supported", "differs", "absent", "none"]
+Aspect = Literal["figure", "unit", "name", "period", "quotation", "order"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Extent = tuple[int, int]
 
@@ -239,3 +241,41 @@ class Answer:
     shorts: tuple[Short, ...] = ()
     clause: Short | None = None
     remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a draft that the documents print otherwise.
+
+    kind: in what. start, end: offsets of ``words`` in the draft. source_start, source_end: offsets of ``source_words``,
+    verbatim, in the text of document ``document_id``.
+    """
+
+    kind: Aspect
+    start: int
+    end: int
+    words: str
+    document_id: str
+    source_start: int
+    source_end: int
+    source_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the documents say of one statement, ``draft[start:end]``.
+
+    verdict: "supported"; "differs" in what ``differences`` list; "absent"; "none", where there is nothing to check.
+    citations: where the documents say it, the nearest first; none of what is absent everywhere. confidence:
+    probability, 0–1, that the verdict is right. support: probability, 0–1, that the documents bear the statement out.
+    rounded: whether a figure of the draft is support only as a round one.
+    """
+
+    start: int
+    end: int
+    verdict: Finding
+    citations: tuple[Citation, ...]
+    differences: tuple[Difference, ...]
+    confidence: float
+    support: float
+    rounded: bool = False

@@ -22,7 +22,7 @@ _COMPARED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Disagreement:
     """Two sentences of different documents and the words, as folded, on which they differ."""
 
     first: Reading
@@ -33,14 +33,14 @@ class Difference:
 
 def differences(
     index: Index, quoted: Sequence[Reading], readings: Sequence[Reading], question: str = ""
-) -> list[Difference]:
+) -> list[Disagreement]:
     """Where another document on the same place differs from what is quoted, on the same thing; at most one a pair.
 
     A figure differs when the same unit stands beside the same words.
     question: folded. Where it asks for a quantity (多少人), nothing else is set against each other.
     """
     asked = units_asked(question)
-    found: dict[frozenset[str], Difference] = {}
+    found: dict[frozenset[str], Disagreement] = {}
     for ours in quoted:
         for other in readings[:_COMPARED]:
             pair = frozenset((ours.passage.document_id, other.passage.document_id))
@@ -52,11 +52,11 @@ def differences(
                     words if words and all(_is_asked(asked, one) for one in words) else None
                 )
             if words:
-                found[pair] = Difference(ours, other, *words)
+                found[pair] = Disagreement(ours, other, *words)
     return list(found.values())
 
 
-def by_period(index: Index, found: Sequence[Difference]) -> bool:
+def by_period(index: Index, found: Sequence[Disagreement]) -> bool:
     """Whether each difference is one between two periods, so that both sides may be right."""
     sides = ((index.by_id[one.passage.document_id].period for one in (each.first, each.second)) for each in found)
     return all(first and second and first != second for first, second in sides)

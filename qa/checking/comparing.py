@@ -1,0 +1,280 @@
+"""A statement against one source, claim by claim: what of it the source has, and what it prints otherwise.
+
+It chooses no source and gives no verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from embeddings import AnswerSpan
+from qa.checking import directions
+from qa.checking.named import Name, names_in
+from qa.checking.quantities import Quantity, agreement, likeness, quantities, shared
+from qa.checking.quotations import Quotation, nearest_words, printed_in, quotations
+from qa.checking.sources import Source
+from qa.text.characters import CHINESE
+from qa.text.folding import fold, folded_text
+from qa.text.places import DIVISIONS, place_stem
+from qa.types import Aspect, Extent
+
+_COUNTS_THE_SAME = 0.75
+_BETTER = 0.55
+_READ = 0.5
+_NAME_ALIKE = 0.54
+_QUOTED_ALIKE = 0.5
+
+Ask = Callable[[Extent, str], AnswerSpan | None]
+"""What a reader says stands in the source where the statement has the words at an extent: its likeliest span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Words of a statement, ``text[own]``, for which the source prints others, ``source.text[printed]``. sure: 0–1."""
+
+    kind: Aspect
+    own: Extent
+    printed: Extent
+    sure: float
+
+
+@dataclass
+class Comparison:
+    """What came of it.
+
+    claimed, borne: how many figures, names and quotations the statement has and the source bears out. apart: where they
+    differ. missing: extents of claims for which the source has nothing. rounded: whether a figure is borne out only as
+    a round one. agreed: the reader's certainty, 0–1, of each claim that it was asked about.
+    """
+
+    claimed: int = 0
+    borne: int = 0
+    apart: list[Apart] = field(default_factory=list)
+    missing: list[Extent] = field(default_factory=list)
+    rounded: bool = False
+    agreed: list[float] = field(default_factory=list)
+
+
+def compare(
+    text: str,
+    source: Source,
+    quoted: Sequence[Quotation],
+    *,
+    elsewhere: Callable[[str], bool],
+    ask: Ask,
+    places: Sequence[str] = (),
+) -> Comparison:
+    """Set every claim of the statement ``text`` against ``source``.
+
+    quoted: its quotations, offsets in ``text``. elsewhere: whether some words stand in the titles over the source or
+    near it, so that a name need not be repeated in it. places: stems of those that it is about; where
+    the source's document is of a place, they are judged apart.
+    """
+    found = Comparison()
+    _compare_quotations(text, source, quoted, elsewhere, found)
+    taken = [(one.start, one.end) for one in quoted]
+    _compare_quantities(text, source, taken, ask, found)
+    _compare_dates(text, source, found)
+    about = [(one.start, one.end) for one in names_in(text) if source.document.place and place_stem(one.word) in places]
+    _compare_names(text, source, [*taken, *about], elsewhere, ask, found)
+    for one in directions.turned(text, source.text):
+        if not any(_touch(one.own, other.own) for other in found.apart):
+            found.apart.append(Apart("order", one.own, one.printed, 0.8))
+    return found
+
+
+def _compare_quotations(
+    text: str, source: Source, quoted: Sequence[Quotation], elsewhere: Callable[[str], bool], found: Comparison
+) -> None:
+    for one in quoted:
+        found.claimed += 1
+        if printed_in(one.text, source.text) or elsewhere(one.text):
+            found.borne += 1
+        elif near := nearest_words(one.text, source.text):
+            (first, last), printed, alike = near
+            found.apart.append(Apart("quotation", (one.start + first, one.start + last), printed, alike))
+        elif other := _quoted_instead(one, text, source.text):
+            found.apart.append(Apart("quotation", (one.start, one.end), other, 0.7))
+        elif not _said_alike(one.text, source.text):
+            found.missing.append((one.start, one.end))
+
+
+def _quoted_instead(one: Quotation, text: str, source: str) -> Extent | None:
+    """The words that the source has in quotation marks, between the same words, where the statement has others."""
+    rows = []
+    for other in quotations(source):
+        if not printed_in(other.text, text) and len(other.text) <= 3 * len(one.text):
+            written = directions.similar(one.text, other.text)
+            rows.append((written + _around_alike(text, (one.start, one.end), source, (other.start, other.end)), other))
+    best = max(rows, key=lambda row: row[0], default=None)
+    return (best[1].start, best[1].end) if best and best[0] >= _QUOTED_ALIKE else None
+
+
+def _said_alike(words: str, source: str) -> bool:
+    """Whether short words in quotation marks are only set off, not quoted: the source has most of their pairs."""
+    return len(words) <= 4 and shared(folded_text(words), folded_text(source)) >= 0.5
+
+
+def _compare_quantities(text: str, source: Source, taken: Sequence[Extent], ask: Ask, found: Comparison) -> None:
+    printed = quantities(source.text)
+    for one in quantities(text):
+        if any(first <= one.start < last for first, last in taken):
+            continue
+        if one.article and not any(other.value == 1 for other in printed):
+            continue
+        found.claimed += 1
+        _compare_quantity(one, printed, ask, found)
+
+
+def _compare_quantity(one: Quantity, printed: Sequence[Quantity], ask: Ask, found: Comparison) -> None:
+    alike = [(likeness(one, other), agreement(one, other), other) for other in printed]
+    held = max((row for row in alike if row[1] in ("equal", "rounded")), key=lambda row: row[0], default=None)
+    best = max(alike, key=lambda row: row[0], default=None)
+    if held and best and held[0] >= best[0] - _BETTER:
+        found.borne += 1
+        found.rounded = found.rounded or held[1] == "rounded"
+        return
+    if one.article:
+        found.borne += 1
+        return
+    by_unit = max((row for row in alike if row[1] == "unit"), key=lambda row: row[0], default=None)
+    if by_unit and by_unit[0] >= 0.3 and (best is None or by_unit[0] >= best[0] - _BETTER):
+        found.apart.append(Apart("unit", (one.start, one.end), (by_unit[2].start, by_unit[2].end), 0.9))
+        return
+    span = ask((one.start, one.end), "多少" + one.unit.replace("%", ""))
+    chosen = _likeliest(span, alike)
+    if chosen is None:
+        found.missing.append((one.start, one.end))
+    elif agreement(one, chosen) in ("equal", "rounded"):
+        found.borne += 1
+    else:
+        found.apart.append(Apart("figure", (one.start, one.end), (chosen.start, chosen.end), 0.85))
+
+
+def _likeliest(span: AnswerSpan | None, alike: Sequence[tuple[float, str, Quantity]]) -> Quantity | None:
+    """The figure that counts the same by the words beside it and by what a reader takes for it, if any does."""
+    rows = []
+    for score, _, other in alike:
+        touched = span is not None and other.start < span.end and span.start < other.end
+        rows.append((score + (span.probability if span and touched else 0.0), other))
+    best = max(rows, key=lambda row: row[0], default=None)
+    return best[1] if best and best[0] >= _COUNTS_THE_SAME else None
+
+
+_DAY = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]?)?(?!饼|份牌)|第?(?P<quarter>[1-4一二三四])季度|(?P<half>[上下])半年"
+)
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-/.]\d)")
+
+
+def _compare_dates(text: str, source: Source, found: Comparison) -> None:
+    """Years and days of the statement against those that the source itself prints."""
+    own, printed = fold(text), fold(source.text)
+    for pattern in (_DAY, _YEARS):
+        theirs = list(pattern.finditer(printed.text))
+        values = {match.group().rstrip("日号") for match in theirs}
+        for match in pattern.finditer(own.text):
+            found.claimed += 1
+            value = match.group().rstrip("日号")
+            if (
+                any(value == one or (pattern is _DAY and one.startswith(value)) for one in values)
+                or value in source.above
+            ):
+                found.borne += 1
+                continue
+            other = _beside_alike(own.text, match, printed.text, theirs)
+            if other is not None:
+                found.apart.append(Apart("period", own.original(*match.span()), printed.original(*other.span()), 0.85))
+            elif pattern is _DAY:
+                found.missing.append(own.original(*match.span()))
+            else:
+                found.borne += 1
+
+
+def _beside_alike(
+    own: str, match: re.Match[str], printed: str, theirs: Sequence[re.Match[str]]
+) -> re.Match[str] | None:
+    """The date of the source with the words most alike around it; the only one there is needs few."""
+    around = own[max(0, match.start() - 8) : match.start()] + " " + own[match.end() : match.end() + 20]
+    rows = [
+        (
+            shared(around, printed[max(0, one.start() - 20) : one.start()] + " " + printed[one.end() : one.end() + 40]),
+            one,
+        )
+        for one in theirs
+    ]
+    best = max(rows, key=lambda row: row[0], default=None)
+    return best[1] if best and best[0] >= 0.3 else None
+
+
+def _compare_names(
+    text: str, source: Source, taken: Sequence[Extent], elsewhere: Callable[[str], bool], ask: Ask, found: Comparison
+) -> None:
+    folded = folded_text(source.text)
+    printed = names_in(source.text)
+    for one in names_in(text):
+        if any(_touch((one.start, one.end), other) for other in taken):
+            continue
+        if _stands(one, folded) or elsewhere(place_stem(one.word) if one.kind == "place" else one.word):
+            found.claimed += 1
+            found.borne += 1
+            continue
+        other = _counterpart(one, text, source, printed, ask)
+        if other is not None:
+            found.claimed += 1
+            found.apart.append(Apart("name", (one.start, one.end), other, 0.7 + 0.2 * one.sure))
+        elif one.sure or one.kind in ("person", "place"):
+            found.claimed += 1
+            found.missing.append((one.start, one.end))
+
+
+def _stands(one: Name, folded: str) -> bool:
+    """Whether a name stands in a folded text, 区 and the like inside of it aside: 大渡口文化馆 for 大渡口区文化馆."""
+    return one.word in folded or (len(one.word) > 3 and _bare(one.word) in _bare(folded))
+
+
+def _bare(folded: str) -> str:
+    return re.sub(f"[{DIVISIONS}的]", "", folded)
+
+
+def _counterpart(one: Name, text: str, source: Source, printed: Sequence[Name], ask: Ask) -> Extent | None:
+    """What the source prints in the place of a name: one of its kind with the same words around it or written alike."""
+    span = ask((one.start, one.end), "谁" if one.kind == "person" else "什么")
+    rows = []
+    for other in printed:
+        if other.kind != one.kind or other.word in folded_text(text):
+            continue
+        written = len(set(one.word) & set(other.word)) / max(len(one.word), len(other.word))
+        around = _around_alike(text, (one.start, one.end), source.text, (other.start, other.end))
+        read = span.probability if span and other.start < span.end and span.start < other.end else 0.0
+        rows.append((written + around + read, other))
+    best = max(rows, key=lambda row: row[0], default=None)
+    if best and best[0] >= _NAME_ALIKE:
+        return best[1].start, best[1].end
+    if span is not None and span.probability >= _READ and (one.sure or one.kind == "person"):
+        words = folded_text(source.text[span.start : span.end])
+        if words not in folded_text(text) and len(words) <= 3 * len(one.word) + 4:
+            return span.start, span.end
+    return None
+
+
+def _around_alike(text: str, own: Extent, source: str, printed: Extent) -> float:
+    """How much the six characters on both sides of two words are alike, 0–1."""
+    sides = [
+        shared(
+            folded_text(text[max(0, own[0] - 6) : own[0]]), folded_text(source[max(0, printed[0] - 6) : printed[0]])
+        ),
+        shared(folded_text(text[own[1] : own[1] + 6]), folded_text(source[printed[1] : printed[1] + 6])),
+    ]
+    return sum(sides) / 2
+
+
+def _touch(one: Extent, other: Extent) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def content(text: str) -> str:
+    """A statement without marks and figures: the words whose sense has to be borne out."""
+    return "".join(re.findall(rf"[{CHINESE}a-z]+", folded_text(text)))

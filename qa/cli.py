@@ -20,11 +20,11 @@ from qa.checking.statements import statements
 from qa.documents.drafts import read_draft
 from qa.errors import QAError, StaleIndexError
 from qa.evaluate import report, run
-from qa.evaluate.drafts import is_of_drafts, read_drafts
+from qa.evaluate.checked_drafts import check_drafts, statement_table, wrong
+from qa.evaluate.known_drafts import is_of_drafts, read_drafts
 from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import read_questions
 from qa.evaluate.sets import read_benchset
-from qa.evaluate.statements import check_drafts, statement_table, wrong
 from qa.index import store
 from qa.index.updating import Changes
 from qa.index.updating import changes as changes_since

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from embeddings import AnswerSpan
 from qa.checking import directions
-from qa.checking.named import Name, names_in
+from qa.checking.named import Name, named_in
 from qa.checking.quantities import Quantity, agreement, likeness, quantities, shared
 from qa.checking.quotations import Quotation, nearest_words, printed_in, quotations
-from qa.checking.sources import Source
+from qa.checking.stretches import SourceStretch
 from qa.text.characters import CHINESE
 from qa.text.folding import fold, folded_text
 from qa.text.places import DIVISIONS, place_stem
@@ -57,9 +57,9 @@ class Comparison:
     agreed: list[float] = field(default_factory=list)
 
 
-def compare(
+def compare_claims(
     text: str,
-    source: Source,
+    source: SourceStretch,
     quoted: Sequence[Quotation],
     *,
     elsewhere: Callable[[str], bool],
@@ -77,7 +77,7 @@ def compare(
     taken = [(one.start, one.end) for one in quoted]
     _compare_quantities(text, source, taken, ask, found)
     _compare_dates(text, source, found)
-    about = [(one.start, one.end) for one in names_in(text) if source.document.place and place_stem(one.word) in places]
+    about = [(one.start, one.end) for one in named_in(text) if source.document.place and place_stem(one.word) in places]
     _compare_names(text, source, [*taken, *about], elsewhere, ask, found)
     for one in directions.turned(text, source.text):
         if not any(_touch(one.own, other.own) for other in found.apart):
@@ -86,7 +86,7 @@ def compare(
 
 
 def _compare_quotations(
-    text: str, source: Source, quoted: Sequence[Quotation], elsewhere: Callable[[str], bool], found: Comparison
+    text: str, source: SourceStretch, quoted: Sequence[Quotation], elsewhere: Callable[[str], bool], found: Comparison
 ) -> None:
     for one in quoted:
         found.claimed += 1
@@ -117,7 +117,7 @@ def _said_alike(words: str, source: str) -> bool:
     return len(words) <= 4 and shared(folded_text(words), folded_text(source)) >= 0.5
 
 
-def _compare_quantities(text: str, source: Source, taken: Sequence[Extent], ask: Ask, found: Comparison) -> None:
+def _compare_quantities(text: str, source: SourceStretch, taken: Sequence[Extent], ask: Ask, found: Comparison) -> None:
     printed = quantities(source.text)
     for one in quantities(text):
         if any(first <= one.start < last for first, last in taken):
@@ -169,7 +169,7 @@ _DAY = re.compile(
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-/.]\d)")
 
 
-def _compare_dates(text: str, source: Source, found: Comparison) -> None:
+def _compare_dates(text: str, source: SourceStretch, found: Comparison) -> None:
     """Years and days of the statement against those that the source itself prints."""
     own, printed = fold(text), fold(source.text)
     for pattern in (_DAY, _YEARS):
@@ -210,11 +210,16 @@ def _beside_alike(
 
 
 def _compare_names(
-    text: str, source: Source, taken: Sequence[Extent], elsewhere: Callable[[str], bool], ask: Ask, found: Comparison
+    text: str,
+    source: SourceStretch,
+    taken: Sequence[Extent],
+    elsewhere: Callable[[str], bool],
+    ask: Ask,
+    found: Comparison,
 ) -> None:
     folded = folded_text(source.text)
-    printed = names_in(source.text)
-    for one in names_in(text):
+    printed = named_in(source.text)
+    for one in named_in(text):
         if any(_touch((one.start, one.end), other) for other in taken):
             continue
         if _stands(one, folded) or elsewhere(place_stem(one.word) if one.kind == "place" else one.word):
@@ -239,7 +244,7 @@ def _bare(folded: str) -> str:
     return re.sub(f"[{DIVISIONS}的]", "", folded)
 
 
-def _counterpart(one: Name, text: str, source: Source, printed: Sequence[Name], ask: Ask) -> Extent | None:
+def _counterpart(one: Name, text: str, source: SourceStretch, printed: Sequence[Name], ask: Ask) -> Extent | None:
     """What the source prints in the place of a name: one of its kind with the same words around it or written alike."""
     span = ask((one.start, one.end), "谁" if one.kind == "person" else "什么")
     rows = []
@@ -262,13 +267,10 @@ def _counterpart(one: Name, text: str, source: Source, printed: Sequence[Name], 
 
 def _around_alike(text: str, own: Extent, source: str, printed: Extent) -> float:
     """How much the six characters on both sides of two words are alike, 0–1."""
-    sides = [
-        shared(
-            folded_text(text[max(0, own[0] - 6) : own[0]]), folded_text(source[max(0, printed[0] - 6) : printed[0]])
-        ),
-        shared(folded_text(text[own[1] : own[1] + 6]), folded_text(source[printed[1] : printed[1] + 6])),
-    ]
-    return sum(sides) / 2
+    before = folded_text(text[max(0, own[0] - 6) : own[0]]), folded_text(source[max(0, printed[0] - 6) : printed[0]])
+    after = folded_text(text[own[1] : own[1] + 6]), folded_text(source[printed[1] : printed[1] + 6])
+    sides = [shared(*side) for side in (before, after) if side[0]]
+    return sum(sides) / len(sides) if sides else 0.0
 
 
 def _touch(one: Extent, other: Extent) -> bool:

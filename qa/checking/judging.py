@@ -13,12 +13,12 @@ from qa.answer.citations import cite
 from qa.answer.conflicts import figures_that_differ
 from qa.answer.sentence_ranking import Reading as QuotedSentence
 from qa.checking.carried import Setting, settings
-from qa.checking.comparing import Comparison, compare
-from qa.checking.quotations import Quotation, printed_in, quotations, within
-from qa.checking.reading import Reading
-from qa.checking.sources import Found, Source, find_sources
+from qa.checking.comparing import Comparison, compare_claims
+from qa.checking.quotations import Quotation, parts_within, printed_in, quotations
+from qa.checking.reading import StatementReading
 from qa.checking.statements import Statement, statements
-from qa.checking.support import features, support, support_weights
+from qa.checking.stretches import Found, SourceStretch, find_stretches
+from qa.checking.support import support, support_features, support_weights
 from qa.checking.whose import wrong_setting
 from qa.index.contents import Index
 from qa.text.folding import folded_text
@@ -37,10 +37,10 @@ class Judged:
 
     statement: Statement
     setting: Setting
-    source: Source | None
+    source: SourceStretch | None
     compared: Comparison
     values: Sequence[float]
-    others: Sequence[Source]
+    others: Sequence[SourceStretch]
 
 
 def check_draft(index: Index, encoder: Encoder, reader: Reader | None, draft: str) -> Iterator[Check]:
@@ -67,9 +67,9 @@ def _judged(
             continue
         own = [
             Quotation(part.start - one.start, part.end - one.start, part.text)
-            for part in within(quoted, one.start, one.end, draft)
+            for part in parts_within(quoted, one.start, one.end, draft)
         ]
-        found = find_sources(index, encoder, one.text, setting)
+        found = find_stretches(index, encoder, one.text, setting)
         yield _decided(one, setting, found, own, reader)
 
 
@@ -81,19 +81,23 @@ def _decided(
     if chosen is None:
         return Judged(one, setting, None, Comparison(), (), ())
     source = chosen[0]
-    reading = Reading(reader, one.text, source)
+    reading = StatementReading(reader, one.text, source)
     compared = _compared(one.text, source, quoted, reading, setting.places)
     wrong = wrong_setting(one.text, setting, source)
     if wrong:
         compared.apart[:0] = wrong
     whole: PassageReading | None = reading.whole()
-    values = features(one.text, found, source, compared, whole)
+    values = support_features(one.text, found, source, compared, whole)
     others = [other for other, _ in tried if other is not source]
     return Judged(one, setting, source, compared, values, others)
 
 
 def _compared(
-    text: str, source: Source, quoted: Sequence[Quotation], reading: Reading | None, places: Sequence[str]
+    text: str,
+    source: SourceStretch,
+    quoted: Sequence[Quotation],
+    reading: StatementReading | None,
+    places: Sequence[str],
 ) -> Comparison:
     near = source.above + folded_text(source.passage.text)
 
@@ -103,10 +107,10 @@ def _compared(
     def ask(own: Extent, word: str) -> AnswerSpan | None:
         return reading.blank(own, word) if reading else None
 
-    return compare(text, source, quoted, elsewhere=elsewhere, ask=ask, places=places)
+    return compare_claims(text, source, quoted, elsewhere=elsewhere, ask=ask, places=places)
 
 
-def _choose(tried: Sequence[tuple[Source, Comparison]]) -> tuple[Source, Comparison] | None:
+def _choose(tried: Sequence[tuple[SourceStretch, Comparison]]) -> tuple[SourceStretch, Comparison] | None:
     """The source that decides: the best of the statement's own place and years, unless only another bears it out."""
     fitting = max((one for one in tried if one[0].fits), key=_quality, default=None)
     other = max((one for one in tried if not one[0].fits), key=_quality, default=None)
@@ -119,13 +123,13 @@ def _choose(tried: Sequence[tuple[Source, Comparison]]) -> tuple[Source, Compari
     )
 
 
-def _quality(tried: tuple[Source, Comparison]) -> float:
+def _quality(tried: tuple[SourceStretch, Comparison]) -> float:
     source, compared = tried
     claimed = compared.claimed or 1
     return source.score + 0.6 * compared.borne / claimed - 0.3 * min(len(compared.missing), 2)
 
 
-def _is_clean(tried: tuple[Source, Comparison]) -> bool:
+def _is_clean(tried: tuple[SourceStretch, Comparison]) -> bool:
     source, compared = tried
     return not compared.apart and not compared.missing and source.covered >= _WELL
 
@@ -201,6 +205,6 @@ def _citations(documents: Mapping[str, Document], one: Judged) -> Iterator[Citat
         yield cite(documents, sentence, quoted, number=number)
 
 
-def _as_quoted(source: Source) -> QuotedSentence:
+def _as_quoted(source: SourceStretch) -> QuotedSentence:
     span = Span(source.start, source.end, source.text)
     return QuotedSentence(span, source.passage, source.row, np.zeros(0), (), 1.0)

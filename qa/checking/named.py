@@ -59,7 +59,7 @@ class Name:
 
 
 @lru_cache(maxsize=2048)
-def names_in(text: str) -> tuple[Name, ...]:
+def named_in(text: str) -> tuple[Name, ...]:
     """The names in ``text``, in order; of those that overlap, the surest and longest."""
     folded = fold(text)
     found = [*_shaped(folded.text), *_listed(folded.text)]

@@ -45,7 +45,7 @@ def quotations(draft: str) -> list[Quotation]:
     return found
 
 
-def within(quoted: Sequence[Quotation], start: int, end: int, draft: str) -> list[Quotation]:
+def parts_within(quoted: Sequence[Quotation], start: int, end: int, draft: str) -> list[Quotation]:
     """The parts of ``quoted`` that lie in ``draft[start:end]``: a quotation may run over several sentences."""
     found = []
     for one in quoted:

@@ -6,7 +6,7 @@ It knows the reader alone, and compares nothing.
 from __future__ import annotations
 
 from embeddings import AnswerSpan, PassageReading, Reader
-from qa.checking.sources import Source
+from qa.checking.stretches import SourceStretch
 from qa.index.contents import context
 from qa.text.folding import in_simplified
 from qa.types import Extent
@@ -14,10 +14,10 @@ from qa.types import Extent
 _MOST = 3
 
 
-class Reading:
+class StatementReading:
     """What a reader says of one source about one statement; each question is read once, at most ``_MOST`` blanks."""
 
-    def __init__(self, reader: Reader | None, text: str, source: Source) -> None:
+    def __init__(self, reader: Reader | None, text: str, source: SourceStretch) -> None:
         self._reader = reader
         self._text = text
         self._source = source

@@ -15,7 +15,7 @@ from pathlib import Path
 from embeddings import PassageReading
 from qa.checking.comparing import Comparison, content
 from qa.checking.quantities import shared
-from qa.checking.sources import Found, Source
+from qa.checking.stretches import Found, SourceStretch
 from qa.search.reranking import log_odds
 
 FILE = Path(__file__).with_name("weights.json")
@@ -54,8 +54,8 @@ def support_weights() -> SupportWeights:
     return SupportWeights(stored["support"], stored["bias"], stored["threshold"], stored["aligned"])
 
 
-def features(
-    text: str, found: Found, source: Source, compared: Comparison, reading: PassageReading | None
+def support_features(
+    text: str, found: Found, source: SourceStretch, compared: Comparison, reading: PassageReading | None
 ) -> list[float]:
     """One number for each of ``FEATURES``."""
     mean, deviation = found.spread

@@ -6,7 +6,7 @@ import re
 
 from qa.checking.carried import Setting
 from qa.checking.comparing import Apart
-from qa.checking.sources import Source
+from qa.checking.stretches import SourceStretch
 from qa.text.folding import fold
 from qa.text.periods import YEARS_BEFORE
 from qa.text.places import DIVISIONS
@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _SURE = 0.8
 
 
-def wrong_setting(text: str, setting: Setting, source: Source) -> list[Apart]:
+def wrong_setting(text: str, setting: Setting, source: SourceStretch) -> list[Apart]:
     """Where the statement ``text`` names a place or year that its source is not of; the words of both sides."""
     found = []
     if not source.fits_place and source.document.place:
@@ -43,7 +43,7 @@ def _first(text: str, pattern: re.Pattern[str]) -> Extent:
     return folded.original(*match.span()) if match else (0, len(text))
 
 
-def _printed(source: Source, pattern: re.Pattern[str], *, year: str = "") -> Extent:
+def _printed(source: SourceStretch, pattern: re.Pattern[str], *, year: str = "") -> Extent:
     """Offsets from the source's start of the nearest such words: in it, else before it, else behind it."""
     match = pattern.search(source.text)
     if match:

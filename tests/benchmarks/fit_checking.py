@@ -26,7 +26,7 @@ from qa import Assistant, Retriever
 from qa.checking.judging import judge
 from qa.checking.support import FEATURES, FILE, support_weights
 from qa.cli import default_corpus
-from qa.evaluate.drafts import KnownDraft, read_drafts
+from qa.evaluate.known_drafts import KnownDraft, read_drafts
 from tests.benchmarks.made_statements import made_statements
 
 FOLDS = 5

@@ -18,8 +18,8 @@ from typing import Any
 
 from qa import Assistant, Document, Retriever
 from qa.documents.corpus import document_from_text
-from qa.evaluate.drafts import KnownDraft, draft_of
-from qa.evaluate.statements import check_drafts, public_table
+from qa.evaluate.checked_drafts import check_drafts, public_table
+from qa.evaluate.known_drafts import KnownDraft, draft_of
 from qa.text.sentences import sentences
 
 SHORTEST, LONGEST = 14, 90

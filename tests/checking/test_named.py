@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.checking.named import names_in
+from qa.checking.named import named_in
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ from qa.checking.named import names_in
 )
 def test_a_name_is_seen(text: str, name: str, kind: str) -> None:
     """With what sort of thing it is."""
-    assert (name, kind) in [(one.word, one.kind) for one in names_in(text)]
+    assert (name, kind) in [(one.word, one.kind) for one in named_in(text)]
 
 
 def test_plain_words_before_an_organisation_are_no_part_of_its_name() -> None:
     """全区 and 这个 name nothing."""
-    assert [one.word for one in names_in("全区的小区都好。")] == []
+    assert [one.word for one in named_in("全区的小区都好。")] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.checking.quotations import nearest_words, printed_in, quotations, within
+from qa.checking.quotations import nearest_words, parts_within, printed_in, quotations
 
 
 def test_quotations_are_found_without_their_marks() -> None:
@@ -14,7 +14,7 @@ def test_quotations_are_found_without_their_marks() -> None:
 def test_a_quotation_over_two_sentences_is_compared_in_both() -> None:
     """The part in each sentence is a quotation of its own."""
     draft = "“先走访。再办事。”他说。"
-    parts = [within(quotations(draft), start, end, draft) for start, end in ((0, 5), (5, len(draft)))]
+    parts = [parts_within(quotations(draft), start, end, draft) for start, end in ((0, 5), (5, len(draft)))]
     assert [[one.text for one in part] for part in parts] == [["先走访"], ["再办事"]]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from tqdm import tqdm
 
 from qa.assistant import Assistant
-from qa.evaluate.drafts import KnownDraft, KnownStatement, pairs
+from qa.evaluate.known_drafts import KnownDraft, KnownStatement, pairs
 from qa.evaluate.metrics import area
 from qa.types import Check
 

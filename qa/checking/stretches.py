@@ -32,7 +32,7 @@ _ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceStretch:
     """A stretch ``document.text[start:end] == text`` in passage ``row``.
 
     above: folded titles over it and what stands before it in its passage. covered: share, 0–1, of what the statement's
@@ -66,11 +66,11 @@ class Found:
     """What a search found for a statement: ``sources``, best first, and the question it was put as."""
 
     query: Query
-    sources: tuple[Source, ...]
+    sources: tuple[SourceStretch, ...]
     spread: tuple[float, float]
 
 
-def find_sources(index: Index, encoder: Encoder, text: str, setting: Setting) -> Found:
+def find_stretches(index: Index, encoder: Encoder, text: str, setting: Setting) -> Found:
     """The nearest stretches for the statement ``text``, at most ``_KEPT`` of them, best first."""
     query = understand(" ".join(part for part in (*_named(setting), text) if part), index)
     if query.blank:
@@ -107,7 +107,7 @@ def _without(text: str, setting: Setting) -> str:
 
 def _windows(
     index: Index, query: Query, found: Candidates, position: int, claimed: Sequence[Quantity], setting: Setting
-) -> list[Source]:
+) -> list[SourceStretch]:
     row = int(found.rows[position])
     passage = index.passages[row]
     document = index.by_id[passage.document_id]
@@ -126,7 +126,7 @@ def _windows(
             fits_place = _of_place(document, text, above, setting)
             fits_years = _of_years(document, text, above, setting)
             windows.append(
-                Source(
+                SourceStretch(
                     document, passage, row, start, end, text, above, covered, cosine, share,
                     score, fits_place, fits_years,
                 )
@@ -154,9 +154,9 @@ def _of_years(document: Document, text: str, above: str, setting: Setting) -> bo
     return not other_year(setting.years, above, folded_text(text), document.period)
 
 
-def _apart(ordered: Sequence[Source]) -> list[Source]:
+def _apart(ordered: Sequence[SourceStretch]) -> list[SourceStretch]:
     """The best of ``ordered``, at most two that share a sentence: of those that fit the setting and of the others."""
-    kept: list[Source] = []
+    kept: list[SourceStretch] = []
     for one in ordered:
         same = [other for other in kept if other.document.id == one.document.id and other.fits == one.fits]
         if any(other.start < one.end and one.start < other.end for other in same):

@@ -15,7 +15,7 @@ from qa.answer.followups import ways_to_read
 from qa.answer.overviews import asks_for_overview, beginnings
 from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
-from qa.answer.refusals import Verdict, decide, why_not
+from qa.answer.refusals import Verdict, decide, filters_apart, why_not
 from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import answering_clause, short_answers
 from qa.answer.whole_lists import includes, with_lists
@@ -87,6 +87,8 @@ class Assistant:
         clause = None if shorts or not verdict.answered else answering_clause(quoted[0], verdict.confidence)
         frame = phrases(language(question))
         remarks = self._remarks(frame, verdict, found.query, citations, apart)
+        if not found.readings and (contradiction := filters_apart(index, where or {}, frame)):
+            remarks = (contradiction,)
         return Answer(
             question=question,
             query=found.query.question,

@@ -39,6 +39,7 @@ class Phrases:
     breaks_off: str
     begins_cut: str
     understood: str
+    filters_apart: str
 
     def quoted(self, quote: str, number: int, incomplete: Literal["start", "end"] | None = None) -> str:
         """One quote and its number, between the first pair of marks that it does not hold itself.
@@ -77,6 +78,7 @@ _CHINESE = Phrases(
     breaks_off="（原文到此残缺）",
     begins_cut="（原文缺前文）",
     understood="理解为：{query}",
+    filters_apart="《{title}》不在所选时期（{period}）内；请放宽时期，或改选文章。",
 )
 _ENGLISH = Phrases(
     quote="{opening}{quote}{closing} [{number}]",
@@ -101,6 +103,7 @@ _ENGLISH = Phrases(
     breaks_off=" (the source breaks off here)",
     begins_cut=" (text is missing before this in the source)",
     understood="Understood as: {query}",
+    filters_apart="《{title}》 does not cover {period}; please allow any period, or choose another article.",
 )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
-from qa.index.contents import context
+from qa.index.contents import Index, context
+from qa.search.filters import Where, matches
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.periods import states_part
@@ -78,6 +79,14 @@ def why_not(verdict: Verdict, frame: Phrases) -> str:
         "not sure enough": frame.too_far,
     }
     return why[verdict.reason].format(names="、".join(verdict.names))
+
+
+def filters_apart(index: Index, where: Where, frame: Phrases) -> str | None:
+    """The sentence that says that the document chosen is not of the period chosen; None where that is not so."""
+    document, period = index.by_id.get(where.get("document", "")), where.get("period")
+    if document is None or period is None or matches(document, {"period": period}):
+        return None
+    return frame.filters_apart.format(title=document.title, period=period)
 
 
 def _is_elsewhere(found: Evidence) -> bool:

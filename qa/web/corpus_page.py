@@ -36,7 +36,7 @@ def _unread(index: Index, lang: str) -> str:
     unread = [(source.name, source.error) for source in index.sources if source.error]
     if not unread:
         return ""
-    reasons = ((name, why(error) if lang == "zh" else error) for name, error in unread[:_LISTED])
+    reasons = ((name, why(error) if lang != "en" else error) for name, error in unread[:_LISTED])
     items = "".join(f"<li>{escape_html(name)}: {escape_html(reason)}</li>" for name, reason in reasons)
     return f"<p>{wording('not_read', lang, count=len(unread))}</p><ul>{items}</ul>"
 

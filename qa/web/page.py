@@ -15,7 +15,7 @@ from qa.web.strings import LANGUAGES, wording
 
 FOLDER = Path(__file__).parent
 STORE: dict[str, Any] = {"turns": [], "lang": None}
-_NAMES = {"zh": "中文", "en": "English"}
+_NAMES = {"zh": "中文", "zh-Hant": "繁體", "en": "English"}
 QUESTION_LENGTH = 1000
 
 Starter = Mapping[str, str]

@@ -1,10 +1,11 @@
-"""Every word the pages show, in Chinese and English. It formats nothing."""
+"""Every word the pages show, in Chinese, traditional Chinese and English. It formats nothing."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-LANGUAGES = ("zh", "en")
+LANGUAGES = ("zh", "zh-Hant", "en")
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "title": ("出处", "Chuchu"),
@@ -205,9 +206,18 @@ _REASONS = (
 
 
 def wording(key: str, lang: str, **values: object) -> str:
-    """The words for ``key`` in ``lang`` (``zh`` or ``en``), with ``values`` filled in."""
-    chosen = _TEXTS[key][LANGUAGES.index(lang) if lang in LANGUAGES else 0]
+    """The words for ``key`` in ``lang``, one of ``LANGUAGES``, with ``values`` filled in; any other is Chinese."""
+    chinese, english = _TEXTS[key]
+    chosen = english if lang == "en" else _traditional(chinese) if lang == "zh-Hant" else chinese
     return chosen.format(**values) if values else chosen
+
+
+@lru_cache(maxsize=1024)
+def _traditional(words: str) -> str:
+    """Words of ours in traditional characters, between the marks that go with them."""
+    from opencc import OpenCC
+
+    return str(OpenCC("s2tw").convert(words)).translate(str.maketrans("“”", "「」"))
 
 
 def why(detail: str) -> str:
@@ -223,7 +233,9 @@ def every(lang: str) -> dict[str, str]:
 def preferred(accept_language: str, *, default: str) -> str:
     """The first language of an ``Accept-Language`` header that the pages are written in."""
     for part in accept_language.split(","):
-        tag = part.split(";")[0].strip().lower()[:2]
-        if tag in LANGUAGES:
-            return tag
+        tag = part.split(";")[0].strip().lower()
+        if re.match(r"zh-(?:hant|tw|hk|mo)\b", tag):
+            return "zh-Hant"
+        if tag[:2] in LANGUAGES:
+            return tag[:2]
     return default

@@ -159,6 +159,15 @@ def test_words_exist_in_both_languages() -> None:
     assert all(text.strip() for lang in strings.LANGUAGES for text in strings.every(lang).values())
     assert strings.preferred("fr-FR,en;q=0.8,zh;q=0.5", default="zh") == "en"
     assert strings.preferred("fr", default="zh") == "zh"
+    assert strings.preferred("zh-TW,zh;q=0.8", default="en") == "zh-Hant"
+    assert strings.preferred("zh-CN,zh-TW;q=0.8", default="en") == "zh"
+
+
+def test_traditional_words_have_traditional_marks() -> None:
+    """In the characters of Taiwan."""
+    assert strings.wording("cite_selection", "zh-Hant") == "複製引文和出處"
+    assert strings.wording("nearest", "zh-Hant") == "看看最接近的內容"
+    assert not any(mark in text for text in strings.every("zh-Hant").values() for mark in "“”")
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,7 @@ def _offer(programs: Programs) -> None:
 
     api(_spoken(programs.ask), api_name="ask", **MODEL)
     api(_spoken(programs.search), api_name="search", **MODEL)
+    api(_spoken(programs.check), api_name="check", **MODEL)
     api(_spoken(programs.passage), api_name="passage")
     api(_spoken(programs.documents), api_name="documents")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from qa.printable import one_line, visible
 from qa.render import escape_html, escape_markdown, percent, standing
@@ -131,7 +131,12 @@ def rounded_note(lang: Lang) -> str:
 
 def checks_json(checks: Sequence[Check]) -> str:
     """The same fields as the Python objects."""
-    return json.dumps([dataclasses.asdict(one) for one in checks], ensure_ascii=False, indent=2)
+    return json.dumps(check_data(checks), ensure_ascii=False, indent=2)
+
+
+def check_data(checks: Sequence[Check]) -> list[dict[str, Any]]:
+    """Checks as plain dicts, lists, strings and numbers."""
+    return [dataclasses.asdict(one) for one in checks]
 
 
 def _in(words: tuple[str, str], lang: Lang) -> str:

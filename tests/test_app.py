@@ -59,7 +59,7 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
 
     client = Client(space, verbose=False)
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
-    assert sorted(endpoints) == ["/ask", "/documents", "/passage", "/search"]
+    assert sorted(endpoints) == ["/ask", "/check", "/documents", "/passage", "/search"]
     answer = client.predict(QUESTION, api_name="/ask")
     expected = as_row(Assistant(real_retriever).ask(QUESTION))
     assert answer["citations"] == plain(expected["citations"])

@@ -6,11 +6,12 @@ from typing import Any, Literal
 
 from qa.assistant import Assistant
 from qa.render import as_row
+from qa.render_checks import check_data
 from qa.types import Document
 
 
 class Programs:
-    """The four calls over one assistant. Each raises ValueError with a sentence for what it cannot do."""
+    """The calls over one assistant. Each raises ValueError with a sentence for what it cannot do."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -68,6 +69,24 @@ class Programs:
         where = _where(document, place, period)
         hits = self._assistant.retriever.search(_question(question), top_k=_count(top_k), where=where, mode=mode)
         return [as_row(hit) for hit in hits]
+
+    def check(self, draft: str) -> list[dict[str, Any]]:
+        """Check a draft against the documents, sentence by sentence, before it is shown to anybody.
+
+        Call this on your own answer once it is written: it tells which statements the documents bear out, in which a
+        figure, unit, name, date, quotation or direction is not what they print, and which they do not hold at all.
+        Correct what differs to the source's words, and remove or mark what is absent. Nothing is generated or kept.
+
+        Args:
+            draft: The text to check, 50,000 characters at most; place and period may stand in its title.
+
+        Returns:
+            One check for each statement in order: start, end (offsets in the draft), verdict (supported, differs,
+            absent, none), citations, differences (kind, words of the draft, source_words of the document, where both
+            stand), confidence, support, rounded.
+
+        """
+        return check_data(self._assistant.check(_text("draft", draft)))
 
     def passage(self, document: str, start: int = 0, end: int = 0) -> dict[str, Any]:
         """Read a stretch of a document, to check a quote in its surroundings.

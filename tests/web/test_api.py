@@ -37,6 +37,8 @@ def test_programs_get_what_the_objects_hold(retriever: Retriever) -> None:
         ("search", {"question": "x", "top_k": "x"}, "top_k must be a whole number, not 'x'."),
         ("search", {"question": "x", "top_k": True}, "top_k must be a whole number, not True."),
         ("search", {"question": "x", "mode": ["x"]}, "mode must be one of hybrid, vectors, keywords, not ['x']"),
+        ("check", {"draft": " "}, "the draft is empty: give a text to check against the documents"),
+        ("check", {"draft": 7}, "draft must be a text, not 7."),
         ("passage", {"document": "../secret"}, "There is no document '../secret'; /documents lists them."),
         ("passage", {"document": ["a"]}, "document must be a text, not ['a']."),
         ("passage", {"document": "jiangbei-2021.txt", "start": 1.5}, "start must be a whole number, not 1.5."),

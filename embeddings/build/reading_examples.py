@@ -46,10 +46,10 @@ class Mix:
 
 
 CHINESE_MIX = Mix(
-    times=1.0, unanswerable=1.0, wrong=0.5, removed=0.3, exchanged=0.2, characters=(100, 340), switched=0.22
+    times=1.0, unanswerable=1.0, wrong=0.5, removed=0.3, exchanged=0.3, characters=(100, 340), switched=0.22
 )
 JAPANESE_MIX = Mix(times=0.15, unanswerable=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
-ENGLISH_MIX = Mix(times=0.25, unanswerable=0.75, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700))
+ENGLISH_MIX = Mix(times=0.25, unanswerable=1.0, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700))
 
 
 def mix_of(one: ReadingSet) -> Mix:

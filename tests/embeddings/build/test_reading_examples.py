@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,9 +84,13 @@ def test_the_mix_goes_by_the_script_of_the_questions() -> None:
     assert of("Who?") is ENGLISH_MIX
 
 
-def test_a_set_comes_as_often_as_its_mix_says() -> None:
-    """A quarter of English questions an epoch, all over the set."""
-    questions = [ReadQuestion(f"Who built bridge {n}?", "p", ()) for n in range(2_000)]
+@pytest.mark.parametrize(
+    ("answers", "times"), [(((0, 8),), ENGLISH_MIX.times), ((), ENGLISH_MIX.unanswerable)], ids=["answered", "not"]
+)
+def test_a_set_comes_as_often_as_its_mix_says(answers: tuple[tuple[int, int], ...], times: float) -> None:
+    """Of English questions a part of those that are answered, all over the set, and those that are not."""
+    questions = [ReadQuestion(f"Who built bridge {n}?", "p", answers) for n in range(2_000)]
     one = ReadingSet("en", {"p": ReadPassage("", "A bridge. Another bridge. A third.")}, questions)
     examples = list(epoch([one], {"en": [[]] * len(questions)}, random.Random(0).randrange(9)))
-    assert abs(len(examples) / len(questions) - ENGLISH_MIX.times) < 0.03
+    asked = {example.question.casefold().strip("?？ ").rpartition(" ")[2] for example in examples}
+    assert abs(len(asked) / len(questions) - times) < 0.04

@@ -7,7 +7,9 @@ import re
 from qa.text.characters import CLOSING, QUOTES
 from qa.types import Extent
 
-_SENTENCE_END = re.compile(rf"(?:[。！？!?；;]|…+|\.(?=\s+[A-Z\"“(]))[{re.escape(CLOSING)}]*[。！？!?；;…]*")
+_SENTENCE_END = re.compile(
+    rf"(?:[。！？；]|(?<!\s)[!?;](?![a-zA-Z0-9=&])|…+|\.(?=\s+[A-Z\"“(]))[{re.escape(CLOSING)}]*[。！？!?；;…]*"
+)
 
 _BRACKET = re.compile("[（(）)]")
 _LONGEST_BRACKET = 300
@@ -21,6 +23,7 @@ def sentences(text: str, start: int = 0) -> list[Extent]:
     """Offsets of the sentences of ``text``, counted from ``start``; white space around them left out.
 
     A sentence ends at 。！？； or …… and the closing quotes behind it, or at the end of a line; not inside brackets.
+    A narrow ? ! or ; behind a blank (Shift + ?) or before a letter (/find?q=1) ends none.
     Who said a quotation (``“……。”杨敏说，``) belongs to it.
     """
     found = []

@@ -33,3 +33,11 @@ def test_a_sentence_with_brackets_is_whole(sentence: str) -> None:
 def test_elsewhere_a_semicolon_ends_one(text: str, parts: list[str]) -> None:
     """Also behind a bracket that is never closed, or closed too far away."""
     assert [text[start:end] for start, end in sentences(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["按 Shift + ? 打开帮助。", "地址是 https://a.example/find?q=1&n=2 这一个。", "输入 ; 结束。"]
+)
+def test_a_mark_that_is_a_key_or_part_of_an_address_ends_nothing(text: str) -> None:
+    """It stands behind a blank or before a letter."""
+    assert sentences(text) == [(0, len(text))]

@@ -36,8 +36,11 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     spaced = _spaces_part_headings(live)
     margin = _margin(live)
     marked = sum(block.form == "heading" for block in live)
+    hashed = sum(block.form == "heading" and block.prefix.startswith("#") for block in live) >= _MARKED
     for index, block in enumerate(live):
         if block.kind is not None or block.form in ("row", "code") or _is_plainly_no_heading(block, marked):
+            continue
+        if hashed and block.form == "item":
             continue
         if margin and block.form != "heading":
             found = _stands_out(live, index, margin)

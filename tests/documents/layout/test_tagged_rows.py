@@ -57,6 +57,14 @@ def test_a_row_is_quoted_whole(table: str) -> None:
     assert "默认为全部。" in said
 
 
+def test_a_numbered_line_is_an_item_where_headings_are_marked() -> None:
+    """However short it is and whatever stands between the items."""
+    steps = "验收分两步：\n\n1. 自查\n\n   自查由小组完成。\n\n2. 初验\n\n   初验由科室主持。"
+    made = document("a.md", f"# 会\n\n## 验收\n\n{steps}\n\n## 其他\n\n没有了。\n")
+    headings = [made.text[one.start : one.end] for one in made.paragraphs if one.kind == "heading"]
+    assert headings == ["验收", "其他"]
+
+
 def test_what_an_author_may_mean_as_words_stays() -> None:
     """No tag of a table or a list, and any tag outside of Markdown."""
     assert paragraphs("<listname>-request 是地址。") == ["<listname>-request 是地址。", "表下面的话。"]

@@ -16,7 +16,7 @@ from qa.text.folding import folded_text
 from qa.types import Passage, Span
 
 MOST = 8
-_CATCHWORD = 20
+_ROOM = 160
 _THEM = (
     "(?:这|那)(?:些|几[篇份个本])|(?:所有|全部|各|每)(?:[篇份个本]|的)?|(?:这里|库里|资料库)的?|"
     r"(?:these|the|all(?: of)?(?: the| these)?|my)\b\s*"
@@ -42,7 +42,7 @@ def asks_for_overview(question: str) -> bool:
 
 
 def beginnings(index: Index, where: Where) -> list[Reading]:
-    """Of each document that fits, the first sentence of its lead, else of its text; of the first ``MOST``."""
+    """Of each document that fits, how its lead begins, else its text; of the first ``MOST``."""
     found: list[Reading] = []
     for document in index.facts:
         if not matches(document, where) or len(found) == MOST:
@@ -58,6 +58,8 @@ def beginnings(index: Index, where: Where) -> list[Reading]:
 
 
 def _first_words(passage: Passage) -> Span:
-    """Its first sentence that is more than a catchword."""
+    """Its first sentences, as many as there is room for; one at least."""
     sentences = passage_sentences(passage)
-    return next((one for one in sentences if len(one.text) >= _CATCHWORD), sentences[0])
+    start = sentences[0].start
+    end = max((one.end for one in sentences if one.end - start <= _ROOM), default=sentences[0].end)
+    return Span(start, end, passage.text[start - passage.start : end - passage.start])

@@ -46,7 +46,7 @@ def test_each_document_is_told_by_its_beginning() -> None:
     )
     answer = made.ask("这些文章主要讲了什么？")
     check_answer(made, answer)
-    assert tuple(one.quote for one in answer.citations) == (LAKE, CARE)
+    assert tuple(one.quote for one in answer.citations) == (f"{LAKE}\n后来还种了树。", CARE)
     assert (answer.reason, answer.grade, answer.answered) == ("overview", "stated", True)
     assert carrying(answer) == (list(answer.citations), [])
     only = made.ask("这些文章主要讲了什么？", where={"period": "2022"})

@@ -149,7 +149,8 @@ def check_answer(made: Assistant, answer: Answer) -> None:
     """What holds for every answer."""
     documents = made.retriever.documents
     assert answer.answered == (answer.confidence >= made.threshold) == (answer.reason in ("answered", "overview"))
-    assert answer.grade == ("absent" if not answer.answered else "stated" if answer.confidence >= 0.5 else "unsure")
+    stated = answer.confidence >= weights(reader=made.reader is not None).stated
+    assert answer.grade == ("absent" if not answer.answered else "stated" if stated else "unsure")
     assert 0 <= answer.confidence <= 1
     assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
     for citation in answer.citations:

@@ -18,6 +18,7 @@ from qa.documents.metadata import Metadata
 from qa.index.contents import passage_sentences
 from qa.search.candidates import Candidates, find_candidates, question_vector
 from qa.search.query import Query, understand
+from qa.search.weights import weights
 from tests.conftest import HashingEncoder
 
 _ALIKE = 0.82

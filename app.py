@@ -59,6 +59,7 @@ def build_demo(
     """
     import gradio as gr
 
+    from qa.web.draft_events import Checking
     from qa.web.events import Events
     from qa.web.judgements import Judgements
     from qa.web.page import Page
@@ -72,6 +73,7 @@ def build_demo(
         desks = Desks(assistant, Visits() if visits is None else visits, lang)
         shelf = Shelf(page, desks)
         _wire(demo, page, Events(page, desks, shelf))
+        Checking(page.check, desks).wire(page, quiet=QUIET, model=MODEL)
         _wire_own(demo, page, shelf, Judgements(page, desks, feedback))
     demo.queue(max_size=WAITING, default_concurrency_limit=4)
     return demo

@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.render import escape_html
 from qa.web import messages, open_article, uploads
+from qa.web.check_tab import CheckTab
 from qa.web.session import Desk, Reply
 from qa.web.strings import LANGUAGES, wording
 
@@ -101,6 +102,8 @@ class Page:
             self.sources = gr.HTML(desk.cards([], 0), elem_id="sources")
         with self._tab("article"):
             self.reader = gr.HTML(open_article.empty(desk.lang), elem_id="reader")
+        with self._tab("checks"):
+            self.check = CheckTab(self._worded)
         with self._tab("corpus"):
             self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
         with self._tab("mine"):

@@ -125,6 +125,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "timeline": ("各篇文档所述时期", "What period each document covers"),
     "not_read": ("{count} 个文件没有读入：", "Not read, {count}:"),
     "not_listed": ("另有 {count} 篇未列出。", "{count} more are not listed."),
+    # a draft
+    "checks": ("核对", "Check"),
+    "draft": ("稿件（不会保存）", "Draft (never kept)"),
+    "draft_file": ("或选一个文件（txt md docx pdf）", "Or choose a file (txt md docx pdf)"),
+    "check_draft": ("核对", "Check"),
+    "checking": ("正在核对", "Checking"),
+    "copy_table": ("复制表格", "Copy the table"),
     # own documents
     "mine": ("我的文档", "My documents"),
     "upload": ("添加文件（{formats}）", "Add files ({formats})"),

@@ -1,8 +1,8 @@
 """Which sentences can be quoted: no bare number or mark, no line of contents, no heading, not the question once more,
 nor one without a figure where a number is asked for.
 
-What ends in 。 is a sentence, in a heading too. What stands below a heading, or behind the question as a document asks
-it, is what answers.
+What ends in 。 is a sentence, in a heading too unless that asks. What stands below a heading, or behind the question
+as a document asks it, is what answers.
 """
 
 from __future__ import annotations
@@ -31,11 +31,17 @@ _NEXT = 200
 def quotable(query: Query, reading: Reading) -> bool:
     """Whether a sentence says anything that could answer ``query``."""
     text = reading.sentence.text
-    if reading.passage.role in _HEADINGS and "heading" not in query.roles and not text.endswith(("。", "！")):
+    if reading.passage.role in _HEADINGS and "heading" not in query.roles and not _states(reading):
         return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
     silent = tells_no_number(query.folded, folded_text(text))
     return says_something and not (silent or _LEADERS.search(text) or _repeats_the_question(query, text))
+
+
+def _states(reading: Reading) -> bool:
+    """Whether a sentence of a heading states something: it ends so, and the heading does not end in a question."""
+    rest, *_ = reading.passage.text[reading.sentence.start - reading.passage.start :].split("\n")
+    return reading.sentence.text.endswith(("。", "！")) and _ASKS.search(rest) is None
 
 
 def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading]:

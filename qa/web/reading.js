@@ -83,7 +83,10 @@
 
   function leave() {
     document.documentElement.classList.remove("sheet");
-    if (opener?.isConnected) opener.focus({ preventScroll: !narrow.matches });
+    if (opener?.isConnected) {
+      opener.focus({ preventScroll: true });
+      if (narrow.matches) setTimeout(() => opener.scrollIntoView({ block: "center" }), 100);  // after Back's own scrolling
+    }
     else document.querySelector("#question textarea")?.focus({ preventScroll: true });
   }
 
@@ -188,7 +191,7 @@
     if (!chosen) return;
     const { origin, covers } = document.querySelector("#reader .reader").dataset;
     const numbers = chosen.parts.map((part) => part.dataset.paragraph);
-    const heading = [...document.querySelectorAll("#reader .pages > h3")]
+    const heading = [...document.querySelectorAll("#reader .pages > :is(h3, .label)")]
       .filter((one) => one === chosen.parts[0] || one.compareDocumentPosition(chosen.parts[0]) & 4).at(-1);
     const where = [...new Set([numbers[0], numbers.at(-1)])].join("—");
     const said = [origin, heading?.textContent.trim(), `第${where}段`].filter(Boolean).join(" › ") + covers;

@@ -36,12 +36,16 @@ if TYPE_CHECKING:
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
-QUIET: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", "api_visibility": "private"}
+_OUT_OF_SIGHT: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+QUIET: dict[str, Any] = {"concurrency_limit": None, **_OUT_OF_SIGHT}
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}
 NEXT: dict[str, Any] = {"concurrency_id": "next", "concurrency_limit": 1}
 UPLOAD: dict[str, Any] = {"concurrency_id": "upload", "concurrency_limit": 1}
 WAITING = 256
-_FIRST_PASSAGES = 300
+_STORED = """async () => {
+  while (!window.chuchu?.stored || !window.chuchu.begin) await new Promise((again) => setTimeout(again, 10));
+  return window.chuchu.stored();
+}"""
 
 
 def build_demo(
@@ -63,18 +67,22 @@ def build_demo(
     from qa.web.events import Events
     from qa.web.judgements import Judgements
     from qa.web.page import Page
+    from qa.web.starters import Starters
     from qa.web.upload_controls import Shelf
     from qa.web.visitors import Desks
 
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
         _offer(Programs(assistant))  # first, so that the endpoints get their plain names
-        page = Page(Desk(assistant, Visit(), lang), starters=starters, feedback=feedback is not None)
+        first = Starters(assistant, starters)
+        page = Page(Desk(assistant, Visit(), lang), starters=first, feedback=feedback is not None)
         desks = Desks(assistant, Visits() if visits is None else visits, lang)
         shelf = Shelf(page, desks)
-        _wire(demo, page, Events(page, desks, shelf))
+        events = Events(page, desks, shelf)
+        _wire(demo, page, events)
         Checking(page.check, desks).wire(page, quiet=QUIET, model=MODEL)
-        _wire_own(demo, page, shelf, Judgements(page, desks, feedback))
+        _wire_own(demo, page, shelf, events)
+        _wire_judgements(page, Judgements(page, desks, feedback))
     demo.queue(max_size=WAITING, default_concurrency_limit=4)
     return demo
 
@@ -82,62 +90,63 @@ def build_demo(
 def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     """Which component starts what. All of it is queued: only so can an error or a note be shown."""
     head: Any = page.head
-    own = _own(page)
-    asking: dict[str, Any] = {
-        "fn": events.ask,
-        "inputs": [page.asked, page.kept, page.scope, page.top_k, page.article, page.period],
-        "outputs": [page.kept, page.chat, page.sources, page.box, page.feedback, *own],
-        "show_progress": "hidden",
-        "api_visibility": "private",
-        **MODEL,
-    }
-    begun, typed = [page.asked, page.chat, page.box], [page.box, page.asked, page.kept]
-    starts = [trigger(events.begin, typed, begun, **QUIET) for trigger in (page.box.submit, page.send.click)]
-    starts.append(head.ask_this(events.begin_chip, [page.asked, page.kept], begun, **QUIET))
-    everything = page.everything
-    loaded = demo.load(events.load, page.kept, everything, **QUIET)
-    loaded.success(None, None, None, js="() => window.chuchu.forgetQuestion()", **QUIET)
-    runs = [start.success(**asking) for start in (*starts, loaded)]
-    suggesting = [page.asked, page.kept, page.scope], [page.kept, page.chat, page.box]
-    following = [run.success(events.suggest, *suggesting, **{**QUIET, **NEXT}) for run in runs]
-    restored = [page.kept, page.chat, page.box]
-    page.stop.click(events.restore, [page.asked, page.kept, page.box], restored, cancels=runs, **QUIET)
-    emptied = [page.kept, page.chat, page.sources, page.opened, page.reader]
-    for clear in (page.new.click, page.chat.clear):
-        clear(events.new, [page.asked, page.kept], emptied, cancels=[*runs, *following], **QUIET)
+    shown = [page.chat, page.sources, page.next, page.feedback]
+    asking = head.ask_this(
+        events.ask, [page.kept, page.scope, page.top_k, page.article, page.period],
+        list(dict.fromkeys([page.kept, *shown, *_own(page)])), **_OUT_OF_SIGHT, **MODEL, show_progress_on=page.payload,
+    )  # fmt: skip
+    asking.then(None, page.kept, None, js="(kept) => window.chuchu.settled(kept)", **QUIET)
+    head.stop_asking(None, None, None, cancels=asking, **QUIET)
+    loaded = demo.load(events.load, page.kept, page.everything, js=_STORED, **QUIET)
+    loaded.then(None, None, None, js="() => window.chuchu.begin()", **QUIET)
+    reopened = head.reopen(events.reopen, [page.kept, page.scope], [*shown, page.opened, page.reader], **QUIET)
+    spoken = [page.kept, page.opened, page.scope, page.article, page.period]
+    speaking = head.speak(events.speak, spoken, page.everything, **QUIET)
+    speaking.then(None, None, None, js="() => window.chuchu.spoken()", **QUIET)
+    for run in (asking, loaded, reopened, speaking):
+        _suggest(page, events, run)
     head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader], **QUIET)
     head.read_document(events.read, page.kept, [page.opened, page.reader], **QUIET)
     head.edit_query(events.edit_query, page.kept, page.box, **QUIET)
-    spoken = [page.kept, page.opened, page.asked, page.scope, page.article, page.period]
-    head.speak(events.speak, spoken, everything, **QUIET)
     for button, export in ((page.markdown, events.export_markdown), (page.html, events.export_html)):
         save = button.click(export, page.kept, page.payload, **QUIET)
         save.success(None, page.payload, None, js="(file) => window.chuchu.save(file)", **QUIET)
 
 
+def _suggest(page: Page, events: Events, run: Any) -> None:
+    """After ``run``, when nobody waits: what may be asked next."""
+    run.success(events.suggest, [page.kept, page.scope], page.next, **{**QUIET, **NEXT})
+
+
 def _own(page: Page) -> list[Any]:
     """What changes with a visitor's own documents."""
-    return [page.files, page.mine, page.scope, page.article, page.period, page.settings, page.corpus]
+    return [page.files, page.mine, page.scope, page.article, page.period, page.settings, page.corpus, page.chat]
 
 
-def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, judgements: Judgements) -> None:
-    """The controls around a visitor's own documents and judgements."""
+def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, events: Events) -> None:
+    """The controls around a visitor's own documents."""
     head: Any = page.head
     own, filters = _own(page), [page.article, page.period]
-    head.forget(shelf.forget, [page.kept, page.scope, *filters], own, **QUIET)
-    page.files.upload(
+    forgotten = head.forget(shelf.forget, [page.kept, page.scope, *filters], own, **QUIET)
+    added = page.files.upload(
         shelf.upload, [page.files, page.kept, *filters], own, api_visibility="private",
         show_progress_on=[page.files], **UPLOAD,
     )  # fmt: skip
     chosen = [page.kept, page.scope, *filters]
-    page.scope.input(shelf.rescope, chosen, own, **QUIET)
+    scoped = page.scope.input(shelf.rescope, chosen, own, **QUIET)
+    for run in (forgotten, added, scoped):
+        _suggest(page, events, run)
     for menu in filters:
         menu.input(shelf.narrow, chosen, page.settings, **QUIET)
+    demo.unload(shelf.leave)
+
+
+def _wire_judgements(page: Page, judgements: Judgements) -> None:
+    """The controls around visitors' judgements."""
     if page.feedback_shown:
         one: dict[str, Any] = {**QUIET, "concurrency_id": "feedback", "concurrency_limit": 1}  # they write one file
         page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **one)
         page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **one)
-    demo.unload(shelf.leave)
 
 
 def _offer(programs: Programs) -> None:
@@ -262,16 +271,12 @@ def _shows(options: argparse.Namespace) -> bool:
 
 
 def _starters(assistant: Assistant) -> list[dict[str, str]]:
-    """First questions: those written for the articles, else what the assistant suggests, else headings."""
+    """First questions that were written for the documents; none for documents that nobody wrote any for."""
     documents = assistant.retriever.documents
     file = default_corpus().parent / "starters.json"
     rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
     known = [row for row in rows if row["doc"] in documents and row["quote"] in documents[row["doc"]].text]
-    if known:
-        return [{"zh": row["question"], "en": row["en"]} for row in known]
-    first = assistant.retriever.passages[:_FIRST_PASSAGES]
-    headings = dict.fromkeys(passage.heading[-1] for passage in first if passage.heading)
-    return [{"zh": question} for question in assistant.suggest() or list(headings)[:6]]
+    return [{"zh": row["question"], "en": row["en"]} for row in known]
 
 
 def _parser() -> argparse.ArgumentParser:

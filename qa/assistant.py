@@ -8,6 +8,7 @@ from pathlib import Path
 
 from embeddings import DEFAULT_READER, Reader, load_reader
 from qa.answer import suggestions
+from qa.answer.carried_periods import fitted
 from qa.answer.citations import cite
 from qa.answer.conflicts import Disagreement, by_period, differences
 from qa.answer.evidence import Evidence, gather
@@ -72,7 +73,9 @@ class Assistant:
         index = self.retriever.index
         if asks_for_overview(question) and (told := beginnings(index, where or {})):
             return self._overview(question, told, top_k)
-        found = self._evidence(question, [asked for asked, _ in history], where or {})
+        earlier = [asked for asked, _ in history]
+        ways = [fitted(way, question, index.facts) for way in ways_to_read(question, earlier, index.places)]
+        found = self._evidence([way.question for way in ways], where or {})
         verdict = decide(found, self.threshold)
         quoted = choose(index, found) if verdict.answered else nearest(index, found)
         apart = differences(index, quoted, found.readings, found.query.folded) if verdict.answered else []
@@ -87,6 +90,7 @@ class Assistant:
         clause = None if shorts or not verdict.answered else answering_clause(quoted[0], verdict.confidence)
         frame = phrases(language(question))
         remarks = self._remarks(frame, verdict, found.query, citations, apart)
+        remarks += tuple(way.remark(frame) for way in ways if way.dropped and way.question == found.query.question)
         if not found.readings and (contradiction := filters_apart(index, where or {}, frame)):
             remarks = (contradiction,)
         return Answer(
@@ -142,10 +146,10 @@ class Assistant:
         """
         return suggestions.suggest(self.retriever.index, answer, Assistant(self.retriever, reader=None).ask)
 
-    def _evidence(self, question: str, earlier: Sequence[str], where: Mapping[str, str]) -> Evidence:
+    def _evidence(self, readings: Sequence[str], where: Mapping[str, str]) -> Evidence:
         """What the documents offer; a vague question is read both ways and the surer reading kept."""
         index, encoder = self.retriever.index, self.retriever.encoder
-        ways = [understand(one, index) for one in ways_to_read(question, earlier, index.places)]
+        ways = [understand(one, index) for one in readings]
         plain, *longer = (gather(index, encoder, query, where=where, reader=self.reader) for query in ways)
         least = decide(plain, self.threshold).confidence
         for other in longer:
@@ -175,7 +179,7 @@ class Assistant:
     ) -> tuple[str, ...]:
         """What is said beside the quotes: why not, or which places lack a quote and where the sources differ."""
         if not verdict.answered:
-            return (why_not(verdict, frame),)
+            return (why_not(verdict, frame, query.question),)
         remarks = []
         if missing := _missing(query, citations):
             remarks.append(frame.missing.format(names="、".join(missing)))
@@ -203,7 +207,7 @@ def _text(frame: Phrases, verdict: Verdict, citations: Sequence[Citation], remar
     sources = ["", *(source(citation) for citation in citations)]
     if verdict.answered:
         return "\n".join([*quotes, *remarks, *sources]).strip()
-    refusal = ("" if verdict.reason in ("small talk", "nothing to look for") else frame.not_found) + remarks[0]
+    refusal = ("" if verdict.reason in ("small talk", "nothing to look for") else frame.not_found) + "\n".join(remarks)
     return "\n".join([refusal, *([frame.nearest] if quotes else []), *quotes, *sources]).strip()
 
 

@@ -26,11 +26,23 @@ _POINTS_BACK = re.compile(
     "^(?:那么?|而|但).{0,14}$|^.{0,3}(?:他们|她们|它们|[他她它](?!人)|这个?人|这位|那位|该(?![当如])|其(?:中|他)?[^他实次])|"
     f"^(?:这|那)[{COUNTERS}些儿]|"
     f"^(?:位于|设|地址)?在?(?:哪里|哪儿|哪)[？?]?$|^有?(?:几|多少)[{COUNTERS}]?人?[？?]?$|"
-    "^(?:里面|当中|其中|总共|一共|累计|合计|后来|之前|是谁|是哪|有哪|有什么|还有|为什么[？?]?$|怎么)"
+    "^(?:里面|当中|其中|总共|一共|累计|合计|后来|之前|是谁|是哪|有哪|有什么|还有|为什么[？?]?$|怎么.{0,3}[？?]?$)"
 )
 _POINTS_BACK_ENGLISH = re.compile(
     r"\b(?:he|she|it|they|them|their|its|his|her|there|that one|this one)\b|^what (?:is|was) the\b", re.IGNORECASE
 )
+_STANDS_FOR_NOTHING = re.compile(
+    r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b|"
+    r"\b(?:does|did|will|would|can) it (?:take|cost|matter)\b|\bit (?:takes|costs)\b",
+    re.IGNORECASE,
+)
+_LITTLE_WORD = re.compile(
+    r"(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|do|does|did|has|have|had|can|could|will|would|"
+    r"should|who|whom|whose|what|which|when|where|why|how|many|much|he|she|it|they|them|their|its|his|her|there|that|"
+    r"this|one|now|then)",
+    re.IGNORECASE,
+)
+_MOST_SAID = 2
 _ENGLISH_NAME = re.compile(r"(?<!^)\b[A-Z][A-Za-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PERIOD = re.compile(
@@ -113,13 +125,18 @@ def _complete(question: str, before: str, places: Sequence[str]) -> str:
 def _points_back(question: str) -> bool:
     if has_chinese(question):
         return _POINTS_BACK.search(question) is not None
-    return _POINTS_BACK_ENGLISH.search(question) is not None and not _ENGLISH_NAME.search(question)
+    if _ENGLISH_NAME.search(question) or not _POINTS_BACK_ENGLISH.search(_STANDS_FOR_NOTHING.sub(" ", question)):
+        return False
+    said = [word for word in re.findall(r"[A-Za-z']+", question) if not _LITTLE_WORD.fullmatch(word)]
+    return len(said) <= (1 if question.lower().startswith(("what is the", "what was the")) else _MOST_SAID)
 
 
 def _replaced(what: str, before: str, places: Sequence[str]) -> str:
     """The question before, with ``what`` in the place of what it is an alternative to."""
     if period := _period(what, before):
-        return _YEAR.sub(lambda _: period, before, count=1) if _YEAR.search(before) else f"{period}{before}"
+        if _YEAR.search(before):
+            return _YEAR.sub(lambda _: period, before, count=1)
+        return f"{period}{before}" if has_chinese(before) else f"{before.rstrip('?？ ')} in {period}?"
     if _is_place(what, places):
         return _with_place(what, before, places)
     if what.isdigit() and (numbers := list(re.finditer(r"(?<![\d+.])\d+(?![\d+.])", before))):
@@ -162,7 +179,10 @@ def _with_place(what: str, before: str, places: Sequence[str]) -> str:
 
 
 def _topic(before: str) -> str:
-    """What the question before was about: its words without the question."""
+    """What the question before was about: its words without the question; what stood before it stays that."""
+    topic, _, own = before.partition("：" if has_chinese(before) else ": ")
+    if topic and own:
+        return topic
     if not has_chinese(before):
         return before.rstrip("?？ ")
     held = _HELD.sub("的", _ENDING.sub("", before.rstrip("？?。 ")))

@@ -28,6 +28,8 @@ class Phrases:
     nearest: str
     blank: str
     small_talk: str
+    thanked: str
+    other_years: str
     missing: str
     differ: str
     differ_by_period: str
@@ -67,6 +69,8 @@ _CHINESE = Phrases(
     nearest="最接近的内容：",
     blank="请写下要问的问题。",
     small_talk="请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。",
+    thanked="不客气。还想知道什么，接着问就行。",
+    other_years="{place}只有{years}年的文档，没有按{year}年查找。",
     missing="关于{names}，没有找到可以引用的内容。",
     differ_by_period="注意：不同时期说法不同——{differences}。",
     differ="注意：来源之间说法不同——{differences}。",
@@ -92,6 +96,8 @@ _ENGLISH = Phrases(
     blank="Please type a question.",
     small_talk="Ask about what the documents say, such as a figure, a name or how something was done; "
     "every answer is quoted from them with its source.",
+    thanked="You are welcome. Ask on whenever you like.",
+    other_years="{place} has documents of {years} only, so {year} was left out.",
     missing="Nothing that could be quoted was found about {names}.",
     differ_by_period="Note that this changed over time: {differences}.",
     differ="Note that the sources differ: {differences}.",

@@ -12,6 +12,7 @@ from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
 from qa.index.contents import Index, context
 from qa.search.filters import Where, matches
+from qa.search.small_talk import is_thanks
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.periods import states_part
@@ -68,10 +69,10 @@ def decide(found: Evidence, threshold: float) -> Verdict:
     return Verdict("answered", sure, plain=sure >= weights(reader=bool(found.admissible.read)).stated)
 
 
-def why_not(verdict: Verdict, frame: Phrases) -> str:
-    """The sentence that says why nothing is answered. Raises KeyError for a verdict that refuses nothing."""
+def why_not(verdict: Verdict, frame: Phrases, question: str = "") -> str:
+    """The sentence that says why nothing answers ``question``. Raises KeyError for a verdict that refuses nothing."""
     why = {
-        "small talk": frame.small_talk,
+        "small talk": frame.thanked if is_thanks(question) else frame.small_talk,
         "nothing to look for": frame.blank,
         "names what no document does": frame.unheard,
         "figure not found": frame.no_figure,

@@ -37,7 +37,8 @@ _REPORT = re.compile(
 )
 _TELLS_OF_NOW = re.compile(r"今年|去年|明年|近年来|近日|日前|\b(?:this|last) year\b", re.I)
 _REPORTED_YEAR = re.compile(r"(?<![\d.—–-])(20\d{2})年(?![代来前内后间])|(?<![\d.])(20\d{2})年(?=以来)")
-_OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未来")
+_OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未来|计划|预计|拟[于在]|预算")
+_DATED = re.compile(r"^\W*\w{0,4}(?:日期|时间|date)\W*$", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"[。！？!?\n]")
 _DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")
 _PUBLISHED = re.compile(
@@ -149,18 +150,24 @@ def _place(title: str | None, running: str) -> str | None:
 
 
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
-    """The date in the title, that of a byline or dateline, else the one year that a report is about, else none."""
+    """The date in the title, that of a byline or dateline, else the one year that a report is about, else none.
+
+    A year after the day that its beginning names is what it looks forward to: then there is none.
+    """
     named = without_gaps(title or "")
     if own := _date_of_title(named):
         return own
     lines = [(kind, without_gaps(line)) for kind, line in words if kind != "title"]
-    for kind, line in [*lines[:4], *lines[-3:]]:
+    heads: list[str] = []
+    for number, (kind, line) in enumerate([*lines[:4], *lines[-3:]]):
         found = _DATE.search(line[:60])
         if found and found.group(3) and _is_dateline(kind, line, found):
             return _iso(*found.groups())
+        heads += [found.group(1)] if found and found.group(3) and number < 4 else []
     if own := _date_of_law([line for kind, line in lines if kind != "byline"]):
         return own
-    return _main_year(named, without_gaps("\n".join(line for _, line in words)))
+    year = _main_year(named, without_gaps("\n".join(line for _, line in words)))
+    return None if year and heads and year > max(heads) else year
 
 
 def _date_of_law(lines: Sequence[str]) -> str | None:
@@ -191,7 +198,7 @@ def _is_dateline(kind: str, line: str, found: re.Match[str]) -> bool:
     short = len(around) <= 20 and not re.search(r"[，。,]", around)
     alone = kind != "heading" and not re.search(r"[^\W\d_]", around)
     own = kind == "byline" or alone or _PUBLISHED.search(around)
-    return bool((short and own) or _DATELINE.match(line))
+    return bool((short and own) or _DATELINE.match(line) or _DATED.match(line[: found.start()]))
 
 
 def _main_year(title: str, text: str) -> str | None:

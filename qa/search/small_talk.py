@@ -25,6 +25,7 @@ _THANKS = "(?:非常|十分|太|先|在此)?(?:谢谢|多谢|感谢|谢了|谢�
 _THANKS_ENGLISH = (
     r"(?:many )?thanks(?: a lot| so much| very much| in advance)?|thank you(?: so much| very much| in advance)?"
 )
+_GRATITUDE = re.compile(r"谢|辛苦|\bthank")
 _NEXT = rf"(?={_MARKS}|请|我|麻烦|劳驾|[a-z\d]|$)"
 _BEFORE = re.compile(
     rf"{_MARKS}*(?:(?:{_HELLO})[啊呀哇]?{_NEXT}|{_HELLO_ENGLISH}(?={_MARKS}|[{CHINESE}]|$)(?! \w)|"
@@ -72,6 +73,11 @@ def is_small_talk(message: str) -> bool:
     start, end = _bounds(text)
     rest = _TO_LAST_LETTER.match(text, start, end)
     return bool(_LETTER.search(text)) and (rest is None or _ITSELF.fullmatch(rest.group()) is not None)
+
+
+def is_thanks(message: str) -> bool:
+    """Whether ``message`` is small talk that gives thanks."""
+    return is_small_talk(message) and _GRATITUDE.search(fold(message).text) is not None
 
 
 def _bounds(text: str) -> tuple[int, int]:

@@ -51,7 +51,7 @@ async function copy(text, button) {
 
 function copied(button) {
   const before = button.textContent;
-  button.textContent = element.querySelector(".app-head").dataset.copied;
+  button.textContent = window.chuchu.words().copied;
   setTimeout(() => { button.textContent = before; }, 1500);
 }
 
@@ -64,14 +64,7 @@ function save(file) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-// The question of the address was taken: a reload must not ask it again.
-function forgetQuestion() {
-  const address = new URL(location.href);
-  address.searchParams.delete("q");
-  history.replaceState(history.state, "", address);
-}
-
-window.chuchu = { save, forgetQuestion };
+Object.assign(window.chuchu ??= {}, { save });
 
 // A tab's content is in the page only once the tab was opened.
 function turn_to(tab) {
@@ -91,8 +84,10 @@ function follow(link) {
   } else if (link.matches("a.open")) {
     turn_to("article");
     trigger("read_document", { document: query.get("doc"), at: query.get("at"), turn: number(link.dataset.turn) });
-  } else if (link.matches("a.chip")) trigger("ask_this", { question: query.get("q") });
-  else if (link.matches(".app-head nav a")) trigger("speak", { lang: query.get("lang") });
+  } else if (link.matches("a.chip")) window.chuchu.ask(query.get("q"));
+  else if (link.matches("a.api")) document.querySelector("footer .show-api").click();
+  else if (link.matches("a.own")) turn_to("mine");
+  else if (link.matches(".app-head nav a")) window.chuchu.speak(query.get("lang"));
   else return false;
   return true;
 }
@@ -126,10 +121,9 @@ document.addEventListener("load", (event) => {
   if (line) sheet.scrollTop = line.offsetTop + line.offsetHeight / 2 - sheet.clientHeight / 2;
 }, true);
 
-// What is newest is shown: the tab of the cards or of the article, the last question of the chat.
+// What is newest is shown: the tab of the cards or of the article.
 let newest = 0;
 let opened = "";
-let messages = 0;
 
 function notice() {
   const lang = element.querySelector(".app-head")?.dataset.lang;
@@ -139,16 +133,10 @@ function notice() {
     newest = number(part.dataset.show);
     turn_to(part.closest("#reader") ? "article" : "sources");
   }
+  showNext();
   const reader = document.querySelector("#reader .reader");
   if (reader && reader.dataset.show !== opened) reveal();
   opened = reader?.dataset.show ?? "";
-  const asked = all("#chat .question");
-  const count = asked.length + all("#chat .answer:not(.waiting)").length;
-  if (asked.length && count > messages) {
-    const log = asked.at(-1).closest("[role=log]");
-    log.scrollTop += asked.at(-1).getBoundingClientRect().top - log.getBoundingClientRect().top - 24;
-  }
-  messages = count;
 }
 
 // Gradio changes what is drawn in place, so another place in the same article may change attributes alone.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import gradio as gr
 
 from qa.web import exports
+from qa.web.first_screen import chips
 from qa.web.page import QUESTION_LENGTH, Page, head
-from qa.web.session import Desk, Opened, Reply
+from qa.web.session import Desk, Opened
 from qa.web.strings import LANGUAGES, wording
 from qa.web.upload_controls import Shelf
 from qa.web.uploads import Gone
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class Events:
-    """The actions of a conversation."""
+    """The actions of a conversation. The browser asks one question after the other; it keeps what is kept."""
 
     def __init__(self, page: Page, desks: Desks, shelf: Shelf) -> None:
         self.page = page
@@ -30,114 +30,103 @@ class Events:
         self.shelf = shelf
 
     @said
-    def begin(self, question: str, asked: Reply, kept: Kept, request: gr.Request) -> Updates:
-        """Show a question with a sign that it is being answered, however long ``ask`` then waits for its turn.
-
-        asked: the question that is being answered, if one is.
-        """
-        page, desk = self.page, self.desks.of(kept, request)
-        if asked.words:
-            raise gr.Error(wording("busy", desk.lang), print_exception=False)
-        question = (question or "").strip()[:QUESTION_LENGTH]
-        if not question:
-            gr.Info(wording("blank", desk.lang))
-            return {page.box: ""}
-        asked.words = question
-        turns = desk.turns(checked(kept)["turns"])
-        return {page.asked: asked, page.chat: desk.messages(turns, asked=question), page.box: ""}
-
-    def begin_chip(self, asked: Reply, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
-        """The same for the question of a chip."""
-        return self.begin(str(event.question or ""), asked, kept, request)
-
     def ask(
-        self, asked: Reply, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request
-    ) -> Iterator[Updates]:
-        """The answer with its sources to the question that was begun; if there is none, the question goes back."""
-        page, kept, desk, question = self.page, checked(kept), self.desks.of(kept, request, scope), asked.words
-        if not question:
-            yield {page.box: gr.skip()}
-            return
-        back: Updates = {page.chat: desk.messages(desk.turns(kept["turns"])), page.box: question}
+        self, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request, event: gr.EventData
+    ) -> Updates:
+        """The answer with its sources, or why there is none; ``done`` tells the browser which question this was."""
+        page, desk, question = self.page, self.desks.of(kept, request, scope), str(event.question or "").strip()
+        kept = {**checked(kept), "done": as_number(event.id), "scope": desk.scope}
         where = {key: value for key, value in (("document", article), ("period", period)) if value}
         try:
-            rows = desk.ask(question, kept["turns"], top_k=int(top_k), where=where)
-        except Gone as error:
-            yield {**back, **self.shelf.library(desk, filters=(article, period))}
-            raise gr.Error(wording("mine_gone", desk.lang), print_exception=False) from error
-        except Exception as error:
+            if kept["gone"] and desk.scope == "articles":
+                raise Gone
+            rows = desk.ask(question[:QUESTION_LENGTH], kept["turns"], top_k=int(top_k), where=where)
+        except Gone:
+            library = self.shelf.library(desk, filters=(article, period))
+            told = {"gone": False, "scope": "articles", "failed": wording("mine_gone", desk.lang)}
+            return {**library, page.kept: {**kept, **told}}
+        except Exception:
             logger.exception("A question could not be answered")
-            yield back
-            raise gr.Error(wording("failed", desk.lang), print_exception=False) from error
-        finally:
-            stopped, asked.words = not asked.words, ""
-        if stopped:
-            yield {page.box: gr.skip()}
-            return
-        turns, asked.shown = desk.turns(rows), _last(rows)
-        yield {
+            return {page.kept: {**kept, "failed": wording("failed", desk.lang)}}
+        turns = desk.turns(rows)
+        return {
             page.kept: {**kept, "turns": rows},
             page.chat: desk.messages(turns),
             page.sources: desk.cards(turns, -1, shown=_now()),
+            page.next: "",
             page.feedback: gr.Group(visible=False),
         }
 
     @said
-    def suggest(self, asked: Reply, kept: Kept, scope: str, request: gr.Request) -> Updates:
-        """What may be asked next, below the answer that is shown; nothing once the conversation has gone on."""
-        page, kept, desk = self.page, checked(kept), self.desks.of(kept, request, scope)
+    def suggest(self, kept: Kept, scope: str, request: gr.Request) -> Updates:
+        """What may be asked next, below the answer that is shown, or first where there is none."""
+        kept, desk = checked(kept), self.desks.of(kept, request, scope)
+        first = not kept["turns"] and desk.scope == "articles"
         try:
-            rows = desk.suggest(kept["turns"]) if asked.shown == _last(kept["turns"]) else kept["turns"]
+            questions = self.page.starters.of(desk.lang) if first else desk.suggest(kept["turns"])
         except Gone:
-            rows = kept["turns"]
-        if asked.words or asked.shown != _last(rows) or rows == kept["turns"]:
-            return {page.box: gr.skip()}
-        return {page.kept: {**kept, "turns": rows}, page.chat: desk.messages(desk.turns(rows))}
+            questions = ()
+        return {self.page.next: chips(questions, desk.lang, after=kept["done"])}
 
     @said
     def load(self, kept: Kept, request: gr.Request) -> Updates:
-        """The page as the visitor left it, or as the address wants it: ``?lang=``, ``?q=``, ``?doc=&at=``."""
+        """The page as the visitor left it, or as the address wants it: ``?lang=``, ``?doc=&at=``."""
         kept, asked = checked(kept), dict(request.query_params)
         if asked.get("lang") in LANGUAGES:
             kept = {**kept, "lang": asked["lang"]}
+        brought = bool(self.desks.visit(kept, request).files)
+        if kept["scope"] in ("mine", "both") and not brought:
+            gr.Warning(wording("mine_left", self.desks.language(kept, request)))
+            kept = {**kept, "gone": True, "scope": "articles"}
+        desk = self.desks.of(kept, request, kept["scope"] or ("mine" if brought else "articles"))
         opened = Opened(asked.get("doc", ""), -1, asked.get("at", ""), _now())
-        question = asked.get("q", "").strip()[:QUESTION_LENGTH]
-        last = kept["turns"][-1].get("question") if kept["turns"] else None
-        desk = self.desks.of(kept, request)
-        question = "" if question == last else question
-        updates = self._everything(desk, kept, opened, question)
-        if question:  # else one may have been typed while the page was loading
-            updates[self.page.asked] = Reply(question)
+        updates = self._everything(desk, kept, opened)
         if opened.document:
             updates[self.page.tabs] = gr.Tabs(selected="article")
         return updates
 
     @said
+    def reopen(self, kept: Kept, scope: str, request: gr.Request) -> Updates:
+        """Another conversation, or an empty one."""
+        page, desk, kept = self.page, self.desks.of(kept, request, scope), checked(kept)
+        turns = desk.turns(kept["turns"])
+        return {
+            page.chat: desk.messages(turns), page.sources: desk.cards(turns, -1), page.opened: Opened(),
+            page.reader: desk.article([], Opened()), page.next: self._first(desk, kept),
+            page.feedback: gr.Group(visible=False),
+        }  # fmt: skip
+
+    @said
     def speak(
-        self, kept: Kept, opened: Opened | None, asked: Reply, scope: str, article: str, period: str,
-        request: gr.Request, event: gr.EventData,
+        self, kept: Kept, opened: Opened | None, scope: str, article: str, period: str, request: gr.Request,
+        event: gr.EventData,
     ) -> Updates:  # fmt: skip
         """The page in another language."""
         kept = {**checked(kept), "lang": event.lang if event.lang in LANGUAGES else None}
         desk = self.desks.of(kept, request, scope)
         self.shelf.tell_if_gone(desk)
-        return self._everything(desk, kept, opened or Opened(), asked.words, (article, period))
+        return self._everything(desk, kept, opened or Opened(), (article, period))
 
     def _everything(
-        self, desk: Desk, kept: Kept, opened: Opened, asked: str, filters: tuple[str, str] | None = None
-    ) -> Updates:
-        """Every component. asked: the question that is being answered. filters: as in ``library``."""
+        self, desk: Desk, kept: Kept, opened: Opened, filters: tuple[str, str] | None = None
+    ) -> Updates:  # fmt: skip
+        """Every component. filters: as in ``library``."""
         page, turns = self.page, desk.turns(kept["turns"])
         named = page.named(desk.lang)
-        named[page.chat]["value"] = desk.messages(turns, asked=asked)
-        updates: Updates = {component: gr.update(**properties) for component, properties in named.items()}
         library = self.shelf.library(desk, filters=filters)
+        named[page.chat] |= {"value": desk.messages(turns), **library.pop(page.chat)}
+        updates: Updates = {component: gr.update(**properties) for component, properties in named.items()}
         for component in (page.files, page.scope, page.article, page.period):
             library[component] = {**named[component], **library[component]}
         return {
             **updates, **library, page.kept: kept, page.head: head(desk.lang), page.sources: desk.cards(turns, -1),
-            page.opened: opened, page.reader: desk.article(turns, opened),
+            page.opened: opened, page.reader: desk.article(turns, opened), page.next: self._first(desk, kept),
         }  # fmt: skip
+
+    def _first(self, desk: Desk, kept: Kept) -> str:
+        """The first questions, where they are due and known already."""
+        due = not kept["turns"] and desk.scope == "articles"
+        return chips(self.page.starters.known(desk.lang) if due else (), desk.lang, after=kept["done"])
 
     @said
     def choose(self, kept: Kept, request: gr.Request, event: gr.EventData) -> Updates:
@@ -169,28 +158,6 @@ class Events:
         return turns[turn].answer.query if 0 <= turn < len(turns) else ""
 
     @said
-    def restore(self, asked: Reply, kept: Kept, typed: str, request: gr.Request) -> Updates:
-        """The conversation without the question that was stopped, even if its answer came in the same moment.
-
-        The question goes back into the box, unless something else was typed there.
-        """
-        question, asked.words = asked.words, ""
-        desk, kept, page = self.desks.of(kept, request), checked(kept), self.page
-        asked.shown = _last(kept["turns"])
-        chat = desk.messages(desk.turns(kept["turns"]))
-        return {page.kept: kept, page.chat: chat, page.box: typed or question}
-
-    @said
-    def new(self, asked: Reply, kept: Kept, request: gr.Request) -> Updates:
-        """An empty conversation."""
-        asked.words, asked.shown = "", _last([])
-        page, desk, kept = self.page, self.desks.of(kept, request), {**checked(kept), "turns": []}
-        return {
-            page.kept: kept, page.chat: [], page.sources: desk.cards([], 0), page.opened: Opened(),
-            page.reader: desk.article([], Opened()),
-        }  # fmt: skip
-
-    @said
     def export_markdown(self, kept: Kept, request: gr.Request) -> str:
         """Name, type and words of the file to save."""
         return self._exported(self.desks.of(kept, request), kept, ("chuchu.md", "text/markdown"), exports.as_markdown)
@@ -205,11 +172,6 @@ class Events:
         if not turns:
             raise gr.Error(wording("nothing_to_export", desk.lang), print_exception=False)
         return json.dumps([*file, make(turns, desk.documents, desk.lang)], ensure_ascii=False)
-
-
-def _last(rows: Sequence[Mapping[str, Any]]) -> tuple[int, str]:
-    """How many turns there are, and the last one's question."""
-    return len(rows), str(rows[-1].get("question", "")) if rows else ""
 
 
 def _now() -> int:

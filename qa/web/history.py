@@ -76,7 +76,6 @@ class _StoredTurn(_Stored):
     clause: Short | None = None
     remarks: tuple[str, ...] = ()
     hits: tuple[Annotated[_StoredHit, AfterValidator(_placed)], ...]
-    next: tuple[str, ...]
     files: dict[str, str]
 
 
@@ -85,7 +84,6 @@ class Turn:
     """One question with its answer. missing: ids of documents that are gone or were changed since."""
 
     answer: Answer
-    next_questions: tuple[str, ...] = ()
     missing: frozenset[str] = frozenset()
 
 
@@ -99,7 +97,6 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
         "clause": dataclasses.asdict(answer.clause) if answer.clause else None,
         "remarks": list(answer.remarks),
         "hits": [_pack_hit(hit) for hit in answer.hits],
-        "next": list(turn.next_questions),
         "files": {name: documents[name].sha256 for name in sorted(used) if name in documents},
     }
 
@@ -119,7 +116,7 @@ def unpack(packed: object, documents: Mapping[str, Document]) -> Turn:
         clause=_quoted((stored.clause,), stored.citations)[0] if stored.clause else None,
         remarks=stored.remarks,
     )
-    return Turn(answer, stored.next, frozenset(used - same))
+    return Turn(answer, frozenset(used - same))
 
 
 def unpack_all(rows: object, documents: Mapping[str, Document]) -> list[Turn]:

@@ -1,4 +1,4 @@
-"""The messages of the chat as HTML: questions, answers with their marks, what stands where there is none yet.
+"""The messages of the chat as HTML: questions, and answers with their marks.
 
 An answer goes from what is asked for to what it rests on: how plainly the documents have it, the few words, the
 sentence that carries them, further quotes folded, the sources.
@@ -7,8 +7,7 @@ sentence that carries them, further quotes folded, the sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from urllib.parse import urlencode
+from collections.abc import Iterable
 
 from qa.answer.phrases import Language, language, phrases
 from qa.printable import one_line
@@ -36,11 +35,8 @@ def question_message(question: str) -> str:
     return f'<div class="question">{escape_lines(question)}</div>'
 
 
-def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> str:
-    """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within.
-
-    last: whether the questions to ask next stand below it.
-    """
+def answer_message(turn: Turn, number: int, lang: str) -> str:
+    """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within."""
     answer = turn.answer
     parts = [f'<div class="answer {answer.grade}" id="turn-{number}">']
     if answer.query != answer.question:
@@ -49,8 +45,9 @@ def answer_message(turn: Turn, number: int, lang: str, *, last: bool = True) -> 
     said = _Said(answer, number, lang)
     parts.append(f'<div class="said">{said.answer() if answer.answered else said.refusal()}</div>')
     if answer.citations:
+        parts.append(_places(answer))
         parts.append(f'<p class="acts">{_act("copy", number, "copy", lang)}</p>')
-    return "".join([*parts, _chips(turn.next_questions) if last else "", "</div>"])
+    return "".join([*parts, "</div>"])
 
 
 class _Said:
@@ -144,23 +141,10 @@ def carrying(answer: Answer) -> tuple[list[Citation], list[Citation]]:
     return carry, [citation for citation in answer.citations if citation.number not in numbers]
 
 
-def welcome(questions: Sequence[str], lang: str) -> str:
-    """What an empty conversation shows: questions to begin with."""
-    return f'<div class="welcome"><h2>{wording("welcome", lang)}</h2>{_chips(questions)}</div>'
-
-
-def waiting_message(lang: str) -> str:
-    """What stands in the place of an answer until it is there."""
-    return f'<div class="answer waiting">{wording("searching", lang)}</div>'
-
-
-def _chips(questions: Sequence[str]) -> str:
-    """Questions that are asked when chosen; each is also an address that asks."""
-    links = "".join(
-        f'<a href="?{escape_html(urlencode({"q": question}))}" class="chip" role="button">{escape_lines(question)}</a>'
-        for question in questions
-    )
-    return f'<p class="chips">{links}</p>' if links else ""
+def _places(answer: Answer) -> str:
+    """Where each quote stands, for paper: on the page the cards and marks tell it."""
+    told = (escape_html(f"[{one.number}] {one_line(standing(one))}") for one in answer.citations)
+    return f'<p class="on-paper">{"<br>".join(told)}</p>'
 
 
 def _act(action: str, number: int, key: str, lang: str) -> str:

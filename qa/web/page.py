@@ -2,50 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from qa.render import escape_html
-from qa.web import messages, open_article, uploads
+from qa.web import open_article, uploads
 from qa.web.check_tab import CheckTab
-from qa.web.session import Desk, Reply
+from qa.web.session import Desk
+from qa.web.starters import Starters
 from qa.web.strings import LANGUAGES, wording
 
 FOLDER = Path(__file__).parent
-STORE: dict[str, Any] = {"turns": [], "lang": None}
+STORE: dict[str, Any] = {
+    "turns": [], "lang": None, "visit": None, "scope": "", "gone": False, "done": 0, "failed": "",
+}  # fmt: skip
 _NAMES = {"zh": "中文", "zh-Hant": "繁體", "en": "English"}
 QUESTION_LENGTH = 1000
 
-Starter = Mapping[str, str]
+_SCRIPTS = ("chuchu.js", "reading.js", "conversation.js")
+_SAID_BY_THE_BROWSER = (
+    "copied", "searching", "failed", "again", "drop", "unreachable", "blank", "past", "past_kept", "remove",
+    "removed", "undo",
+)  # fmt: skip
 Update = dict[str, Any]
 
 
 class Page:
     """Lays itself out inside a ``gr.Blocks``.
 
-    desk: over the shared documents. starters: first questions by language. feedback: whether judgements are asked for.
+    desk: over the shared documents. starters: first questions. feedback: whether judgements are asked for.
     """
 
-    def __init__(self, desk: Desk, *, starters: Sequence[Starter], feedback: bool) -> None:
-        self._starters = starters
+    def __init__(self, desk: Desk, *, starters: Starters, feedback: bool) -> None:
+        self.starters = starters
         self._words: list[tuple[Any, str, str]] = []
         self._lang = desk.lang
-        self.kept = gr.BrowserState(STORE, storage_key="chuchu-1", secret="chuchu")
         self.opened = gr.State()
-        self.asked = gr.State(Reply())
         self.judged = gr.State(-1)
-        self.head = gr.HTML(head(desk.lang), js_on_load=script(), elem_id="head")
+        self.head = gr.HTML(head(desk.lang), js_on_load=script(*_SCRIPTS), elem_id="head")
+        self.kept = gr.HTML(STORE, html_template="", js_on_load=script("conversations.js"), visible="hidden")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=6, min_width=320):
-                self._conversation()
+                self._conversation(desk)
                 self._feedback(shown=feedback)
                 self._settings(desk)
             with gr.Column(scale=5, min_width=320), gr.Tabs(elem_id="side") as self.tabs:
                 self._side(desk)
         self.payload = gr.Textbox(visible="hidden", show_label=False, elem_id="payload")
+        self.foot = gr.HTML(foot(desk.lang), elem_id="foot")
 
     def _text(self, key: str) -> str:
         return wording(key, self._lang)
@@ -59,21 +67,27 @@ class Page:
     def _button(self, key: str, **settings: Any) -> Any:
         return self._worded(gr.Button, key, prop="value", **settings)
 
-    def _conversation(self) -> None:
-        self.chat = self._worded(
-            gr.Chatbot, "conversation", elem_id="chat", show_label=False, buttons=[], latex_delimiters=[],
-            line_breaks=False, layout="panel", autoscroll=False, group_consecutive_messages=False, allow_tags=False,
-            **self._welcome(self._lang),
-        )  # fmt: skip
+    def _conversation(self, desk: Desk) -> None:
+        with gr.Column(elem_id="talk"):
+            self.chat = self._worded(
+                gr.Chatbot, "conversation", elem_id="chat", show_label=False, buttons=[], latex_delimiters=[],
+                line_breaks=False, layout="panel", autoscroll=False, group_consecutive_messages=False,
+                allow_tags=False, placeholder=desk.welcome(),
+            )  # fmt: skip
+            self.next = gr.HTML("", elem_id="next")
         with gr.Row(elem_id="asking"):
             self.box = self._worded(
                 gr.Textbox, "question", elem_id="question", show_label=False, container=False, scale=8,
-                max_lines=4, max_length=QUESTION_LENGTH, placeholder=self._text("question_hint"), autofocus=True,
+                max_lines=4, placeholder=self._text("question_hint"), autofocus=True, interactive=True,
             )  # fmt: skip
             self._words.append((self.box, "placeholder", "question_hint"))
             self.send = self._button("ask", variant="primary", min_width=72, elem_id="send")
             self.stop = self._button("stop", min_width=72, elem_id="stop")
-            self.new = self._button("new", min_width=72, elem_id="new")
+        with gr.Row(elem_id="tools"):
+            self.new = self._button("new", size="sm", min_width=72, elem_id="new")
+            self.markdown = self._button("export_markdown", size="sm", min_width=72, elem_id="export-markdown")
+            self.html = self._button("export_html", size="sm", min_width=72, elem_id="export-html")
+            self.past = gr.HTML(html_template="", elem_id="past")
 
     def _feedback(self, *, shown: bool) -> None:
         self.feedback_shown = shown
@@ -90,12 +104,13 @@ class Page:
             )
             with gr.Row():
                 articles, periods = desk.articles(), desk.periods()
-                self.article = self._worded(gr.Dropdown, "in_article", choices=articles, value="", elem_id="in-article")
-                self.period = self._worded(gr.Dropdown, "in_period", choices=periods, value="", elem_id="in-period")
+                self.article = self._menu("in_article", articles, "in-article")
+                self.period = self._menu("in_period", periods, "in-period")
             self.top_k = self._worded(gr.Slider, "top_k", minimum=1, maximum=10, value=5, step=1, elem_id="top-k")
-            with gr.Row():
-                self.markdown = self._button("export_markdown", size="sm", elem_id="export-markdown")
-                self.html = self._button("export_html", size="sm", elem_id="export-html")
+
+    def _menu(self, key: str, choices: Sequence[tuple[str, str]], name: str) -> Any:
+        """A choice among ``choices``: nothing can be typed into it that is none of them."""
+        return self._worded(gr.Dropdown, key, choices=choices, value="", filterable=False, elem_id=name)
 
     def _side(self, desk: Desk) -> None:
         with self._tab("sources"):
@@ -116,24 +131,20 @@ class Page:
     def _tab(self, key: str) -> Any:
         return self._worded(gr.Tab, key, id=key, elem_id=f"tab-{key}")
 
-    def _welcome(self, lang: str) -> Update:
-        chips = [starter.get(lang) or starter["zh"] for starter in self._starters]
-        return {"placeholder": messages.welcome(chips, lang)}
-
     def named(self, lang: str) -> dict[Any, Update]:
         """Every component that bears words, with them in ``lang``."""
         updates: dict[Any, Update] = {}
         for component, prop, key in self._words:
             updates.setdefault(component, {})[prop] = wording(key, lang)
-        updates[self.chat] |= self._welcome(lang)
+        updates[self.foot] = {"value": foot(lang)}
         updates[self.files] = {"label": upload_label(lang)}
         return updates
 
     @property
     def everything(self) -> list[Any]:
         """Every component that an event may change."""
-        states = [self.kept, self.opened, self.asked, self.judged]
-        shown = [self.head, self.tabs, self.sources, self.reader, self.corpus, self.mine, self.feedback]
+        states = [self.kept, self.opened, self.judged]
+        shown = [self.head, self.tabs, self.next, self.sources, self.reader, self.corpus, self.mine, self.feedback]
         return list(dict.fromkeys([*states, *shown, *self.named("zh")]))
 
 
@@ -145,10 +156,24 @@ def head(lang: str) -> str:
         for other in LANGUAGES
     )
     return (
-        f'<div class="app-head" data-lang="{lang}" data-copied="{escape_html(wording("copied", lang))}">'
+        f'<div class="app-head" data-lang="{lang}" data-words="{escape_html(_said(lang))}">'
         f"<h1>{wording('title', lang)}</h1><p>{wording('tagline', lang)}</p>"
         f'<nav aria-label="{wording("language", lang)}">{links}</nav></div>'
     )
+
+
+def _said(lang: str) -> str:
+    """The sentences that the page's script says, as JSON."""
+    words = {key: wording(key, lang) for key in _SAID_BY_THE_BROWSER}
+    words["too_long"] = wording("too_long_question", lang, most=f"{QUESTION_LENGTH:,}")
+    return json.dumps({**words, "most": QUESTION_LENGTH}, ensure_ascii=False)
+
+
+def foot(lang: str) -> str:
+    """What only some look for, folded."""
+    api = f'<a href="?view=api" class="api" role="button">{wording("use_api", lang)}</a>'
+    told = f"<summary>{wording('developers', lang)}</summary><p>{wording('developers_hint', lang)} {api}</p>"
+    return f'<details class="developers">{told}</details>'
 
 
 def upload_label(lang: str) -> str:
@@ -181,6 +206,6 @@ def own_files(documents: Sequence[tuple[str, str]], refused: Sequence[tuple[str,
     return "".join([*parts, "</div>"])
 
 
-def script() -> str:
+def script(*names: str) -> str:
     """The page's JavaScript."""
-    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in ("chuchu.js", "reading.js"))
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)

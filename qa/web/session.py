@@ -13,7 +13,8 @@ from typing import Any
 from qa.assistant import Assistant
 from qa.printable import one_line
 from qa.types import Document, Span
-from qa.web import cards, corpus_page, messages, open_article
+from qa.web import cards, corpus_page, first_screen, messages, open_article
+from qa.web.first_screen import first_questions
 from qa.web.history import Packed, Turn, newest_turns, pack, unpack_all
 from qa.web.page_pictures import PagePictures
 from qa.web.strings import wording
@@ -33,17 +34,6 @@ class Opened:
     turn: int = -1
     at: str = ""
     times: int = 0
-
-
-@dataclass(slots=True)
-class Reply:
-    """The question that is being answered; its words go when it was answered or stopped.
-
-    shown: how many turns the conversation has, and the last one's question, once one was answered.
-    """
-
-    words: str = ""
-    shown: tuple[int, str] = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +66,29 @@ class Desk:
         answer = self.assistant.ask(question, history=history, top_k=top_k, where=where)
         return newest_turns([*rows, pack(Turn(answer), self.documents)])
 
-    def suggest(self, rows: Sequence[Packed]) -> list[Packed]:
-        """The turns, the last with questions that may come next. Raises Gone as ``assistant`` does."""
-        last = self.turns(rows[-1:])
-        if not last or last[0].next_questions:
-            return list(rows)
-        return [*rows[:-1], {**rows[-1], "next": list(self.assistant.suggest(last[0].answer))}]
+    def suggest(self, rows: Sequence[Packed]) -> tuple[str, ...]:
+        """Questions that may come next, or first where there are no turns; none after an answer from other documents.
+
+        Raises Gone as ``assistant`` does.
+        """
+        last, assistant = self.turns(rows[-1:]), self.assistant
+        if not last:
+            return first_questions(assistant)
+        cited = {citation.document_id for citation in last[0].answer.citations}
+        return assistant.suggest(last[0].answer) if cited <= set(assistant.retriever.documents) else ()
 
     def turns(self, rows: object) -> list[Turn]:
         """The turns of the conversation, with the words of their passages."""
         return unpack_all(rows, self.documents)
 
-    def messages(self, turns: Sequence[Turn], *, asked: str = "") -> list[Message]:
-        """The conversation for the chat: two messages a turn, the next questions below the last.
-
-        asked: a question that is being answered; it stands below with a sign that says so.
-        """
+    def messages(self, turns: Sequence[Turn]) -> list[Message]:
+        """The conversation for the chat: two messages a turn."""
         told: list[Message] = []
         for number, turn in enumerate(turns):
-            answer = messages.answer_message(turn, number, self.lang, last=number == len(turns) - 1)
-            told += _pair(turn.answer.question, answer)
-        return [*told, *(_pair(asked, messages.waiting_message(self.lang)) if asked else [])]
+            question, answer = turn.answer.question, messages.answer_message(turn, number, self.lang)
+            told.append({"role": "user", "content": messages.question_message(question)})
+            told.append({"role": "assistant", "content": answer})
+        return told
 
     def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None, shown: int = 0) -> str:
         """The source cards of turn ``number``, from 0; of the last for any other number. shown: as in ``Cards``."""
@@ -133,6 +125,10 @@ class Desk:
         """The page on the documents that are searched."""
         return corpus_page.overview(self.assistant.retriever.index, self.lang)
 
+    def welcome(self) -> str:
+        """What an empty conversation shows of the documents that are searched."""
+        return first_screen.welcome(self.assistant.retriever.index, self.lang, own=self.scope == "mine")
+
     def articles(self) -> list[tuple[str, str]]:
         """Choices for the filter by article, the first ``_LISTED`` of them: label and value."""
         facts = self.assistant.retriever.index.facts
@@ -146,13 +142,6 @@ class Desk:
         facts = self.assistant.retriever.index.facts
         years = {document.period[:_PERIOD_DIGITS] for document in facts if document.period}
         return [(wording("everything", self.lang), ""), *((year, year) for year in sorted(years))]
-
-
-def _pair(question: str, answer: str) -> list[Message]:
-    return [
-        {"role": "user", "content": messages.question_message(question)},
-        {"role": "assistant", "content": answer},
-    ]
 
 
 def span(document: Document, at: str) -> Span | None:

@@ -20,9 +20,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "new": ("新对话", "New chat"),
     "conversation": ("对话", "Conversation"),
     "blank": ("请先写下问题。", "Please write a question first."),
-    "busy": (
-        "上一个问题还在查找。要换一个，请先按“停止”。",
-        "The question before is still being searched. To ask another, press “Stop” first.",
+    "too_long_question": (
+        "问题有 {{count}} 个字，最多 {most} 个字。请删短一些再问。",
+        "The question has {{count}} characters; the limit is {most}. Please shorten it.",
     ),
     "searching": ("正在查找……", "Searching…"),
     "failed": (
@@ -32,6 +32,24 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "understood": ("理解为：{query}", "Understood as: {query}"),
     "other_quotes": ("另有 {count} 处", "{count} more"),
     "nearest": ("看看最接近的内容", "See what comes nearest"),
+    "again": ("再试", "Try again"),
+    "drop": ("不问了", "Never mind"),
+    "unreachable": (
+        "连不上服务器，这个问题还没有回答。",
+        "The server cannot be reached; this question is not answered yet.",
+    ),
+    "next_questions": ("可以问", "Questions to ask"),
+    "use_own": ("用自己的文件", "Use your own files"),
+    "documents": ("{count} 篇文档", "{count} documents"),
+    "one_document": ("1 篇文档", "1 document"),
+    "and_others": ("{names} 等", "{names} and more"),
+    "past": ("以前的对话", "Earlier conversations"),
+    "past_kept": ("只保存在这个浏览器里。", "Kept in this browser only."),
+    "removed": ("已删除“{name}”。", "Deleted “{name}”."),
+    "undo": ("撤销", "Undo"),
+    "developers": ("开发者", "Developers"),
+    "developers_hint": ("同样的回答也能用程序取得，返回 JSON。", "Programs get the same answers, as JSON."),
+    "use_api": ("通过 API 使用", "Use the API"),
     "edit": ("修改", "edit"),
     "copy": ("复制", "Copy"),
     "copied": ("已复制", "Copied"),
@@ -108,6 +126,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "previous": ("上一处", "Previous"),
     "next": ("下一处", "Next"),
     "evidence_of": ("依据 {number}/{total}", "Evidence {number}/{total}"),
+    "no_such_place": (
+        "链接指的位置（{at}）不在这份文档里，文档可能改过。下面从头显示。",
+        "The place in the link ({at}) is not in this document, which may have changed. It begins here.",
+    ),
     "no_such_document": ("没有这篇文档：{name}", "There is no such document: {name}"),
     "page": ("第{page}页", "p. {page}"),
     # the corpus
@@ -136,9 +158,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "mine": ("我的文档", "My documents"),
     "upload": ("添加文件（{formats}）", "Add files ({formats})"),
     "upload_hint": (
-        "只放在这次访问的内存里，别人看不到；关闭页面后删除。"
+        "只放在内存里，别人看不到；关闭这个页面五分钟后删除，下次来要重新添加。"
         "最多 {files} 份，每份 {megabytes} MB，共 {characters} 字。",
-        "Kept in memory for this visit only, seen by nobody else, deleted after you close the page. "
+        "Kept in memory only, seen by nobody else, deleted five minutes after you close this page. "
         "Up to {files} files, {megabytes} MB each, {characters} characters in all.",
     ),
     "none_mine": ("还没有添加文件。", "No files added yet."),
@@ -156,8 +178,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "indexing": ("正在为 {name} 建立索引", "Indexing {name}"),
     "mine_gone": (
-        "您的文件已删除，请重新添加。这次没有检索，接下来会在资料库里找。",
-        "Your files were deleted; please add them again. Nothing was searched; the corpus is chosen now.",
+        "您的文件已删除，这个问题没有检索。请重新添加文件后再问；按“再试”会改在资料库里找。",
+        "Your files were deleted, so nothing was searched. Add them again, or “Try again” asks the corpus.",
+    ),
+    "mine_left": (
+        "您添加的文件已删除，要问它们请重新添加。",
+        "The files you added were deleted; please add them again to ask them.",
     ),
     "too_many": ("没有读入：最多 {files} 份文件。", "Not read: {files} files at most."),
     "too_many_documents": (

@@ -36,7 +36,7 @@ class Shelf:
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> Updates:  # fmt: skip
         """Read files into the visit; each that cannot be read, or not in time, costs one message."""
-        visit, refused = self.desks.visits.of(request.session_hash, new=True), []
+        visit, refused = self.desks.visit(kept, request, new=True), []
         desk, encoder = self.desks.of(kept, request, "mine"), self.desks.assistant.retriever.encoder
         end = time.monotonic() + uploads.UPLOAD_SECONDS
         paths = [Path(file) for file in files or []]
@@ -105,6 +105,7 @@ class Shelf:
             page.period: menus[1],
             page.settings: _settings(here, (menus[0].get("value", ""), menus[1].get("value", ""))),
             page.corpus: here.overview(),
+            page.chat: gr.update(placeholder=here.welcome()),
         }
 
     def leave(self, request: gr.Request) -> None:

@@ -1,6 +1,7 @@
 """A visitor's own documents: read into memory for that visit alone, never written, gone when it ends.
 
-It knows visits by the key that Gradio gives each open page; no visit can name another's documents.
+It knows visits by a key that the browser made up and keeps for its tab, too long to be guessed; no visit can name
+another's documents.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from concurrent.futures import TimeoutError as Late
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from embeddings import Encoder
 from qa.assistant import Assistant
@@ -34,6 +35,7 @@ from qa.web.links import OWN
 from qa.web.pace import OutOfTime, Pace
 
 Scope = Literal["articles", "mine", "both"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 FILES, DOCUMENTS, FILE_MEGABYTES, CHARACTERS = 10, 1000, 10, 200_000
 UPLOAD_SECONDS, IDLE_SECONDS, LEFT_SECONDS, VISITS = 90, 3600, 300, 50
@@ -170,14 +172,15 @@ class Visits:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._visits: dict[str, Visit] = {}
+        self._pages: dict[str, str] = {}
         self._lock = threading.Lock()
         self._now = now
 
     def __len__(self) -> int:
         return len(self._visits)
 
-    def of(self, key: str | None, *, new: bool = False) -> Visit:
-        """The visit of the page ``key``; an empty one that is not kept, unless ``new``."""
+    def of(self, key: str | None, *, page: str | None = None, new: bool = False) -> Visit:
+        """The visit ``key``; an empty one that is not kept, unless ``new``. page: the open page that asks for it."""
         self.sweep()
         with self._lock:
             visit = self._visits.get(key or "")
@@ -188,6 +191,8 @@ class Visits:
                         del self._visits[min(self._visits, key=lambda one: self._visits[one].expires)]
                     self._visits[key] = visit
             visit.expires = self._now() + IDLE_SECONDS
+            if page and key in self._visits:
+                self._pages[page] = key or ""
             return visit
 
     def scan(self, key: str) -> tuple[Document, bytes] | None:
@@ -200,9 +205,10 @@ class Visits:
                     return visit.files[name][0], scan.data
         return None
 
-    def leave(self, key: str | None) -> None:
-        """The page was closed: its documents go in five minutes, unless it comes back (a phone that slept)."""
+    def leave(self, page: str | None) -> None:
+        """The page was closed: its documents go in five minutes, unless it comes back (a reload, a sleeping phone)."""
         with self._lock:
+            key = self._pages.pop(page or "", None)
             if key and key in self._visits:
                 self._visits[key].expires = self._now() + LEFT_SECONDS
                 timer = threading.Timer(LEFT_SECONDS + 1, self.sweep)
@@ -214,6 +220,7 @@ class Visits:
         with self._lock:
             for key in [key for key, visit in self._visits.items() if visit.expires < self._now()]:
                 del self._visits[key]
+            self._pages = {page: key for page, key in self._pages.items() if key in self._visits}
 
 
 def suffixes() -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -14,7 +15,9 @@ from qa.assistant import Assistant
 from qa.web.page import STORE
 from qa.web.session import Desk
 from qa.web.strings import LANGUAGES, preferred, wording
-from qa.web.uploads import Scope, Visits
+from qa.web.uploads import SCOPES, Scope, Visit, Visits
+
+_VISIT = re.compile("[0-9a-f]{32}")
 
 logger = logging.getLogger(__name__)
 
@@ -66,17 +69,29 @@ class Desks:
 
     def of(self, kept: Any, request: gr.Request, scope: Any = "articles") -> Desk:
         """The visitor's desk, in their language."""
-        visit = self.visits.of(request.session_hash)
+        visit = self.visit(kept, request)
         meant: Scope = scope if scope in ("mine", "both") else "articles"
         return Desk(self.assistant, visit, self.language(kept, request), meant)
+
+    def visit(self, kept: Any, request: gr.Request, *, new: bool = False) -> Visit:
+        """The visit that the browser keeps the key of, so that it outlives a reload; else that of the open page."""
+        return self.visits.of(checked(kept)["visit"] or request.session_hash, page=request.session_hash, new=new)
 
 
 def checked(kept: Any) -> Kept:
     """What the browser kept, or an empty store if it is no such thing."""
     if not isinstance(kept, dict) or not isinstance(kept.get("turns"), list):
         return dict(STORE)
-    rows = [row for row in kept["turns"] if isinstance(row, dict)]
-    return {"turns": rows, "lang": kept.get("lang") if kept.get("lang") in LANGUAGES else None}
+    visit = kept.get("visit")
+    return {
+        "turns": [row for row in kept["turns"] if isinstance(row, dict)],
+        "lang": kept.get("lang") if kept.get("lang") in LANGUAGES else None,
+        "visit": visit if isinstance(visit, str) and _VISIT.fullmatch(visit) else None,
+        "scope": kept.get("scope") if kept.get("scope") in SCOPES else "",
+        "gone": kept.get("gone") is True,
+        "done": as_number(kept.get("done")),
+        "failed": "",
+    }
 
 
 def as_number(value: Any) -> int:

@@ -188,3 +188,29 @@ def test_any_history_is_taken(question: str, earlier: list[str]) -> None:
 def test_what_a_question_may_mean(question: str, earlier: list[str], ways: tuple[str, ...]) -> None:
     """One reading, or a second that goes on with the topic before where nothing shows which."""
     assert ways_to_read(question, earlier, PLACES) == ways
+
+
+def test_what_is_put_in_front_does_not_pile_up() -> None:
+    """However many questions lean on the one before them, the topic is that of the last whole one."""
+    earlier = [BEFORE, "还有多少人？", "是哪个单位建的？"]
+    assert complete("他们做了什么？", earlier, PLACES) == "2021年江北的铁山青年突击队：他们做了什么？"
+    assert complete("Why did they?", [ENGLISH, "When was it founded?"], PLACES) == f"{ENGLISH[:-1]}: Why did they?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the leave policy for new employees?",
+        "How long does it take to get a library card?",
+        "Is there a fee for the museum?",
+        "Which of the two rivers lost more of their water last summer?",
+    ],
+)
+def test_a_whole_english_question_stands_alone(question: str) -> None:
+    """It says more than a pronoun and a word or two, or its there and it stand for nothing."""
+    assert complete(question, [ENGLISH], PLACES) == question
+
+
+def test_an_english_year_is_added_at_the_end() -> None:
+    """Where the question before has none."""
+    assert complete("What about 2022?", ["How many teams are there?"], PLACES) == "How many teams are there in 2022?"

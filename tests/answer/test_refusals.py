@@ -168,7 +168,10 @@ def test_a_chinese_question_shares_a_word_with_its_answer(districts: Assistant, 
     ("message", "text"),
     [
         ("你好呀", WHAT_TO_ASK),
-        ("謝謝你", "請問文檔裡寫了的事，比如一個數字、一個名稱、一種做法；回答都是文檔的原文，並註明出處。"),
+        ("您好，請問", "請問文檔裡寫了的事，比如一個數字、一個名稱、一種做法；回答都是文檔的原文，並註明出處。"),
+        ("谢谢！", "不客气。还想知道什么，接着问就行。"),
+        ("好的，謝謝你", "不客氣。還想知道什麼，接著問就行。"),
+        ("thanks a lot", "You are welcome. Ask on whenever you like."),
         (
             "Who are you?",
             "Ask about what the documents say, such as a figure, a name or how something was done; "

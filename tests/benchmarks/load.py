@@ -34,25 +34,23 @@ class Visitor:
         self.session = uuid.uuid4().hex
         self.kept: dict[str, Any] = STORE
         events = self.http.get("/config").raise_for_status().json()["dependencies"]
-        self.begin = next(event["id"] for event in events if event["api_name"] == "begin")
-        after = {event.get("trigger_after"): event["id"] for event in events}
-        self.answer = after[self.begin]
-        self.suggest = after[self.answer]
+        self.answer = next(event["id"] for event in events if event["api_name"] == "ask" and event["targets"])
+        after = [event for event in events if event.get("trigger_after") == self.answer]
+        self.suggest = next(event["id"] for event in after if event["backend_fn"])
 
     def ask(self, question: str) -> tuple[float, float]:
         """Seconds from the click until the answer is shown, and until questions that may come next stand below it."""
         kept = self.kept if len(self.kept["turns"]) < TURNS else STORE
         start = time.monotonic()
-        self._run(self.begin, [question, None, kept])
-        shown, (self.kept, *_) = self._run(self.answer, [None, kept, "articles", 5, "", ""])[0]
+        asked = {"question": question, "id": 1}
+        shown, (self.kept, *_) = self._run(self.answer, [kept, "articles", 5, "", ""], asked)[0]
         assert self.kept["turns"][-1]["question"] == question
-        done, (kept, *_) = self._run(self.suggest, [None, self.kept, "articles"])[-1]
-        self.kept = kept if "turns" in kept else self.kept
+        done, _ = self._run(self.suggest, [self.kept, "articles"])[-1]
         return shown - start, done - start
 
-    def _run(self, event: int, inputs: list[Any]) -> list[tuple[float, list[Any]]]:
+    def _run(self, event: int, inputs: list[Any], data: object = None) -> list[tuple[float, list[Any]]]:
         """When each output of an event came, and its values. The stream is read to its end, as a browser does."""
-        asked = {"data": inputs, "fn_index": event, "session_hash": self.session, "event_data": None}
+        asked = {"data": inputs, "fn_index": event, "session_hash": self.session, "event_data": data}
         self.http.post("/gradio_api/queue/join", json=asked).raise_for_status()
         found = []
         with self.http.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session}) as stream:

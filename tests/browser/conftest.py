@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from tests.conftest import ROOT
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync"]  # fmt: skip
-MOST_MILLISECONDS = 15_000
+MOST_MILLISECONDS = 30_000
 
 expect.set_options(timeout=MOST_MILLISECONDS)
 
@@ -40,7 +41,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def wait_for(url: str, process: subprocess.Popen[str], seconds: float = 60) -> float:
+def wait_for(url: str, process: subprocess.Popen[str], seconds: float = 120) -> float:
     """Seconds until ``url`` answered."""
     start = time.monotonic()
     while time.monotonic() - start < seconds:
@@ -64,24 +65,39 @@ def _tracebacks(log: str) -> list[str]:
     return [error for error in errors if "Traceback" in error and not left.search(error)]
 
 
+@contextmanager
+def _serving(command: Sequence[str], port: int, folder: Path, env: Mapping[str, str]) -> Iterator[str]:
+    """The address of a server that is stopped at the end; its log is in ``folder``."""
+    log = (folder / "log.txt").open("w", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, env={**os.environ, **env}, stdout=log, stderr=log, text=True
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", process)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
 @pytest.fixture(scope="session")
 def server(real_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The chat over the five articles, started as a person starts it."""
     folder = tmp_path_factory.mktemp("server")
     port, feedback = free_port(), folder / "feedback.jsonl"
-    log = (folder / "log.txt").open("w", encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "app.py", "--port", str(port), "--no-browser", "--feedback", str(feedback)],
-        cwd=ROOT, env={**os.environ, "XDG_CACHE_HOME": str(real_cache)}, stdout=log, stderr=log, text=True,
-    )  # fmt: skip
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", process)
-        yield Server(f"http://127.0.0.1:{port}/", feedback)
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+    command = ["app.py", "--port", str(port), "--no-browser", "--feedback", str(feedback)]
+    with _serving(command, port, folder, {"XDG_CACHE_HOME": str(real_cache)}) as url:
+        yield Server(url, feedback)
     assert _tracebacks((folder / "log.txt").read_text(encoding="utf-8")) == []
+
+
+@pytest.fixture(scope="session")
+def faulty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A chat over three small documents whose answers can be made slow, or made to fail."""
+    folder, port = tmp_path_factory.mktemp("faulty"), free_port()
+    with _serving(["-m", "tests.browser.faulty", str(port)], port, folder, {}) as url:
+        yield Server(url, folder / "feedback.jsonl")
 
 
 @pytest.fixture(scope="session")
@@ -121,18 +137,39 @@ class Visitor:
     def open(self, query: str = "") -> Visitor:
         """Open the page and wait until it can be used."""
         self.page.goto(self.server.url + query)
-        expect(self.page.locator("#question textarea")).to_be_visible()
-        self.page.wait_for_function("window.chuchu !== undefined")
-        self.page.wait_for_timeout(400)
+        self.ready()
         return self
 
-    def ask(self, question: str, *, milliseconds: int = MOST_MILLISECONDS) -> Locator:
+    def ready(self) -> None:
+        """Wait until the page is drawn and asks."""
+        expect(self.page.locator("html[data-ready]")).to_be_attached()
+
+    def ask(self, question: str) -> Locator:
         """Type a question, press Enter, and wait for its answer."""
         count = self.answers.count()
-        self.page.locator("#question textarea").fill(question)
-        self.page.locator("#question textarea").press("Enter")
-        expect(self.answers).to_have_count(count + 1, timeout=milliseconds)
+        self.send(question)
+        expect(self.answers).to_have_count(count + 1)
+        expect(self.pending).to_have_count(0)
         return self.answers.nth(count)
+
+    def send(self, question: str) -> None:
+        """Type a question and press Enter."""
+        self.box.fill(question)
+        self.box.press("Enter")
+
+    @property
+    def box(self) -> Locator:
+        return self.page.locator("#question textarea")
+
+    @property
+    def questions(self) -> Locator:
+        """Those that were answered, then those that wait."""
+        return self.page.locator("#talk .question")
+
+    @property
+    def pending(self) -> Locator:
+        """The questions that wait, or failed."""
+        return self.page.locator("#pending .turn")
 
     @property
     def answers(self) -> Locator:
@@ -173,6 +210,19 @@ class Visitor:
 @pytest.fixture
 def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
     """Make a visitor with a browser of their own. At the end none may have met an error or left the server."""
+    with _visitors(chromium, server) as new:
+        yield new
+
+
+@pytest.fixture
+def faulty(chromium: Browser, faulty_server: Server) -> Iterator[Callable[..., Visitor]]:
+    """The same, at the server whose answers can be made slow, or made to fail."""
+    with _visitors(chromium, faulty_server) as new:
+        yield new
+
+
+@contextmanager
+def _visitors(chromium: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
     visitors: list[Visitor] = []
 
     def new(width: int = 1280, height: int = 860, **options: object) -> Visitor:

@@ -67,6 +67,10 @@ def test_nothing_is_invented() -> None:
         (f"# 更新日志\n\n## 2022-09-01\n\n{BODY}", None),
         (f"# 软件\n\n2022-09-01 第一次发行\n\n{BODY}", None),
         ("# 旧事\n\n上世纪九十年代，这里还没有路。", None),
+        ("# 会议纪要\n\n会议日期：2020-05-08，下午两点，线上\n\n今年完成一期，2021年验收。", "2020-05-08"),
+        ("# 会议纪要\n\n2020年5月8日下午，镇里开了渠道的会。\n\n今年全部整改，2021年复查，2021年验收。", None),
+        ("# 会议纪要\n\n2020年5月8日下午，镇里开了渠道的会。\n\n今年全部整改，2020年5月清淤。", "2020"),
+        ("# 工程安排\n\n今年做准备。计划2023年开工，预计2023年完工。", None),
     ],
 )
 def test_the_period_is_a_date_of_its_own_or_the_year_a_report_is_about(text: str, period: str | None) -> None:

@@ -27,4 +27,4 @@ def turn(articles: Assistant) -> Turn:
     first = answer.citations[0]
     start = first.start + first.quote.index("12支")
     short = Short("12支", start, start + len("12支"), first.number)
-    return Turn(replace(answer, short=short.text, shorts=(short,)), ("那前一年呢？",))
+    return Turn(replace(answer, short=short.text, shorts=(short,)))

@@ -18,7 +18,8 @@ from qa.web.events import Events
 from qa.web.judgements import Judgements
 from qa.web.pace import Pace
 from qa.web.page import STORE, Page
-from qa.web.session import Desk, Opened, Reply
+from qa.web.session import Desk, Opened
+from qa.web.starters import Starters
 from qa.web.strings import wording
 from qa.web.upload_controls import Shelf
 from qa.web.uploads import Visit, Visits
@@ -34,7 +35,9 @@ QUESTION = "2021年江北的铁山青年突击队有几支？"
 def page(retriever: Retriever) -> Iterator[Page]:
     """The page, laid out and not served."""
     with gr.Blocks():
-        laid_out = Page(Desk(Assistant(retriever, reader=None), Visit(), "zh"), starters=(), feedback=False)
+        assistant = Assistant(retriever, reader=None)
+        given = [{"zh": "四单是什么？", "en": "What are the four lists?"}]
+        laid_out = Page(Desk(assistant, Visit(), "zh"), starters=Starters(assistant, given), feedback=False)
     yield laid_out
     gc.collect()  # gradio leaves an event loop to the collector; here, where it is expected
 
@@ -63,87 +66,67 @@ def bring(events: Events, folder: Path) -> None:
     visit.add(file, "a.md", Pace(events.desks.assistant.retriever.encoder, seconds=60))
 
 
-def test_a_question_is_shown_before_it_is_answered(events: Events) -> None:
-    """It stands in the chat with the waiting sign; a second is told to wait; the answer takes the sign away."""
-    page, asked = events.page, Reply()
-    begun = events.begin(f" {QUESTION} ", asked, STORE, visitor())
-    asked = begun[page.asked]
-    assert asked.words == QUESTION and begun[page.box] == ""
-    assert QUESTION in begun[page.chat][0]["content"] and wording("searching", "zh") in begun[page.chat][1]["content"]
-    with pytest.raises(gr.Error, match="还在查找"):
-        events.begin("另一个问题？", asked, STORE, visitor())
-    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
-    assert [turn["question"] for turn in answered[page.kept]["turns"]] == [QUESTION]
-    assert wording("searching", "zh") not in answered[page.chat][1]["content"]
-    assert asked.words == ""
+def question(words: str, number: int = 1) -> Any:
+    """What the browser sends when it asks."""
+    return SimpleNamespace(question=words, id=number)
 
 
-class Suggesting(Assistant):
-    """Its suggestions are counted, and while they are worked out ``meanwhile`` is done."""
-
-    counted = 0
-
-    def meanwhile(self) -> None:
-        """Nothing."""
-
-    def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
-        self.counted += 1
-        self.meanwhile()
-        return ("那前一年呢？",)
+def ask(events: Events, kept: Any, words: str, scope: str = "articles", number: int = 1) -> Any:
+    """The updates of one question, with no filter."""
+    return events.ask(kept, scope, 5, "", "", visitor(), question(words, number))
 
 
-def test_an_answer_is_shown_before_suggestions_are_worked_out(page: Page, retriever: Retriever) -> None:
-    """The message is whole without them; they come below it afterwards, and are kept with their turn."""
-    assistant = Suggesting(retriever)
-    events = over(page, assistant)
-    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
-    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
-    message = answered[page.chat][1]["content"]
-    assert assistant.counted == 0
-    assert "12支" in message and 'class="chips"' not in message
-    more = events.suggest(asked, answered[page.kept], "articles", visitor())
-    (turn,) = more[page.kept]["turns"]
-    assert assistant.counted == 1 and turn["next"] == ["那前一年呢？"]
-    assert {**turn, "next": []} == answered[page.kept]["turns"][0]
-    assert 'class="chips"' in more[page.chat][1]["content"]
-    again = events.suggest(asked, more[page.kept], "articles", visitor())
-    assert set(again) == {page.box} and assistant.counted == 1
-
-
-def test_suggestions_do_not_disturb_the_next_question(page: Page, retriever: Retriever) -> None:
-    """One begun meanwhile keeps its waiting sign; nothing is suggested for nothing, or of files that are gone."""
-    assistant = Suggesting(retriever)
-    events = over(page, assistant)
-    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
-    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
+def test_an_answer_says_which_question_it_is_of(events: Events) -> None:
+    """The browser is told the number of its question; the one before is handed on to a follow-up."""
+    page = events.page
+    answered = ask(events, STORE, f" {QUESTION} ", number=7)
     kept = answered[page.kept]
-    assistant.meanwhile = lambda: events.begin("那前一年呢？", asked, kept, visitor()) and None  # type: ignore[method-assign]
-    assert set(events.suggest(asked, kept, "articles", visitor())) == {page.box}
-    assert asked.words == "那前一年呢？"
-    assert set(events.suggest(Reply(), STORE, "articles", visitor())) == {page.box}
-    assert set(events.suggest(Reply(), kept, "mine", visitor())) == {page.box}
+    assert [turn["question"] for turn in kept["turns"]] == [QUESTION]
+    assert (kept["done"], kept["failed"], kept["scope"]) == (7, "", "articles")
+    assert QUESTION in answered[page.chat][0]["content"] and "12支" in answered[page.chat][1]["content"]
+    again = ask(events, kept, "那前一年呢？", number=8)[page.kept]
+    assert (again["done"], len(again["turns"])) == (8, 2) and "2020" in again["turns"][1]["query"]
 
 
-def test_suggestions_that_come_late_do_not_take_the_next_turn_away(page: Page, retriever: Retriever) -> None:
-    """Another question was asked and answered while they were worked out, or the conversation was begun anew."""
-    assistant = Suggesting(retriever)
-    events = over(page, assistant)
-    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
-    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
-    kept = answered[page.kept]
+class Failing(Assistant):
+    """It cannot answer what holds 失败."""
 
-    def next_one() -> None:
-        events.begin("忠县有几条专线？", asked, kept, visitor())
-        (second,) = events.ask(asked, kept, "articles", 5, "", "", visitor())
-        assert len(second[page.kept]["turns"]) == 2
+    def ask(self, question: str, *values: Any, **named: Any) -> Answer:
+        if "失败" in question:
+            raise RuntimeError("broken on purpose")
+        return super().ask(question, *values, **named)
 
-    assistant.meanwhile = next_one  # type: ignore[method-assign]
-    assert set(events.suggest(asked, kept, "articles", visitor())) == {page.box}
-    assert set(events.suggest(asked, kept, "articles", visitor())) == {page.box} and assistant.counted == 1
-    assistant.meanwhile = lambda: events.new(asked, kept, visitor()) and None  # type: ignore[method-assign]
-    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
-    (answered,) = events.ask(asked, STORE, "articles", 5, "", "", visitor())
-    assert set(events.suggest(asked, answered[page.kept], "articles", visitor())) == {page.box}
+
+def test_an_error_leaves_the_conversation_as_it_is(
+    page: Page, retriever: Retriever, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing but what is kept is changed: a sentence in the visitor's language, and no turn more."""
+    events = over(page, Failing(retriever, reader=None))
+    kept = ask(events, STORE, QUESTION)[page.kept]
+    failed = ask(events, kept, "为什么失败？", number=2)
+    assert set(failed) == {page.kept}
+    assert failed[page.kept] == {**kept, "done": 2, "failed": wording("failed", "zh")}
+    assert "broken on purpose" in caplog.text
+    assert ask(events, failed[page.kept], QUESTION, number=3)[page.kept]["failed"] == ""
+
+
+def test_suggestions_stand_below_their_answer(page: Page, retriever: Retriever, tmp_path: Path) -> None:
+    """They say which answer they are of, so that the browser shows them below no other; first ones are those given."""
+
+    class Suggesting(Assistant):
+        def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:
+            return ("那前一年呢？",)
+
+    events = over(page, Suggesting(retriever, reader=None))
+    kept = ask(events, STORE, QUESTION, number=3)[page.kept]
+    more = events.suggest(kept, "articles", visitor())
+    assert set(more) == {page.next}
+    assert 'data-after="3"' in more[page.next] and "那前一年呢？" in more[page.next]
+    first = events.suggest(STORE, "articles", visitor(lang="en"))[page.next]
+    assert "What are the four lists?" in first and 'data-after="0"' in first
+    assert events.suggest(kept, "mine", visitor()) == {page.next: ""}
+    bring(events, tmp_path)
+    assert events.suggest(kept, "mine", visitor()) == {page.next: ""}, "the answer is from no document of theirs"
 
 
 def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_path: Path) -> None:
@@ -153,30 +136,9 @@ def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_pa
     assert lanes["upload"] == ("upload", 1)
     assert lanes["ask"] == ("model", 2)
     assert lanes["suggest"] == ("next", 1), "so that no answer waits for suggestions"
-    free = {
-        "begin",
-        "begin_chip",
-        "restore",
-        "new",
-        "rescope",
-        "forget",
-        "export_html",
-        "export_markdown",
-        "load",
-        "speak",
-    }
+    free = {"rescope", "forget", "export_html", "export_markdown", "load", "reopen", "speak"}
     assert {limit for name, (_, limit) in lanes.items() if name in free} == {None} and free <= set(lanes)
     assert {one.name for one in demo.fns.values() if not one.queue} == {None}, "only what cancels others"
-
-
-def test_what_was_stopped_is_not_answered(events: Events) -> None:
-    """Stopped before its turn came, or while it was searched: neither changes the conversation."""
-    page = events.page
-    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
-    stopped = events.restore(asked, STORE, "", visitor())
-    assert stopped == {page.kept: STORE, page.chat: [], page.box: QUESTION}
-    assert events.restore(Reply(QUESTION), STORE, "别的", visitor())[page.box] == "别的"
-    assert [set(update) for update in events.ask(asked, STORE, "articles", 5, "", "", visitor())] == [{page.box}]
 
 
 def test_what_a_search_is_limited_to_is_said(events: Events, tmp_path: Path) -> None:
@@ -205,25 +167,47 @@ def test_a_failure_is_said_in_the_visitor_s_language(events: Events, caplog: pyt
 
 
 def test_files_that_are_gone_are_told(events: Events) -> None:
-    """The question goes back, the scope too, and nothing is answered from the articles in their place."""
+    """The question is not answered from the articles in their place; asked once more, it is."""
     page = events.page
-    asked = events.begin(QUESTION, Reply(), STORE, visitor())[page.asked]
-    answers = events.ask(asked, STORE, "mine", 5, "", "", visitor())
-    back = next(answers)
-    assert back[page.box] == QUESTION and back[page.chat] == [] and page.kept not in back
-    assert back[page.scope]["value"] == "articles" and back[page.scope]["visible"] is False
-    with pytest.raises(gr.Error, match="您的文件已删除，请重新添加"):
-        next(answers)
+    gone = ask(events, STORE, QUESTION, "mine")
+    assert gone[page.kept]["failed"] == wording("mine_gone", "zh") and gone[page.kept]["turns"] == []
+    assert gone[page.scope]["value"] == "articles" and gone[page.scope]["visible"] is False
+    assert len(ask(events, gone[page.kept], QUESTION)[page.kept]["turns"]) == 1
     with pytest.warns(UserWarning, match="Your files were deleted"):
         library = events.shelf.rescope(STORE, "both", "", "", visitor(lang="en"))
     assert library[page.scope]["value"] == "articles"
+
+
+def test_files_that_are_gone_when_the_page_loads_are_told_twice(events: Events) -> None:
+    """At once, and when something is asked: only the second time is it asked of the articles."""
+    page = events.page
+    with pytest.warns(UserWarning, match="您添加的文件已删除"):
+        kept = events.load({**STORE, "scope": "mine"}, visitor())[page.kept]
+    first = ask(events, kept, QUESTION)[page.kept]
+    assert first["failed"] == wording("mine_gone", "zh") and first["turns"] == []
+    assert len(ask(events, first, QUESTION)[page.kept]["turns"]) == 1
+
+
+def test_files_outlive_a_reload(events: Events, tmp_path: Path) -> None:
+    """The key that the browser keeps finds them from another page; no page finds them by a key that is none."""
+    page, key = events.page, "0123456789abcdef" * 2
+    kept = {**STORE, "visit": key}
+    file = tmp_path / "a.md"
+    file.write_text("# 望湖小区\n\n老人午餐收费九元。\n", encoding="utf-8")
+    encoder = events.desks.assistant.retriever.encoder
+    events.desks.visit(kept, visitor(), new=True).add(file, "a.md", Pace(encoder, seconds=60))
+    other = SimpleNamespace(session_hash="two", headers={}, query_params={})
+    loaded = events.load(kept, other)
+    assert loaded[page.scope]["value"] == "mine" and "a.md" in loaded[page.mine]
+    for wrong in ("0" * 32, key[:-1], None, 7):
+        assert "a.md" not in events.load({**STORE, "visit": wrong}, other)[page.mine]
 
 
 def test_filters_stay_while_they_can_be_chosen(events: Events, tmp_path: Path) -> None:
     """Another language keeps them; other documents drop those that are not among them."""
     page, chosen = events.page, ("jiangbei-2021.txt", "2021")
     event = SimpleNamespace(lang="en")
-    spoken = events.speak(STORE, Opened(), Reply(), "articles", *chosen, visitor(), event)
+    spoken = events.speak(STORE, Opened(), "articles", *chosen, visitor(), event)
     assert (spoken[page.article]["value"], spoken[page.period]["value"]) == chosen
     assert spoken[page.article]["choices"][0] == ("Any", "")
     bring(events, tmp_path)
@@ -235,15 +219,14 @@ def test_filters_stay_while_they_can_be_chosen(events: Events, tmp_path: Path) -
     assert (removed[page.article]["value"], removed[page.period]["value"]) == chosen
 
 
-def test_the_question_of_the_address_is_begun(events: Events) -> None:
-    """``?q=`` is shown with the waiting sign and handed on to be answered, unless it was the last one answered."""
+def test_another_conversation_is_shown(events: Events) -> None:
+    """With its answers and the last one's cards; an empty one with the first questions and no article."""
     page = events.page
-    loaded = events.load(STORE, visitor(q=QUESTION))
-    assert loaded[page.asked] == Reply(QUESTION)
-    assert QUESTION in loaded[page.chat]["value"][0]["content"]
-    (answered,) = events.ask(loaded[page.asked], STORE, "articles", 5, "", "", visitor())
-    again = events.load(answered[page.kept], visitor(q=QUESTION))
-    assert page.asked not in again
+    kept = ask(events, STORE, QUESTION)[page.kept]
+    shown = events.reopen(kept, "articles", visitor())
+    assert len(shown[page.chat]) == 2 and "12支" in shown[page.sources] and shown[page.next] == ""
+    empty = events.reopen(STORE, "articles", visitor())
+    assert empty[page.chat] == [] and "四单是什么？" in empty[page.next] and empty[page.opened] == Opened()
 
 
 def test_only_what_the_articles_say_is_kept(page: Page, tmp_path: Path) -> None:
@@ -257,10 +240,8 @@ def test_only_what_the_articles_say_is_kept(page: Page, tmp_path: Path) -> None:
         ("2021年江北区有几支铁山青年突击队？", "articles"),
         ("午餐收费多少？", "mine"),
     )
-    for question, scope in questions:
-        asked = events.begin(question, Reply(), kept, visitor())[page.asked]
-        (answered,) = events.ask(asked, kept, scope, 5, "", "", visitor())
-        kept = answered[page.kept]
+    for words, scope in questions:
+        kept = ask(events, kept, words, scope)[page.kept]
     assert [turn["answered"] for turn in kept["turns"]] == [False, True, True]
     for number, liked in ((0, True), (1, True), (1, True), (1, None), (2, True)):
         shown = judgements.like(kept, visitor(), SimpleNamespace(index=2 * number + 1, liked=liked))
@@ -268,6 +249,6 @@ def test_only_what_the_articles_say_is_kept(page: Page, tmp_path: Path) -> None:
     assert judgements.like(kept, visitor(), SimpleNamespace(index=1, liked=False))[page.judged] == 0
     with pytest.raises(gr.Error, match="太短了"):
         judgements.judge("江 北", 1, kept, visitor())
-    (question,) = read_questions(file)
+    (row,) = read_questions(file)
     cited = [(row["document_id"], row["quote"]) for row in kept["turns"][1]["citations"]]
-    assert [(one.document_id, one.quote) for group in question.evidence for one in group] == cited
+    assert [(one.document_id, one.quote) for group in row.evidence for one in group] == cited

@@ -91,7 +91,6 @@ def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> N
         (("shorts", 0, "end"), 10**6),
         (("query",), 1),
         (("more",), 1),
-        (("next",), [{}]),
         (("files",), [1]),
         (("files",), {"a": 1}),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from qa import Retriever
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import read_questions
 from qa.types import Place, Short, Span
-from qa.web import cards, citation_forms, corpus_page, exports, feedback, messages, open_article, strings
+from qa.web import cards, citation_forms, corpus_page, exports, feedback, first_screen, messages, open_article, strings
 from qa.web.history import Turn, pack, unpack
 from qa.web.links import sentence_link
+from qa.web.page import FOLDER
 from tests.conftest import HashingEncoder
 from tests.web.conftest import QUESTION
 
@@ -102,14 +104,13 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
             hits=(),
             shorts=(Short(HOSTILE, quote.start, quote.start + len(HOSTILE), 1, HOSTILE),),
         ),
-        (HOSTILE,),
     )
     span = Span(quote.start, quote.end, bad.quote)
     for shown in (
         messages.question_message(HOSTILE),
         messages.answer_message(odd, 0, "zh"),
         cards.Cards(odd, 0, documents, "zh").html(),
-        messages.welcome([HOSTILE], "en"),
+        first_screen.chips([HOSTILE], "en", after=0),
         open_article.article_html(document, [span], "zh", focus=span),
         open_article.unknown(HOSTILE, "en"),
         corpus_page.overview(Retriever.from_documents([document], encoder=HashingEncoder()).index, "zh"),
@@ -215,3 +216,10 @@ def test_feedback_is_a_question_that_can_be_evaluated(turn: Turn, retriever: Ret
     first, second = read_questions(file)
     assert first.turns == ("早先的问题", QUESTION) and second.turns == (QUESTION,)
     assert [(one.document_id, one.quote) for group in first.evidence for one in group] == quotes
+
+
+def test_no_two_functions_of_the_scripts_share_a_name() -> None:
+    """The header's run as one: a function takes the place of another of its name, even from inside a block."""
+    together = [file for file in FOLDER.glob("*.js") if file.name != "conversations.js"]
+    named = [name for file in together for name in re.findall(r"function (\w+)\(", file.read_text("utf-8"))]
+    assert named and [name for name in named if named.count(name) > 1] == []

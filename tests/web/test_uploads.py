@@ -40,12 +40,17 @@ def test_a_visit_ends(tmp_path: Path) -> None:
     visits = uploads.Visits(clock)
     file = tmp_path / "a.md"
     file.write_text("# 题\n\n一句话。\n", encoding="utf-8")
-    visits.of("one", new=True).add(file, "a.md", paced())
+    visits.of("one", page="first", new=True).add(file, "a.md", paced())
     assert list(visits.of("one").documents) == ["mine/a.md"]
     assert visits.of("two").documents == {} and visits.of(None).documents == {}
     assert len(visits) == 1
-    visits.leave("one")
-    clock.now = uploads.LEFT_SECONDS + 1
+    visits.leave("first")
+    clock.now = uploads.LEFT_SECONDS - 1
+    assert list(visits.of("one", page="reloaded").documents) == ["mine/a.md"]
+    clock.now += uploads.LEFT_SECONDS
+    assert list(visits.of("one").documents) == ["mine/a.md"]
+    visits.leave("reloaded")
+    clock.now += uploads.LEFT_SECONDS + 1
     assert visits.of("one").documents == {}
     visits.of("one", new=True)
     clock.now += uploads.IDLE_SECONDS + 1
@@ -151,8 +156,13 @@ def test_nothing_of_a_visit_stays(retriever: Retriever, tmp_path: Path) -> None:
     for assistant in assistants:
         assert assistant.ask("老人午餐收费多少？").citations
     held = [weakref.ref(assistant) for assistant in assistants]
-    visits.leave("one")
-    clock.now = uploads.LEFT_SECONDS + 1
+    visits.leave("first")
+    clock.now = uploads.LEFT_SECONDS - 1
+    assert list(visits.of("one", page="reloaded").documents) == ["mine/a.md"]
+    clock.now += uploads.LEFT_SECONDS
+    assert list(visits.of("one").documents) == ["mine/a.md"]
+    visits.leave("reloaded")
+    clock.now += uploads.LEFT_SECONDS + 1
     visits.sweep()
     del visit, assistant, assistants
     gc.collect()

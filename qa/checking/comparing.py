@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from embeddings import AnswerSpan
 from qa.checking import directions
+from qa.checking.comparison import Apart, Comparison
 from qa.checking.named import Name, named_in
 from qa.checking.quantities import Quantity, agreement, likeness, quantities, shared
 from qa.checking.quotations import Quotation, nearest_words, printed_in, quotations
 from qa.checking.stretches import SourceStretch
+from qa.checking.substitutions import substitutions
 from qa.text.characters import CHINESE
 from qa.text.folding import fold, folded_text
 from qa.text.places import DIVISIONS, place_stem
-from qa.types import Aspect, Extent
+from qa.types import Extent
 
 _COUNTS_THE_SAME = 0.75
 _BETTER = 0.55
@@ -28,33 +29,6 @@ _QUOTED_ALIKE = 0.5
 
 Ask = Callable[[Extent, str], AnswerSpan | None]
 """What a reader says stands in the source where the statement has the words at an extent: its likeliest span."""
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """Words of a statement, ``text[own]``, for which the source prints others, ``source.text[printed]``. sure: 0–1."""
-
-    kind: Aspect
-    own: Extent
-    printed: Extent
-    sure: float
-
-
-@dataclass
-class Comparison:
-    """What came of it.
-
-    claimed, borne: how many figures, names and quotations the statement has and the source bears out. apart: where they
-    differ. missing: extents of claims for which the source has nothing. rounded: whether a figure is borne out only as
-    a round one. agreed: the reader's certainty, 0–1, of each claim that it was asked about.
-    """
-
-    claimed: int = 0
-    borne: int = 0
-    apart: list[Apart] = field(default_factory=list)
-    missing: list[Extent] = field(default_factory=list)
-    rounded: bool = False
-    agreed: list[float] = field(default_factory=list)
 
 
 def compare_claims(
@@ -79,6 +53,7 @@ def compare_claims(
     _compare_dates(text, source, found)
     about = [(one.start, one.end) for one in named_in(text) if source.document.place and place_stem(one.word) in places]
     _compare_names(text, source, [*taken, *about], elsewhere, ask, found)
+    _compare_words(text, source, taken, elsewhere, found)
     for one in directions.turned(text, source.text):
         if not any(_touch(one.own, other.own) for other in found.apart):
             found.apart.append(Apart("order", one.own, one.printed, 0.8))
@@ -166,13 +141,14 @@ def _likeliest(span: AnswerSpan | None, alike: Sequence[tuple[float, str, Quanti
 _DAY = re.compile(
     r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]?)?(?!饼|份牌)|第?(?P<quarter>[1-4一二三四])季度|(?P<half>[上下])半年"
 )
+_NUMBERED = re.compile(r"第\d+|\d+(?=号|届|路|栋|层)")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-/.]\d)")
 
 
 def _compare_dates(text: str, source: SourceStretch, found: Comparison) -> None:
     """Years and days of the statement against those that the source itself prints."""
     own, printed = fold(text), fold(source.text)
-    for pattern in (_DAY, _YEARS):
+    for pattern in (_DAY, _YEARS, _NUMBERED):
         theirs = list(pattern.finditer(printed.text))
         values = {match.group().rstrip("日号") for match in theirs}
         for match in pattern.finditer(own.text):
@@ -186,8 +162,15 @@ def _compare_dates(text: str, source: SourceStretch, found: Comparison) -> None:
                 continue
             other = _beside_alike(own.text, match, printed.text, theirs)
             if other is not None:
-                found.apart.append(Apart("period", own.original(*match.span()), printed.original(*other.span()), 0.85))
-            elif pattern is _DAY:
+                found.apart.append(
+                    Apart(
+                        "figure" if pattern is _NUMBERED else "period",
+                        own.original(*match.span()),
+                        printed.original(*other.span()),
+                        0.85,
+                    )
+                )
+            elif pattern is not _YEARS or (source.document.period or "")[:4] != value:
                 found.missing.append(own.original(*match.span()))
             else:
                 found.borne += 1
@@ -206,7 +189,7 @@ def _beside_alike(
         for one in theirs
     ]
     best = max(rows, key=lambda row: row[0], default=None)
-    return best[1] if best and best[0] >= 0.3 else None
+    return best[1] if best and (best[0] >= 0.3 or len(theirs) == 1) else None
 
 
 def _compare_names(
@@ -271,6 +254,17 @@ def _around_alike(text: str, own: Extent, source: str, printed: Extent) -> float
     after = folded_text(text[own[1] : own[1] + 6]), folded_text(source[printed[1] : printed[1] + 6])
     sides = [shared(*side) for side in (before, after) if side[0]]
     return sum(sides) / len(sides) if sides else 0.0
+
+
+def _compare_words(
+    text: str, source: SourceStretch, taken: Sequence[Extent], elsewhere: Callable[[str], bool], found: Comparison
+) -> None:
+    """Words exchanged in what is otherwise printed so, where no claim has been compared yet."""
+    seen = [*taken, *(one.own for one in found.apart)]
+    for one in substitutions(text, source.text, elsewhere):
+        if not any(_touch(one.own, other) for other in seen):
+            found.claimed += 1
+            found.apart.append(Apart("name", one.own, one.printed, 0.6))
 
 
 def _touch(one: Extent, other: Extent) -> bool:

@@ -13,7 +13,8 @@ from qa.answer.citations import cite
 from qa.answer.conflicts import figures_that_differ
 from qa.answer.sentence_ranking import Reading as QuotedSentence
 from qa.checking.carried import Setting, settings
-from qa.checking.comparing import Comparison, compare_claims
+from qa.checking.comparing import compare_claims
+from qa.checking.comparison import Comparison
 from qa.checking.quotations import Quotation, parts_within, printed_in, quotations
 from qa.checking.reading import StatementReading
 from qa.checking.statements import Statement, statements
@@ -27,6 +28,7 @@ from qa.types import Check, Citation, Difference, Document, Extent, Finding, Spa
 _SURE_OF_NONE = 0.9
 _DOUBTFUL_NONE = 0.6
 _CLEARLY = 0.1
+_FAR = 0.5
 _WELL = 0.6
 _SUBJECT = re.compile(r"全[区县市省镇乡村]|[区县市镇村]里|我[区县市]|[该本][区县市镇村公院校局]|\d")
 
@@ -116,6 +118,8 @@ def _choose(tried: Sequence[tuple[SourceStretch, Comparison]]) -> tuple[SourceSt
     other = max((one for one in tried if not one[0].fits), key=_quality, default=None)
     if fitting is None or other is None:
         return fitting or other
+    if _quality(other) > _quality(fitting) + _FAR:
+        return other
     return (
         other
         if _is_clean(other) and not _is_clean(fitting) and _quality(other) > _quality(fitting) + _CLEARLY

@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from embeddings import PassageReading
-from qa.checking.comparing import Comparison, content
+from qa.checking.comparing import content
+from qa.checking.comparison import Comparison
 from qa.checking.quantities import shared
 from qa.checking.stretches import Found, SourceStretch
 from qa.search.reranking import log_odds
@@ -28,11 +29,9 @@ FEATURES = (
     "missing",
     "apart",
     "claimless",
-    "agreed",
     "answers",
     "other",
 )
-_UNASKED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ def support_features(
 ) -> list[float]:
     """One number for each of ``FEATURES``."""
     mean, deviation = found.spread
-    asked = compared.agreed
     return [
         source.covered,
         shared(content(text), content(source.above[-80:] + source.text)),
@@ -69,7 +67,6 @@ def support_features(
         float(len(compared.missing)),
         float(len(compared.apart)),
         float(not compared.claimed),
-        sum(asked) / len(asked) if asked else _UNASKED,
         log_odds(reading) if reading else 0.0,
         float(not source.fits),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.checking.carried import Setting
-from qa.checking.comparing import Apart
+from qa.checking.comparison import Apart
 from qa.checking.stretches import SourceStretch
 from qa.text.folding import fold
 from qa.text.periods import YEARS_BEFORE

@@ -110,7 +110,7 @@ def pytest_make_collect_report(
 @pytest.fixture(autouse=True)
 def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of each test's own, made when something is kept: nothing of this machine's is read or written."""
-    return _point_cache_at(tmp_path_factory.getbasetemp() / f"cache-{next(_TESTS)}", monkeypatch)
+    return point_cache_at(tmp_path_factory.getbasetemp() / f"cache-{next(_TESTS)}", monkeypatch)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def run_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     run = tmp_path_factory.getbasetemp()
     run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
     with pytest.MonkeyPatch.context() as monkeypatch:
-        yield _point_cache_at(run / "real", monkeypatch)
+        yield point_cache_at(run / "real", monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -174,10 +174,11 @@ def words_cached(real_cache: Path, cache_home: Path) -> None:
 @pytest.fixture
 def use_real_cache(real_cache: Path, cache_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """For a test that starts the product as a person does the second time: the articles are indexed already."""
-    return _point_cache_at(real_cache, monkeypatch)
+    return point_cache_at(real_cache, monkeypatch)
 
 
-def _point_cache_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def point_cache_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let ``folder`` be this platform's place for caches."""
     variable = {"win32": "LOCALAPPDATA", "darwin": "HOME"}.get(sys.platform, "XDG_CACHE_HOME")
     monkeypatch.setenv(variable, str(folder))
     return folder

@@ -218,9 +218,13 @@ def _numbered(short: Short, whole: Sequence[Reading], quoted: Sequence[Reading])
 
 
 def _is_about(query: Query, found: Evidence) -> bool:
-    """Whether the best passage holds a word of ``query`` itself, not only of the topic put before it."""
+    """Whether the best passage holds a word of ``query`` itself, not only of the topic put before it.
+
+    One in other letters may say it in other words.
+    """
     own, best = [word for word in query.words if len(word) > 1], found.readings[0].passage
-    return not own or any(holds(word, folded_text(context(best) + best.text)) for word in own)
+    text = folded_text(context(best) + best.text)
+    return not own or not query.shares_script(text) or any(holds(word, text) for word in own)
 
 
 def _missing(query: Query, citations: Sequence[Citation]) -> list[str]:

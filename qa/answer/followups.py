@@ -61,7 +61,10 @@ _EXCEPT = "以外的"
 _COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}]?次?的?")
 _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
 _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
+_IN_ALL = re.compile("累计|总共|一共|合计|总计")
+_THEN = re.compile(r"去年|今年|前年|当年|(?:19|20)\d\d年")
 _LONGEST_VAGUE = 14
+_MOST_VAGUE_WORDS = 6
 
 
 def ways_to_read(question: str, earlier: Sequence[str], places: Sequence[str]) -> tuple[str, ...]:
@@ -94,6 +97,9 @@ def complete(question: str, earlier: Sequence[str], places: Sequence[str]) -> st
 
 def may_be_vague(question: str, places: Sequence[str]) -> bool:
     """Whether a question without a pronoun could still lean on the one before: short, and it names nothing."""
+    if not has_chinese(question):
+        names = _ENGLISH_NAME.search(question) or re.search(r'["“\d]', question)
+        return not names and len(question.split()) <= _MOST_VAGUE_WORDS
     plain = simplify(question)
     names = any(place in plain for place in places) or re.search('[“《「『"0-9A-Za-z]', plain) is not None
     return not names and len(plain) <= _LONGEST_VAGUE and not any(is_name(token.word) for token in words(plain))
@@ -137,6 +143,8 @@ def _replaced(what: str, before: str, places: Sequence[str]) -> str:
         if _YEAR.search(before):
             return _YEAR.sub(lambda _: period, before, count=1)
         return f"{period}{before}" if has_chinese(before) else f"{before.rstrip('?？ ')} in {period}?"
+    if _IN_ALL.fullmatch(what):
+        return what + _THEN.sub("", before)
     if _is_place(what, places):
         return _with_place(what, before, places)
     if what.isdigit() and (numbers := list(re.finditer(r"(?<![\d+.])\d+(?![\d+.])", before))):

@@ -109,7 +109,9 @@ def test_an_english_question_stays_english() -> None:
         ("GDP是多少？", False),
         ("重庆有几个？", False),
     ]
-    + [("推行这套办法之后居民的生活发生了什么变化？", False)],
+    + [("推行这套办法之后居民的生活发生了什么变化？", False)]
+    + [("What is the model called?", True), ("What is Alpha called?", False)]
+    + [("What have the people of this old town built since then?", False)],
 )
 def test_a_short_question_without_a_name_is_vague(question: str, *, vague: bool) -> None:
     """A place, a quotation, a digit, a letter or a listed name makes it stand alone."""

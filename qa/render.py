@@ -20,6 +20,10 @@ ALSO_SHOWN = 3
 _NOT_ASKED: tuple[Reason, ...] = ("small talk", "nothing to look for")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
+_TAG = re.compile(r"<[^>]*>")
+_ROW = re.compile(r"\|.+\|")
+_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?")
+
 
 def escape_html(text: str) -> str:
     """Text as HTML that shows it and does nothing."""
@@ -123,7 +127,27 @@ def quote_html(citation: Citation, strong: Iterable[Short]) -> str:
     hidden = hidden_in(citation.quote, citation.document_id)
     own = [short for short in strong if short.number == citation.number]
     words = marked(citation.quote, citation.start, own, "<strong>", "</strong>", hidden=hidden)
-    return "<br>".join(line for line in words.splitlines() if line.strip())
+    lines = "<br>".join(line for line in words.splitlines() if line.strip())
+    return rows_html(lines) if is_markdown(citation.document_id) else lines
+
+
+def rows_html(shown: str) -> str:
+    """HTML of Markdown, its lines parted by ``<br>``, in which rows of a table stand without their bars.
+
+    >>> rows_html("<mark>| 午餐 | <b>九元</b> |</mark>")
+    '<mark>午餐 · <b>九元</b></mark>'
+    """
+    return "<br>".join(
+        _row(line) if _ROW.fullmatch(_TAG.sub("", line).strip()) else line
+        for line in shown.split("<br>")
+        if not _RULE.fullmatch(_TAG.sub("", line).strip())
+    )
+
+
+def _row(line: str) -> str:
+    """One row of a table, its cells parted by a dot; the tags in it stay."""
+    inner = re.sub(r"^((?:<[^>]*>|\s)*)\|\s*|\s*\|((?:<[^>]*>|\s)*)$", r"\1\2", line)
+    return re.sub(r"\s*(?<!\\)\|\s*", " · ", inner)
 
 
 def strong_words(answer: Answer) -> Sequence[Short]:

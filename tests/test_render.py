@@ -240,3 +240,18 @@ def test_json_holds_the_fields_of_the_objects() -> None:
     assert row["hits"][0]["passage"]["location"] == answer.hits[0].passage.location
     assert json.loads(render.as_json(answer.hits)) == row["hits"]
     assert json.loads(render.as_json([])) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "read"),
+    [
+        ("| 老人午餐 | 九元 |", "老人午餐 · 九元"),
+        ("<mark>| 午餐 | <strong>九元</strong> |</mark>", "<mark>午餐 · <strong>九元</strong></mark>"),
+        ("| 项目 | 价格 |<br>| --- | ---: |<br>| 午餐 | 九元 |", "项目 · 价格<br>午餐 · 九元"),
+        ("a | b 或者 c", "a | b 或者 c"),
+        ("一行字。", "一行字。"),
+    ],
+)
+def test_rows_of_a_table_stand_without_bars(shown: str, read: str) -> None:
+    """Their cells are parted by a dot, the rule below the heads is left out, other bars stay."""
+    assert rows_html(shown) == read

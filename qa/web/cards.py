@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qa.documents.markup import is_markdown
 from qa.printable import one_line
-from qa.render import ALSO_SHOWN, escape_html, escape_lines, hidden_in, marked, quote_html, standing, strong_words
+from qa.render import (
+    ALSO_SHOWN,
+    escape_html,
+    escape_lines,
+    hidden_in,
+    marked,
+    quote_html,
+    rows_html,
+    standing,
+    strong_words,
+)
 from qa.types import Citation, Document, Hit, Place, Short, Span
 from qa.web import citation_forms
 from qa.web.history import Turn
@@ -168,7 +179,8 @@ def _passage(hit: Hit, evidence: Sequence[Span], shorts: Sequence[Short] = ()) -
             continue
         parts += [_bold(hit, position, start), "<mark>", _strong(hit, start, end, shorts), "</mark>"]
         position = end
-    return f'<p class="passage">{"".join(parts)}{_bold(hit, position, passage.end)}</p>'
+    shown = "".join([*parts, _bold(hit, position, passage.end)])
+    return f'<p class="passage">{rows_html(shown) if is_markdown(passage.document_id) else shown}</p>'
 
 
 def _strong(hit: Hit, start: int, end: int, shorts: Sequence[Short]) -> str:

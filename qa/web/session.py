@@ -12,6 +12,7 @@ from typing import Any
 
 from qa.assistant import Assistant
 from qa.printable import one_line
+from qa.render import escape_html
 from qa.types import Document, Span
 from qa.web import cards, corpus_page, first_screen, messages, open_article
 from qa.web.first_screen import first_questions
@@ -117,9 +118,13 @@ class Desk:
         if turn and document.id not in turn.missing:
             cited = [citation for citation in turn.answer.citations if citation.document_id == document.id]
             evidence += [Span(citation.start, citation.end, citation.quote) for citation in cited]
-        return open_article.article_html(
+        page = open_article.article_html(
             document, evidence, self.lang, pictures=self.pictures, focus=focus, opened=opened.times
         )
+        if not opened.at or focus:
+            return page
+        told = escape_html(wording("no_such_place", self.lang, at=opened.at[:40]))
+        return f'<p class="note missing" role="status">{told}</p>{page}'
 
     def overview(self) -> str:
         """The page on the documents that are searched."""

@@ -55,7 +55,7 @@ def test_the_whole_conversation_is_printed(faulty: Visit, tmp_path: Path) -> Non
     printed = plain("".join(page.get_textpage().get_text_range() for page in PdfDocument(file)))
     for words in (TEAMS, ORDERS, BUSES, "优选480人组建12支铁山青年突击队", "居民评单", "三条专班公交", "第3段"):
         assert words in printed, printed
-    for control in ("提问", "新对话", "导出", "修改", "复制", "设置", "开发者"):
+    for control in ("新对话", "导出", "修改", "复制", "设置", "开发者"):
         assert control not in printed
     expect(visitor.page.locator("#asking")).to_be_visible()
 
@@ -159,4 +159,4 @@ def test_on_a_phone_the_box_stays_and_one_thing_scrolls(faulty: Visit) -> None:
     ).map((one) => one.className)"""
     assert visitor.page.evaluate(scrolls) == []
     width = visitor.page.locator("#chat .answer .said").first.bounding_box()
-    assert width and width["width"] > 390 * 0.75
+    assert width and width["width"] > 390 * 0.85

@@ -254,4 +254,4 @@ def test_json_holds_the_fields_of_the_objects() -> None:
 )
 def test_rows_of_a_table_stand_without_bars(shown: str, read: str) -> None:
     """Their cells are parted by a dot, the rule below the heads is left out, other bars stay."""
-    assert rows_html(shown) == read
+    assert render.rows_html(shown) == read

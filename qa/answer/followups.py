@@ -39,7 +39,7 @@ _STANDS_FOR_NOTHING = re.compile(
 _LITTLE_WORD = re.compile(
     r"(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|do|does|did|has|have|had|can|could|will|would|"
     r"should|who|whom|whose|what|which|when|where|why|how|many|much|he|she|it|they|them|their|its|his|her|there|that|"
-    r"this|one|now|then)",
+    r"this|one|now|then|called|named)",
     re.IGNORECASE,
 )
 _MOST_SAID = 2

@@ -91,8 +91,9 @@ class Shelf:
         """
         page, files = self.page, desk.visit.files
         small = len(self.desks.assistant.retriever.passages) <= uploads.BOTH_PASSAGES
-        scopes = ["articles", *(["mine", *(["both"] if small else [])] if files else [])]
-        here = replace(desk, scope=desk.scope if desk.scope in scopes else "articles")
+        # What can be chosen stays so when the last file goes: a question on its way may still name it.
+        scopes = ["articles", "mine", *(["both"] if small else [])]
+        here = replace(desk, scope=desk.scope if files and desk.scope in scopes else "articles")
         named = [(name, document_link(documents[0].id)) for name, documents in files.items()]
         choices = [(wording(f"scope_{one}", desk.lang), one) for one in scopes]
         article, period = filters or (None, None)

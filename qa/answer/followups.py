@@ -98,8 +98,8 @@ def complete(question: str, earlier: Sequence[str], places: Sequence[str]) -> st
 def may_be_vague(question: str, places: Sequence[str]) -> bool:
     """Whether a question without a pronoun could still lean on the one before: short, and it names nothing."""
     if not has_chinese(question):
-        names = _ENGLISH_NAME.search(question) or re.search(r'["“\d]', question)
-        return not names and len(question.split()) <= _MOST_VAGUE_WORDS
+        named = _ENGLISH_NAME.search(question) or re.search(r'["“\d]', question)
+        return not named and len(question.split()) <= _MOST_VAGUE_WORDS
     plain = simplify(question)
     names = any(place in plain for place in places) or re.search('[“《「『"0-9A-Za-z]', plain) is not None
     return not names and len(plain) <= _LONGEST_VAGUE and not any(is_name(token.word) for token in words(plain))

@@ -89,23 +89,23 @@ def test_a_space_answers_programs(space: str, real_retriever: Retriever) -> None
 
 @pytest.mark.slow
 def test_a_visitor_sees_the_answer_before_the_suggestions(space: str) -> None:
-    """Over the page's own events; the store that the browser keeps holds both in the end, and the next turn too."""
+    """Over the page's own events; the store that the browser keeps holds every turn."""
     visitor = Visitor(space)
     for turns in (1, 2):
         answered, suggested = visitor.ask(QUESTION)
         assert answered < suggested
-        assert len(visitor.kept["turns"]) == turns and visitor.kept["turns"][-1]["next"]
+        assert [turn["question"] for turn in visitor.kept["turns"]] == [QUESTION] * turns
     visitor.http.close()
 
 
 @pytest.mark.slow
 def test_a_language_model_gets_json(space: str, real_retriever: Retriever) -> None:
-    """Over MCP the same four, which a Space prefixes with its name; results are JSON, misuse is a sentence."""
+    """Over MCP the same five, which a Space prefixes with its name; results are JSON, misuse is a sentence."""
     (settings,) = blocks("json", "docs/programs.md")
     address = json.loads(settings)["mcpServers"]["chuchu"]["url"]
     tools, documents, answer, refused = asyncio.run(_over_mcp(address.replace("http://127.0.0.1:7860/", space)))
     assert sorted(tool.name for tool in tools) == [
-        f"chuchu_{name}" for name in ("ask", "documents", "passage", "search")
+        f"chuchu_{name}" for name in ("ask", "check", "documents", "passage", "search")
     ]
     (ask,) = [tool for tool in tools if tool.name == "chuchu_ask"]
     assert ask.inputSchema["properties"]["question"]["description"].startswith("The question")

@@ -56,7 +56,7 @@ def test_a_space_answers(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.communicate(timeout=20)
-    assert tools == ["chuchu_ask", "chuchu_documents", "chuchu_passage", "chuchu_search"]
+    assert tools == ["chuchu_ask", "chuchu_check", "chuchu_documents", "chuchu_passage", "chuchu_search"]
     assert "优选480人组建12支铁山青年突击队" in answer["citations"][0]["quote"]
 
 

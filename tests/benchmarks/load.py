@@ -34,7 +34,7 @@ class Visitor:
         self.session = uuid.uuid4().hex
         self.kept: dict[str, Any] = STORE
         events = self.http.get("/config").raise_for_status().json()["dependencies"]
-        self.answer = next(event["id"] for event in events if event["api_name"] == "ask" and event["targets"])
+        self.answer = next(e["id"] for e in events if any(name == "ask_this" for _, name in e["targets"]))
         after = [event for event in events if event.get("trigger_after") == self.answer]
         self.suggest = next(event["id"] for event in after if event["backend_fn"])
 

@@ -22,6 +22,7 @@ from qa.cli import default_corpus
 from qa.web.api import Programs
 from qa.web.page_pictures import picture_route
 from qa.web.session import Desk
+from qa.web.strings import LANGUAGES
 from qa.web.uploads import FILE_MEGABYTES, Visit, Visits
 
 if TYPE_CHECKING:
@@ -286,7 +287,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", nargs="?", type=Path, default=default_corpus(), help="default: the articles")
     parser.add_argument("--index", type=Path, metavar="DIR", help="a saved index instead of a folder")
     parser.add_argument("--port", type=int, metavar="N", help="default: the first free one from 7860")
-    parser.add_argument("--lang", choices=["zh", "en"], default="zh", help="for browsers that ask for neither")
+    parser.add_argument("--lang", choices=LANGUAGES, default="zh", help="for browsers that ask for neither")
     parser.add_argument("--feedback", type=Path, metavar="FILE", help="append visitors' judgements as questions")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     return parser

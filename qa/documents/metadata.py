@@ -37,7 +37,7 @@ _REPORT = re.compile(
 )
 _TELLS_OF_NOW = re.compile(r"今年|去年|明年|近年来|近日|日前|\b(?:this|last) year\b", re.I)
 _REPORTED_YEAR = re.compile(r"(?<![\d.—–-])(20\d{2})年(?![代来前内后间])|(?<![\d.])(20\d{2})年(?=以来)")
-_OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|开局之年|未来|计划|预计|拟[于在]|预算")
+_OUTLOOK = re.compile(r"将|明年|展望|力争|到20\d{2}年|未来|计划|预计|拟[于在]|预算")
 _DATED = re.compile(r"^\W*\w{0,4}(?:日期|时间|date)\W*$", re.IGNORECASE)
 _SENTENCE_BREAK = re.compile(r"[。！？!?\n]")
 _DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")

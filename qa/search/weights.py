@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("weights.json")
-_STATED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +44,5 @@ def weights(*, reader: bool) -> Weights:
         threshold=float(stored["threshold"]),
         hit=stored["hit"],
         short=float(stored["short"]),
-        stated=float(stored.get("stated", _STATED)),
+        stated=float(stored["stated"]),
     )

@@ -36,7 +36,8 @@ class Programs:
             period: Only documents covering this period, such as 2021 or 2022-09, if given.
 
         Returns:
-            The answer: question, query, text, short, shorts, citations, hits, confidence, answered, reason, grade.
+            The answer: question, query, text, short, shorts, clause, citations, hits,
+            confidence, answered, reason, grade, remarks.
 
         """
         where = _where(document, place, period)

@@ -81,13 +81,13 @@ class Page:
                 max_lines=4, placeholder=self._text("question_hint"), autofocus=True, interactive=True,
             )  # fmt: skip
             self._words.append((self.box, "placeholder", "question_hint"))
-            self.send = self._button("ask", variant="primary", min_width=72, elem_id="send")
+            self._button("ask", variant="primary", min_width=72, elem_id="send")
             self.stop = self._button("stop", min_width=72, elem_id="stop")
         with gr.Row(elem_id="tools"):
             self.new = self._button("new", size="sm", min_width=72, elem_id="new")
             self.markdown = self._button("export_markdown", size="sm", min_width=72, elem_id="export-markdown")
             self.html = self._button("export_html", size="sm", min_width=72, elem_id="export-html")
-            self.past = gr.HTML(html_template="", elem_id="past")
+            gr.HTML(html_template="", elem_id="past")
 
     def _feedback(self, *, shown: bool) -> None:
         self.feedback_shown = shown

@@ -9,6 +9,7 @@ from typing import Literal
 
 from qa.text.characters import has_chinese
 from qa.text.folding import simplify
+from qa.text.traditional import in_traditional
 from qa.types import Grade
 
 Language = Literal["zh", "zh-Hant", "en"]
@@ -125,8 +126,5 @@ def phrases(language: Language) -> Phrases:
     """The frame in ``language``."""
     if language != "zh-Hant":
         return _ENGLISH if language == "en" else _CHINESE
-    from opencc import OpenCC
-
-    convert, marks = OpenCC("s2tw").convert, str.maketrans("“”", "「」")
-    frame = Phrases(*(convert(getattr(_CHINESE, name)).translate(marks) for name in Phrases.__slots__))
+    frame = Phrases(*(in_traditional(getattr(_CHINESE, name)) for name in Phrases.__slots__))
     return replace(frame, marks="「」『』")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from qa.text.traditional import in_traditional
 
 LANGUAGES = ("zh", "zh-Hant", "en")
 
@@ -241,16 +242,8 @@ _REASONS = (
 def wording(key: str, lang: str, **values: object) -> str:
     """The words for ``key`` in ``lang``, one of ``LANGUAGES``, with ``values`` filled in; any other is Chinese."""
     chinese, english = _TEXTS[key]
-    chosen = english if lang == "en" else _traditional(chinese) if lang == "zh-Hant" else chinese
+    chosen = english if lang == "en" else in_traditional(chinese) if lang == "zh-Hant" else chinese
     return chosen.format(**values) if values else chosen
-
-
-@lru_cache(maxsize=1024)
-def _traditional(words: str) -> str:
-    """Words of ours in traditional characters, between the marks that go with them."""
-    from opencc import OpenCC
-
-    return str(OpenCC("s2tw").convert(words)).translate(str.maketrans("“”", "「」"))
 
 
 def why(detail: str) -> str:

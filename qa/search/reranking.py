@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -23,8 +24,8 @@ _CLIP = 8.0
 def rerank(index: Index, query: Query, found: Candidates, reader: Reader) -> Candidates:
     """The candidates with the first ``MOST_READ`` read and put in order by what was read and found together.
 
-    Fewer are read once one is clear, unless several sources are asked for; what ``found`` holds of readings serves
-    again. A passage that was not read counts as the one of those that says least.
+    Fewer are read once one is clear or no other can come first, unless several sources are asked for; what ``found``
+    holds of readings serves again. A passage that was not read counts as the one of those that says least.
     """
     count = min(len(found.rows), MOST_READ)
     if not count:
@@ -47,15 +48,22 @@ def _read(
     index: Index, query: Query, found: Candidates, reader: Reader, read: dict[int, PassageReading]
 ) -> dict[int, PassageReading]:
     question = in_simplified(query.text)
-    rows = [int(row) for row in found.rows[:MOST_READ]]
+    rows, fused = found.rows[:MOST_READ].tolist(), found.fused[:MOST_READ].tolist()
     for first in range(0, len(rows), _AT_A_TIME):
+        if not query.several and _decided(rows[:first], fused, read):
+            break
         new = [row for row in rows[first : first + _AT_A_TIME] if row not in read]
         passages = [index.passages[row] for row in new]
         texts = [(in_simplified(context(one)).rstrip("\n"), in_simplified(one.text)) for one in passages]
         read.update(zip(new, reader.read(question, texts), strict=True))
-        if not query.several and max(read[row].score for row in rows[: first + _AT_A_TIME]) > _CLEAR:
-            break
     return read
+
+
+def _decided(done: Sequence[int], fused: Sequence[float], read: Mapping[int, PassageReading]) -> bool:
+    """Whether one of the rows read so far is clear, or none that follows can come before the best of them."""
+    odds = [log_odds(read[row]) for row in done]
+    best = max((score + _WEIGHT * odd for score, odd in zip(fused, odds, strict=False)), default=float("-inf"))
+    return max(odds, default=_CLEAR) > _CLEAR or max(fused[len(done) :]) + _WEIGHT * _CLIP < best
 
 
 def scores_of(found: Candidates) -> Scores:

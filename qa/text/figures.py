@@ -47,7 +47,10 @@ def holds(word: str, text: str) -> bool:
     """
     if word.isascii() and word.isalpha():
         return word in stem_places(text)
-    return word in text and any(True for _ in whole(word, text))
+    if word not in text:
+        return False
+    cuttable = word[:1].isdecimal() or word[-1:].isdecimal()
+    return not cuttable or any(True for _ in whole(word, text))
 
 
 def holds_all(figures: tuple[str, ...], text: str) -> bool:

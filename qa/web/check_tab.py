@@ -24,11 +24,12 @@ class CheckTab:
             gr.Textbox, "draft", elem_id="draft", lines=6, max_lines=16, max_length=LONGEST_DRAFT
         )  # fmt: skip
         self.file = worded(
-            gr.File, "draft_file", elem_id="draft-file", file_types=list(DRAFT_SUFFIXES), height=90, file_count="single"
-        )
+            gr.File, "draft_file", elem_id="draft-file", file_types=list(DRAFT_SUFFIXES), file_count="single",
+            height=140,
+        )  # fmt: skip
         self.run = worded(gr.Button, "check_draft", prop="value", variant="primary", elem_id="check-draft")
         self.checked = gr.HTML("", elem_id="checked")
-        with gr.Row():
+        with gr.Row(elem_classes="on-checks"):
             self.copy = worded(gr.Button, "copy_table", prop="value", size="sm", elem_id="copy-table")
             self.markdown = worded(gr.Button, "export_markdown", prop="value", size="sm", elem_id="checks-markdown")
             self.html = worded(gr.Button, "export_html", prop="value", size="sm", elem_id="checks-html")

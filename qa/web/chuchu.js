@@ -66,9 +66,12 @@ function save(file) {
 
 Object.assign(window.chuchu ??= {}, { save });
 
-// A tab's content is in the page only once the tab was opened.
+// A tab's content is in the page only once the tab was opened. Gradio folds the last ones into a menu where they do not fit.
+const tabs = ["sources", "article", "checks", "corpus", "mine"];
+
 function turn_to(tab) {
-  document.getElementById(`tab-${tab}-button`)?.click();
+  const folded = all("#side .overflow-dropdown button");
+  (document.getElementById(`tab-${tab}-button`) ?? folded.at(tabs.indexOf(tab) - tabs.length))?.click();
 }
 
 function follow(link) {
@@ -86,7 +89,10 @@ function follow(link) {
     trigger("read_document", { document: query.get("doc"), at: query.get("at"), turn: number(link.dataset.turn) });
   } else if (link.matches("a.chip")) window.chuchu.ask(query.get("q"));
   else if (link.matches("a.api")) document.querySelector("footer .show-api").click();
-  else if (link.matches("a.own")) turn_to("mine");
+  else if (link.matches("a.own")) {
+    turn_to("mine");
+    if (matchMedia("(max-width: 700px)").matches) setTimeout(() => document.getElementById("side").scrollIntoView(), 100);
+  }
   else if (link.matches(".app-head nav a")) window.chuchu.speak(query.get("lang"));
   else return false;
   return true;

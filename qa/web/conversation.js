@@ -7,6 +7,8 @@ let ready = false;
 let newestId = 0;
 let answeredId = 0;
 let wanted = "";
+let scrolled = 0;
+let offered = null;
 let speaking = false;
 
 const words = () => JSON.parse(element.querySelector(".app-head").dataset.words);
@@ -183,6 +185,7 @@ function scrollTo(part) {
   const top = part.getBoundingClientRect().top;
   if (getComputedStyle(talk).overflowY === "auto") talk.scrollTop += top - talk.getBoundingClientRect().top - 16;
   else window.scrollBy({ top: top - 16 });
+  scrolled = talk.scrollTop;
 }
 
 // What waited when the page was left is asked again, then what the address asks, unless it was just answered.
@@ -248,11 +251,17 @@ function shown() {
   draw();
   trigger("reopen");
   box().focus();
+  window.scrollTo(0, 0);
 }
 
-// Questions to go on with, unless the conversation went on without them.
+// Questions to go on with, unless the conversation went on without them; they are in view if nobody scrolled meanwhile.
 function showNext() {
-  for (const part of all("#next .next")) part.hidden = number(part.dataset.after) !== answeredId;
+  for (const part of all("#next .next")) {
+    part.hidden = number(part.dataset.after) !== answeredId;
+    if (part.hidden || part === offered) continue;
+    offered = part;
+    if (document.getElementById("talk").scrollTop === scrolled) scrollTo(all("#chat .question").at(-1));
+  }
 }
 
 // On paper nothing is folded.

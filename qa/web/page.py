@@ -122,9 +122,9 @@ class Page:
         with self._tab("corpus"):
             self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
         with self._tab("mine"):
-            self.files = gr.File(
-                file_count="multiple", file_types=list(uploads.suffixes()), label=upload_label(desk.lang),
-                elem_id="files", height=180,
+            self.files = self._worded(
+                gr.File, "upload",
+                file_count="multiple", file_types=list(uploads.suffixes()), elem_id="files", height=180,
             )  # fmt: skip
             self.mine = gr.HTML(own_files([], [], desk.lang), elem_id="mine")
 
@@ -137,7 +137,6 @@ class Page:
         for component, prop, key in self._words:
             updates.setdefault(component, {})[prop] = wording(key, lang)
         updates[self.foot] = {"value": foot(lang)}
-        updates[self.files] = {"label": upload_label(lang)}
         return updates
 
     @property
@@ -176,16 +175,11 @@ def foot(lang: str) -> str:
     return f'<details class="developers">{told}</details>'
 
 
-def upload_label(lang: str) -> str:
-    """The words over the place for files."""
-    return wording("upload", lang, formats=" ".join(suffix.lstrip(".") for suffix in uploads.suffixes()))
-
-
 def own_files(documents: Sequence[tuple[str, str]], refused: Sequence[tuple[str, str]], lang: str) -> str:
     """The visitor's own files, each with a way to remove it, and why others were not taken."""
-    hint = wording(
-        "upload_hint", lang, files=uploads.FILES, megabytes=uploads.FILE_MEGABYTES, characters=f"{uploads.CHARACTERS:,}"
-    )
+    limits = {"files": uploads.FILES, "megabytes": uploads.FILE_MEGABYTES, "characters": f"{uploads.CHARACTERS:,}"}
+    formats = " ".join(suffix.lstrip(".") for suffix in uploads.suffixes())
+    hint = wording("upload_hint", lang, **limits, formats=formats)
     parts = [f'<div class="mine" aria-live="polite"><p class="note">{hint}</p>']
     parts += [
         f'<p class="refused">{escape_html(name)}：{escape_html(reason)}</p>' for name, reason in refused

@@ -16,7 +16,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # asking
     "ask": ("提问", "Ask"),
     "question": ("你的问题", "Your question"),
-    "question_hint": ("问一个文档里写着的问题，按回车发送", "Ask what the documents say; Enter sends"),
+    "question_hint": ("问一个文档里写着的问题", "Ask what the documents say"),
     "stop": ("停止", "Stop"),
     "new": ("新对话", "New chat"),
     "conversation": ("对话", "Conversation"),
@@ -126,7 +126,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "covers": ("，所述时期 {period}", ", covers {period}"),
     "previous": ("上一处", "Previous"),
     "next": ("下一处", "Next"),
-    "evidence_of": ("依据 {number}/{total}", "Evidence {number}/{total}"),
+    "evidence_of": ("文中第 {number} 处，共 {total} 处", "Place {number} of {total} in the article"),
     "no_such_place": (
         "链接指的位置（{at}）不在这份文档里，文档可能改过。下面从头显示。",
         "The place in the link ({at}) is not in this document, which may have changed. It begins here.",
@@ -157,12 +157,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "copy_table": ("复制表格", "Copy the table"),
     # own documents
     "mine": ("我的文档", "My documents"),
-    "upload": ("添加文件（{formats}）", "Add files ({formats})"),
+    "upload": ("添加文件", "Add files"),
     "upload_hint": (
         "只放在内存里，别人看不到；关闭这个页面五分钟后删除，下次来要重新添加。"
-        "最多 {files} 份，每份 {megabytes} MB，共 {characters} 字。",
+        "最多 {files} 份，每份 {megabytes} MB，共 {characters} 字；可以是 {formats}。",
         "Kept in memory only, seen by nobody else, deleted five minutes after you close this page. "
-        "Up to {files} files, {megabytes} MB each, {characters} characters in all.",
+        "Up to {files} files, {megabytes} MB each, {characters} characters in all: {formats}.",
     ),
     "none_mine": ("还没有添加文件。", "No files added yet."),
     "added": ("已读入", "Read"),

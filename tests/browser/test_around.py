@@ -28,6 +28,8 @@ def test_the_first_screen_says_what_is_here(visit: Visit, faulty: Visit) -> None
     ):
         visitor = new().open()
         expect(visitor.page.locator("#chat .here")).to_contain_text(here)
+        for control in ("#new", "#export-markdown", "#export-html"):
+            expect(visitor.page.locator(control)).to_be_hidden()  # there is no conversation to end or to export
         visitor.page.get_by_role("button", name="用自己的文件").click()
         expect(visitor.page.locator("#files")).to_be_visible()
 

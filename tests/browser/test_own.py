@@ -165,17 +165,6 @@ def test_the_conversation_is_exported(visit: Visit, tmp_path: Path) -> None:
         assert "http" not in words and "src=" not in words
 
 
-def test_an_empty_conversation_is_not_exported(visit: Visit) -> None:
-    """There is a sentence instead of a file, in the visitor's language."""
-    for locale, button, sentence in (
-        ("zh-CN", "导出 Markdown", "还没有可以导出的对话"),
-        ("en-US", "Export HTML", "There is no conversation to export yet"),
-    ):
-        visitor = visit(locale=locale).open()
-        visitor.page.get_by_role("button", name=button).click()
-        expect(visitor.page.get_by_text(sentence)).to_be_visible()
-
-
 def test_judgements_are_kept_as_questions(visit: Visit, server: Server) -> None:
     """Thumbs up keeps every quote, once; thumbs down asks for the right words and takes only words of a document."""
     from qa.evaluate.questions import read_questions

@@ -31,7 +31,7 @@ _FIGURE = re.compile(
 def units_asked(question: str) -> list[str]:
     """A pattern for each unit, sum, share or length of time that a folded question asks for."""
     units = dict.fromkeys(_UNIT.findall(question))
-    patterns = [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable(unit)}]" for unit in units]
+    patterns = [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable(unit)}](?:(?<=人)次)?" for unit in units]
     patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
     patterns += [r"\d[\d.]*%"] if _SHARE.search(question) else []

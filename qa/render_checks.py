@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from qa.printable import one_line, visible
 from qa.render import escape_html, escape_markdown, percent, standing
+from qa.text.traditional import in_traditional
 from qa.types import Aspect, Check, Difference, Finding
 
-Lang = Literal["zh", "en"]
+Lang = Literal["zh", "zh-Hant", "en"]
 
 SIGNS: dict[Finding, str] = {"supported": "✓", "differs": "✗", "absent": "?", "none": "·"}
 _COLOURS: dict[Finding, str] = {"supported": "32", "differs": "31;1", "absent": "33", "none": "2"}
@@ -35,8 +36,11 @@ _SUMMED = (
     "{total} statements: {supported} supported, {differs} differ, {absent} absent, {none} with nothing to check.",
 )
 _HEADS = (
-    ("稿中的句子", "结论", "出入", "原文", "出处"),
-    ("Statement", "Verdict", "Difference", "The source's words", "Where"),
+    ("稿中的句子", "Statement"),
+    ("结论", "Verdict"),
+    ("出入", "Difference"),
+    ("原文", "The source's words"),
+    ("出处", "Where"),
 )
 
 
@@ -68,7 +72,7 @@ def summary(checks: Sequence[Check], lang: Lang) -> str:
 
 def markdown_checks(draft: str, checks: Sequence[Check], lang: Lang) -> str:
     """The table of all statements, under what they come to."""
-    heads = _HEADS[lang == "en"]
+    heads = _heads(lang)
     rows = ["| " + " | ".join(escape_markdown(cell) for cell in row) + " |" for row in check_rows(draft, checks, lang)]
     ruled = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     return "\n".join([summary(checks, lang), "", *ruled, *rows, ""])
@@ -76,13 +80,13 @@ def markdown_checks(draft: str, checks: Sequence[Check], lang: Lang) -> str:
 
 def tabbed_checks(draft: str, checks: Sequence[Check], lang: Lang) -> str:
     """The same table with tabs between its cells, as spreadsheets paste it."""
-    rows = [_HEADS[lang == "en"], *check_rows(draft, checks, lang)]
+    rows = [_heads(lang), *check_rows(draft, checks, lang)]
     return "\n".join("\t".join(one_line(cell) for cell in row) for row in rows)
 
 
 def html_table(draft: str, checks: Sequence[Check], lang: Lang) -> str:
     """The same table as HTML."""
-    heads = "".join(f'<th scope="col">{escape_html(head)}</th>' for head in _HEADS[lang == "en"])
+    heads = "".join(f'<th scope="col">{escape_html(head)}</th>' for head in _heads(lang))
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape_html(cell)}</td>" for cell in row) + "</tr>"
         for row in check_rows(draft, checks, lang)
@@ -97,7 +101,7 @@ def html_checks(draft: str, checks: Sequence[Check], lang: Lang, *, title: str) 
         "td,th{border:1px solid #888;padding:.4rem;vertical-align:top}"
     )
     return (
-        f'<!doctype html><html lang="{"en" if lang == "en" else "zh-Hans"}"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{"zh-Hans" if lang == "zh" else lang}"><meta charset="utf-8">'
         f"<title>{escape_html(title)}</title><style>{style}</style><h1>{escape_html(title)}</h1>"
         f"<p>{escape_html(summary(checks, lang))}</p>{html_table(draft, checks, lang)}</html>"
     )
@@ -107,7 +111,7 @@ def check_rows(draft: str, checks: Sequence[Check], lang: Lang) -> list[tuple[st
     """For each statement: its words, the verdict, what differs, the source's words, where they stand."""
     rows: list[tuple[str, ...]] = []
     for one in checks:
-        verdict = f"{SIGNS[one.verdict]} {_in(FINDINGS[one.verdict], lang)}"
+        verdict = f"{SIGNS[one.verdict]} {verdict_words(one.verdict, lang)}"
         apart = "；".join(difference_line(each, lang) for each in one.differences)
         noted = apart or (_in(_ROUNDED, lang) if one.rounded else "")
         quotes = " / ".join(one_line(citation.quote) for citation in one.citations)
@@ -122,6 +126,11 @@ def difference_line(one: Difference, lang: Lang) -> str:
     """Such as ``数字：24支 → 12支``: what the draft has and what the source prints."""
     colon = ": " if lang == "en" else "："
     return f"{_in(ASPECTS[one.kind], lang)}{colon}{one_line(one.words)} → {one_line(one.source_words)}"
+
+
+def verdict_words(verdict: Finding, lang: Lang) -> str:
+    """Such as ``有据``."""
+    return _in(FINDINGS[verdict], lang)
 
 
 def rounded_note(lang: Lang) -> str:
@@ -140,7 +149,13 @@ def check_data(checks: Sequence[Check]) -> list[dict[str, Any]]:
 
 
 def _in(words: tuple[str, str], lang: Lang) -> str:
+    if lang == "zh-Hant":
+        return in_traditional(words[0])
     return words[lang == "en"]
+
+
+def _heads(lang: Lang) -> tuple[str, ...]:
+    return tuple(_in(head, lang) for head in _HEADS)
 
 
 def _both(words: tuple[str, str]) -> str:

@@ -10,7 +10,7 @@ import gradio as gr
 from qa.checking.statements import LONGEST_DRAFT
 from qa.documents.drafts import DRAFT_SUFFIXES
 from qa.render import escape_html, percent, standing
-from qa.render_checks import FINDINGS, SIGNS, check_rows, difference_line, rounded_note, summary
+from qa.render_checks import SIGNS, check_rows, difference_line, rounded_note, summary, verdict_words
 from qa.types import Check
 from qa.web.links import sentence_link
 from qa.web.strings import wording
@@ -38,7 +38,7 @@ class CheckTab:
 
 def marked_draft(draft: str, checks: Sequence[Check], lang: str) -> str:
     """The draft as HTML, each statement with its sign, folding out to what the documents say; 下一处 between them."""
-    language: Any = "en" if lang == "en" else "zh"
+    language: Any = lang
     rows = check_rows(draft, checks, language)
     open_ones = [number for number, one in enumerate(checks) if one.verdict in ("differs", "absent")]
     items = []
@@ -54,7 +54,7 @@ def marked_draft(draft: str, checks: Sequence[Check], lang: str) -> str:
 
 
 def _item(number: int, one: Check, words: str, lang: Any, jump: str) -> str:
-    sign = f"{SIGNS[one.verdict]} <b>{FINDINGS[one.verdict][lang == 'en']}</b>"
+    sign = f"{SIGNS[one.verdict]} <b>{verdict_words(one.verdict, lang)}</b>"
     head = f'<span class="sign">{sign}</span> <span class="words">{escape_html(words)}</span>'
     if not (one.citations or one.differences):
         return f'<p id="check-{number}" class="check {one.verdict}">{head} {jump}</p>'

@@ -73,7 +73,7 @@ class Checking:
         return json.dumps(["check.html", "text/html", page])
 
     def _lang(self, kept: Kept, request: gr.Request) -> Any:
-        return "en" if self._desks.of(kept, request).lang == "en" else "zh"
+        return self._desks.of(kept, request).lang
 
     def wire(self, page: Page, *, quiet: Mapping[str, Any], model: Mapping[str, Any]) -> None:
         """Connect the tab's controls. quiet, model: how events run that only show, and those that need a model."""

@@ -24,7 +24,7 @@ from qa.text.places import place_stem
 from qa.text.rule_numbers import number_alone
 from qa.types import KINDS, Mode
 
-ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar")
+ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar", "footnote")
 ASIDE_WEIGHT = 0.6
 _PLACE_WEIGHT = 0.6
 _PERIOD_WEIGHT = 0.6

@@ -20,6 +20,11 @@ _LABEL = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"[。；;，,]$|。.")
+_ADMONITION = re.compile(
+    r"(?:注意|提示|警告|小心|危险|危險|重要|窍门|竅門|备注|備註|提醒|"
+    r"note|tip|warning|caution|danger|important|attention|hint)s?[!！:：]?",
+    re.I,
+)
 _LEADER = re.compile(r"(?:[.．·・…]\s*){4,}|\t\s*\d{1,4}$")
 
 
@@ -93,7 +98,14 @@ def _is_large(line: PrintedLine, measures: Measures) -> bool:
 def _may_be_heading(line: PrintedLine) -> bool:
     text = line.text.strip()
     listed = sum(text.count(mark) for mark in "，,、") >= _LISTED
-    if line.mono or listed or len(text) > _LONGEST or _SENTENCE.search(text) or _LEADER.search(text):
+    if (
+        line.mono
+        or listed
+        or len(text) > _LONGEST
+        or _ADMONITION.fullmatch(text)
+        or _SENTENCE.search(text)
+        or _LEADER.search(text)
+    ):
         return False
     return any(char.isalpha() for char in text)
 

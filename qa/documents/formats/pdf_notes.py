@@ -43,7 +43,7 @@ def part_notes(page: Sequence[PrintedLine], size: float) -> tuple[list[PrintedLi
 
 def _take_out(mark: str, lines: list[PrintedLine]) -> None:
     """Take out a note's number that is printed as other digits are, if it stands behind one sentence of the page."""
-    pattern = re.compile(rf"(?<=[{_ENDS}]){re.escape(mark)}(?=\s*$|[{CHINESE}])")
+    pattern = re.compile(rf"(?<=[{_ENDS}]){re.escape(mark)}(?=\s*(?:$|[{CHINESE}]))")
     found = [(place, match) for place, line in enumerate(lines) for match in pattern.finditer(line.text)]
     if len(found) == 1:
         place, match = found[0]

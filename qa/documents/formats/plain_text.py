@@ -6,6 +6,7 @@ from qa.documents.decoding import decode
 from qa.documents.formats.extracted import Extracted
 from qa.documents.front_matter import front_matter
 from qa.documents.layout.blocks import scan, split_lines
+from qa.documents.layout.hash_lines import unmark_commands
 from qa.documents.layout.tagged_rows import with_rows_whole
 from qa.documents.markup import is_markdown, without_marks
 
@@ -22,6 +23,7 @@ def extract_text(text: str, *, name: str) -> Extracted:
     lines = split_lines(text)
     known, skip = front_matter(lines, name=name)
     blocks = scan(lines, start=skip)
+    unmark_commands(blocks, markdown=is_markdown(name))
     blocks = with_rows_whole(blocks) if is_markdown(name) else blocks
     for block in blocks if is_markdown(name) else ():
         if block.form in ("plain", "item") and not without_marks(block.text).strip(_LEFT_OF_TAGS):

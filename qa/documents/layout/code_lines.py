@@ -21,8 +21,9 @@ _COMMAND = (
 _SIGNS = re.compile(
     rf"^(?:{_COMMAND})\s+[\w./~$<\"'-]|(?:^|\s)--?[a-zA-Z][\w-]*|(?:^|[\s=:\"'])(?:~|\.{{1,2}})?/[\w.-]+"
     r"|^[\w.\-\[\]\"']+\s*[:+?]?=|[{};\\]$|^[})\]]|\s(?:\||\|\||&&|>>?|<<|->|=>)\s|\$[({\w]|\w\([^)]*\)\s*[{:]?$|^</?\w[^>]*>"
-    r"|^(?:def|class|import|from|return|if|elif|else|then|fi|for|done|while|esac|function|#include|#!)\b|^[\w.-]+:$|^[.\w-]+/$"
+    r"|^(?:def|class|import|from|return|if|elif|else|then|fi|for|done|while|esac|function|#include|#!)\b|^[\w.-]+:$|^[.\w-]+/$|^#[a-z]"
 )
+_RUN = re.compile(rf"(?:{_COMMAND})\s+[\w./~$<\"'-]")
 _COMMENT = re.compile(r"#|//|/\*|\*|;|--|<!--")
 _PROSE = re.compile(
     rf"[。！？；，、]|[{CHINESE}].*[：:]$|(?:[A-Za-z]+[,;]? ){{7}}|[a-z]{{2}}\. [A-Z][a-z]+ \w|[a-z ]{{2}}[a-z]{{2}}\.$"
@@ -64,6 +65,17 @@ def mark_code(blocks: Sequence[Block]) -> list[Block]:
             found.append(above)
             place += 1
     return found
+
+
+def is_command(text: str) -> bool:
+    """Whether ``text`` begins with a well-known command and what it is given."""
+    return _RUN.match(text) is not None
+
+
+def shows_code(block: Block) -> bool:
+    """Whether a line has a sign of code, no sentence and no Chinese."""
+    line = _printed(block)
+    return bool(_SIGNS.search(line)) and not (has_chinese(line) or _PROSE.search(line))
 
 
 def _ends(blocks: Sequence[Block]) -> list[int]:
@@ -109,6 +121,9 @@ def _is_code(blocks: Sequence[Block], start: int, end: int, sums: Sequence[_Line
     foreign = has_chinese(above.text) and bool(_WORD.match(_printed(first)))
     foreign = foreign and (told or (signed and is_open(above.text)))
     own, column = columns(first.indent), _text_column(above)
+    shell = _printed(first)[:1] in ("$", "#") and bool(_PROMPT.match(_printed(first)))
+    if first.gap > 0 and shell and signed and first.form == "plain":
+        return True
     if apart and ((own > column and (told or signed)) or (own == column and foreign)):
         return True
     return lines.prompted == count and bool(told or lines.dollar)

@@ -15,10 +15,15 @@ _BELOW_ALL = 99
 def set_levels(blocks: Sequence[Block]) -> None:
     """Give every heading of ``blocks``, which are in reading order, its level, from 1.
 
-    A numbered heading lies below the marked ones and those of a higher numbering, an indented ``1.`` below whatever
-    is above; one with neither mark nor number is on top, or below the heading right above it.
+    A numbered heading lies as deep as the first marked one that is numbered like it; without such a one, below the
+    marked ones and those of a higher numbering, an indented ``1.`` below whatever is above. One with neither mark nor
+    number is on top, or below the heading right above it.
     """
-    marked = max((block.level or 0 for block in blocks if block.kind == "heading"), default=0)
+    headings = [block for block in blocks if block.kind == "heading"]
+    marked = max((block.level or 0 for block in headings), default=0)
+    numbered = {_rank(block): block.level for block in reversed(headings) if block.level and _rank(block)}
+    for block in headings:
+        block.level = block.level or numbered.get(_rank(block))
     above: list[tuple[int, int, int]] = []
     after_heading = False
     for block in blocks:

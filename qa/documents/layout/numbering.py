@@ -23,14 +23,14 @@ _STYLES = (
     (5, re.compile(rf"{_CHINESE_NUMBER}、\s*(?=\S)")),
     (6, re.compile(rf"[（(]{_CHINESE_NUMBER}[）)]\s*(?=\S)")),
     (7, _DECIMAL),
-    (10, re.compile(r"[（(]\d{1,3}[）)]\s*(?=\S)|[①-⑳]\s*(?=\S)")),
+    (11, re.compile(r"[（(]\d{1,3}[）)]\s*(?=\S)|[①-⑳]\s*(?=\S)")),
 )
 CLAUSES = 6
-ITEMS = 10
+ITEMS = 11
 
 
 class Numbering(NamedTuple):
-    """rank: how deep headings with such numbers lie, from 1 to 10: up to ``CLAUSES`` in words, from ``ITEMS`` on items.
+    """rank: how deep headings with such numbers lie, from 1 to 11: up to ``CLAUSES`` in words, from ``ITEMS`` on items.
 
     end: behind it.
     """
@@ -43,6 +43,6 @@ def numbering(text: str) -> Numbering | None:
     """The number at the start of ``text``."""
     for rank, pattern in _STYLES:
         if found := pattern.match(text):
-            dots = found.group().rstrip(".．、 \t　").count(".") if pattern is _DECIMAL else 0
-            return Numbering(rank + min(dots, 2), found.end())
+            dots = found.group().rstrip().rstrip(".．、").count(".") if pattern is _DECIMAL else 0
+            return Numbering(rank + min(dots, 3), found.end())
     return None

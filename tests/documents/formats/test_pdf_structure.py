@@ -94,6 +94,18 @@ def test_without_an_outline_sizes_tell_the_headings(tmp_path: Path) -> None:
     ]
 
 
+def test_the_label_of_a_note_in_a_box_is_no_heading(tmp_path: Path) -> None:
+    """What stands below it belongs to the section around."""
+    printer = Printer()
+    printer.line("清水河手册", size=24)
+    printer.line("水文", size=18, step=40)
+    printer.paragraph(PARAGRAPHS[0])
+    printer.line("注意", size=15, step=40)
+    printer.paragraph(PARAGRAPHS[1])
+    document = read(tmp_path, "a.pdf", printer.data())
+    assert outline(document)[1:] == [(("水文",), [PARAGRAPHS[0], "注意", PARAGRAPHS[1]])]
+
+
 def test_paragraphs_are_parted_by_space_and_run_over_pages(tmp_path: Path) -> None:
     """Also where the first ends at the edge, and where notes stand between the halves of the second."""
     first, second = "甲" * (2 * WIDTH - 1) + "。", PARAGRAPHS[1]
@@ -126,6 +138,15 @@ def test_the_number_of_a_note_is_no_part_of_the_sentence(tmp_path: Path) -> None
     document = read(tmp_path, "a.pdf", printer.data())
     assert kinds(document, "body")[2:] == ["水位见县志，面积为34。"]
     assert kinds(document, "footnote") == ["县志第二卷。"]
+
+
+def test_the_number_of_a_note_goes_that_is_printed_as_other_digits_are(tmp_path: Path) -> None:
+    """With a blank behind it or none, if it stands behind one sentence of the page."""
+    printer = Printer()
+    printer.line("水位见县志。3 面积为4", step=40)
+    printer.line("3", size=6, step=200)
+    printer.beside("县志第二卷。", LEFT + 8, size=9)
+    assert kinds(read(tmp_path, "a.pdf", printer.data()), "body") == ["水位见县志。 面积为4"]
 
 
 def test_letters_of_a_typewriter_are_code(tmp_path: Path) -> None:

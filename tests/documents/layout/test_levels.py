@@ -49,14 +49,22 @@ def test_a_section_is_closed_by_the_next_heading_that_lies_no_deeper() -> None:
         ("（三）己", 6, "（三）"),
         ("3. 庚", 7, "3. "),
         ("3.1 辛", 8, "3.1 "),
-        ("3.1.2.4 壬", 9, "3.1.2.4 "),
-        ("（3）癸", 10, "（3）"),
-        ("③子", 10, "③"),
+        ("3.1.2.4 壬", 10, "3.1.2.4 "),
+        ("（3）癸", 11, "（3）"),
+        ("③子", 11, "③"),
     ],
 )
 def test_numbers_of_headings(text: str, rank: int, number: str) -> None:
     """How deep such a number lies, and what of the text it is."""
     assert numbering(text) == (rank, len(number))
+
+
+def test_a_number_lies_as_deep_as_others_of_its_kind_that_are_marked() -> None:
+    """Whether the author marked it or not, and whatever stands between its dots and its words."""
+    text = f"# 题\n\n## 1.1.\xa0甲\n\n{LONG}\n\n### 1.1.1.\xa0乙\n\n{LONG}\n\n1.2.\xa0丙\n\n"
+    text += f"{LONG}\n\n1.2.1.1. 丁\n\n{LONG}\n"
+    document = document_from_text(text, id="a.md")
+    assert [paragraph.level for paragraph in document.paragraphs if paragraph.kind == "heading"] == [2, 3, 2, 4]
 
 
 @pytest.mark.parametrize("text", ["第一", "2021年", "12月的雨", "三个和尚", "3.5公斤"[:3], "", "(x)"])

@@ -1,6 +1,6 @@
 """The chat in the browser: ``build_demo(assistant)`` makes the page, ``main`` serves it.
 
-The components are laid out in ``qa.web.page``, what they do is in ``qa.web.events``; what is found comes from ``qa``.
+The components are laid out in ``qa.web.page``; what they do is in ``qa.web.events``, what starts it in ``wiring``.
 Gradio is imported by the functions that need it: it takes seconds, in which ``main`` already opens the documents.
 """
 
@@ -29,24 +29,10 @@ if TYPE_CHECKING:
     import gradio as gr
     from starlette.routing import Route
 
-    from qa.web.events import Events
-    from qa.web.judgements import Judgements
-    from qa.web.page import Page
-    from qa.web.upload_controls import Shelf
-
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported
 
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"]
-_OUT_OF_SIGHT: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-QUIET: dict[str, Any] = {"concurrency_limit": None, **_OUT_OF_SIGHT}
-MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}
-NEXT: dict[str, Any] = {"concurrency_id": "next", "concurrency_limit": 1}
-UPLOAD: dict[str, Any] = {"concurrency_id": "upload", "concurrency_limit": 1}
 WAITING = 256
-_STORED = """async () => {
-  while (!window.chuchu?.stored || !window.chuchu.begin) await new Promise((again) => setTimeout(again, 10));
-  return window.chuchu.stored();
-}"""
 
 
 def build_demo(
@@ -71,6 +57,7 @@ def build_demo(
     from qa.web.starters import Starters
     from qa.web.upload_controls import Shelf
     from qa.web.visitors import Desks
+    from qa.web.wiring import MODEL, QUIET, wire, wire_judgements, wire_own
 
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
@@ -80,79 +67,19 @@ def build_demo(
         desks = Desks(assistant, Visits() if visits is None else visits, lang)
         shelf = Shelf(page, desks)
         events = Events(page, desks, shelf)
-        _wire(demo, page, events)
+        wire(demo, page, events)
         Checking(page.check, desks).wire(page, quiet=QUIET, model=MODEL)
-        _wire_own(demo, page, shelf, events)
-        _wire_judgements(page, Judgements(page, desks, feedback))
+        wire_own(demo, page, shelf, events)
+        wire_judgements(page, Judgements(page, desks, feedback))
     demo.queue(max_size=WAITING, default_concurrency_limit=4)
     return demo
-
-
-def _wire(demo: gr.Blocks, page: Page, events: Events) -> None:
-    """Which component starts what. All of it is queued: only so can an error or a note be shown."""
-    head: Any = page.head
-    shown = [page.chat, page.sources, page.next, page.feedback]
-    asking = head.ask_this(
-        events.ask, [page.kept, page.scope, page.top_k, page.article, page.period],
-        list(dict.fromkeys([page.kept, *shown, *_own(page)])), **_OUT_OF_SIGHT, **MODEL, show_progress_on=page.payload,
-    )  # fmt: skip
-    asking.then(None, page.kept, None, js="(kept) => window.chuchu.settled(kept)", **QUIET)
-    head.stop_asking(None, None, None, cancels=asking, **QUIET)
-    loaded = demo.load(events.load, page.kept, page.everything, js=_STORED, **QUIET)
-    loaded.then(None, None, None, js="() => window.chuchu.begin()", **QUIET)
-    reopened = head.reopen(events.reopen, [page.kept, page.scope], [*shown, page.opened, page.reader], **QUIET)
-    spoken = [page.kept, page.opened, page.scope, page.article, page.period]
-    speaking = head.speak(events.speak, spoken, page.everything, **QUIET)
-    speaking.then(None, None, None, js="() => window.chuchu.spoken()", **QUIET)
-    for run in (asking, loaded, reopened, speaking):
-        _suggest(page, events, run)
-    head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader], **QUIET)
-    head.read_document(events.read, page.kept, [page.opened, page.reader], **QUIET)
-    head.edit_query(events.edit_query, page.kept, page.box, **QUIET)
-    for button, export in ((page.markdown, events.export_markdown), (page.html, events.export_html)):
-        save = button.click(export, page.kept, page.payload, **QUIET)
-        save.success(None, page.payload, None, js="(file) => window.chuchu.save(file)", **QUIET)
-
-
-def _suggest(page: Page, events: Events, run: Any) -> None:
-    """After ``run``, when nobody waits: what may be asked next."""
-    run.success(events.suggest, [page.kept, page.scope], page.next, **{**QUIET, **NEXT})
-
-
-def _own(page: Page) -> list[Any]:
-    """What changes with a visitor's own documents."""
-    return [page.files, page.mine, page.scope, page.article, page.period, page.settings, page.corpus, page.chat]
-
-
-def _wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, events: Events) -> None:
-    """The controls around a visitor's own documents."""
-    head: Any = page.head
-    own, filters = _own(page), [page.article, page.period]
-    forgotten = head.forget(shelf.forget, [page.kept, page.scope, *filters], own, **QUIET)
-    added = page.files.upload(
-        shelf.upload, [page.files, page.kept, *filters], own, api_visibility="private",
-        show_progress_on=[page.files], **UPLOAD,
-    )  # fmt: skip
-    chosen = [page.kept, page.scope, *filters]
-    scoped = page.scope.input(shelf.rescope, chosen, own, **QUIET)
-    for run in (forgotten, added, scoped):
-        _suggest(page, events, run)
-    for menu in filters:
-        menu.input(shelf.narrow, chosen, page.settings, **QUIET)
-    demo.unload(shelf.leave)
-
-
-def _wire_judgements(page: Page, judgements: Judgements) -> None:
-    """The controls around visitors' judgements."""
-    if page.feedback_shown:
-        one: dict[str, Any] = {**QUIET, "concurrency_id": "feedback", "concurrency_limit": 1}  # they write one file
-        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **one)
-        page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **one)
 
 
 def _offer(programs: Programs) -> None:
     """The typed endpoints; they are also the tools when the server speaks MCP."""
     from gradio.events import api
+
+    from qa.web.wiring import MODEL
 
     api(_spoken(programs.ask), api_name="ask", **MODEL)
     api(_spoken(programs.search), api_name="search", **MODEL)
@@ -229,7 +156,7 @@ def serving() -> dict[str, Any]:
     return {
         "ssr_mode": False,
         "theme": theme(),
-        "css_paths": FOLDER / "chuchu.css",
+        "css_paths": [FOLDER / "chuchu.css", FOLDER / "documents.css"],
         "footer_links": ["api"],
         "show_error": False,
         "max_file_size": 5 * FILE_MEGABYTES * 1_000_000,  # what is less is refused by name, in the visitor's language

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from qa.answer.followups import ways_to_read
 from qa.answer.overviews import asks_for_overview, beginnings
 from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
-from qa.answer.refusals import Verdict, decide, filters_apart, why_not
+from qa.answer.refusals import NOTHING_SEARCHED, Verdict, decide, filters_apart, why_not
 from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import answering_clause, short_answers
 from qa.answer.whole_lists import includes, with_lists
@@ -24,7 +24,7 @@ from qa.checking.judging import check_draft
 from qa.index.contents import context
 from qa.render import source
 from qa.retriever import Retriever
-from qa.search.filters import check
+from qa.search.filters import Where, check
 from qa.search.hits import hits
 from qa.search.query import Query, understand
 from qa.search.weights import weights
@@ -61,18 +61,18 @@ class Assistant:
         history: Sequence[tuple[str, str]] = (),
         *,
         top_k: int = 5,
-        where: Mapping[str, str] | None = None,
+        where: Where | None = None,
     ) -> Answer:
-        """Answer ``question``. history: earlier questions and answers, oldest first.
+        """Answer ``question``. history: earlier questions and answers, oldest first. where: as ``Retriever.search``.
 
-        Raises ValueError for ``top_k`` below 1 or an unknown key of ``where``.
+        Raises ValueError for ``top_k`` below 1, or a key of ``where`` that is unknown or has no value.
         """
         if top_k < 1:
             raise ValueError(f"top_k must be 1 or more, not {top_k}")
         check(where or {})
         index = self.retriever.index
-        if asks_for_overview(question) and (told := beginnings(index, where or {})):
-            return self._overview(question, told, top_k)
+        if asks_for_overview(question) and (leads := beginnings(index, where or {})):
+            return self._overview(question, leads, top_k)
         earlier = [asked for asked, _ in history]
         ways = [fitted(way, question, index.facts) for way in ways_to_read(question, earlier, index.places)]
         found = self._evidence([way.question for way in ways], where or {})
@@ -91,8 +91,8 @@ class Assistant:
         frame = phrases(language(question))
         remarks = self._remarks(frame, verdict, found.query, citations, apart)
         remarks += tuple(way.remark(frame) for way in ways if way.dropped and way.question == found.query.question)
-        if not found.readings and (contradiction := filters_apart(index, where or {}, frame)):
-            remarks = (contradiction,)
+        if verdict.reason not in NOTHING_SEARCHED and (told := filters_apart(index, where or {}, frame)):
+            verdict, remarks = Verdict("filters apart"), (told,)
         return Answer(
             question=question,
             query=found.query.question,
@@ -146,7 +146,7 @@ class Assistant:
         """
         return suggestions.suggest(self.retriever.index, answer, Assistant(self.retriever, reader=None).ask)
 
-    def _evidence(self, readings: Sequence[str], where: Mapping[str, str]) -> Evidence:
+    def _evidence(self, readings: Sequence[str], where: Where) -> Evidence:
         """What the documents offer; a vague question is read both ways and the surer reading kept."""
         index, encoder = self.retriever.index, self.retriever.encoder
         ways = [understand(one, index) for one in readings]
@@ -207,7 +207,7 @@ def _text(frame: Phrases, verdict: Verdict, citations: Sequence[Citation], remar
     sources = ["", *(source(citation) for citation in citations)]
     if verdict.answered:
         return "\n".join([*quotes, *remarks, *sources]).strip()
-    refusal = ("" if verdict.reason in ("small talk", "nothing to look for") else frame.not_found) + "\n".join(remarks)
+    refusal = ("" if verdict.reason in NOTHING_SEARCHED else frame.not_found) + "\n".join(remarks)
     return "\n".join([refusal, *([frame.nearest] if quotes else []), *quotes, *sources]).strip()
 
 

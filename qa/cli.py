@@ -202,15 +202,16 @@ def _check(options: argparse.Namespace) -> None:
         raise ValueError(f"--top-k must be 1 or more, not {options.top_k}")
 
 
-def _where(options: argparse.Namespace) -> dict[str, str]:
-    conditions = {}
+def _where(options: argparse.Namespace) -> dict[str, list[str]]:
+    """The conditions of the command line; one key given twice takes either value."""
+    conditions: dict[str, list[str]] = {}
     for condition in options.where:
         key, equals, value = condition.partition("=")
         if not equals:
             raise ValueError(
                 f"--where takes KEY=VALUE such as place=江北, not {condition!r}; keys: {', '.join(WHERE_KEYS)}"
             )
-        conditions[key] = value
+        conditions.setdefault(key, []).append(value)
     return conditions
 
 
@@ -231,7 +232,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--index", type=Path, metavar="DIR", help="a saved index instead of --corpus")
         command.add_argument(
-            "--where", action="append", default=[], metavar="KEY=VALUE", help="place=江北, period=2021 …"
+            "--where", action="append", default=[], metavar="KEY=VALUE", help="place=江北, period=2021 …; either of two"
         )
         command.add_argument("--top-k", type=int, default=5, metavar="N", help="passages, default 5")
     search.add_argument("--mode", choices=["hybrid", "vectors", "keywords"], default="hybrid")

@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from qa.answer.phrases import Language, language, phrases
+from qa.answer.refusals import NOTHING_SEARCHED
 from qa.documents.markup import is_markdown, marks, outside
 from qa.printable import one_line, visible
-from qa.types import Answer, Citation, Extent, Hit, Passage, Place, Reason, Short, Span, standing_at
+from qa.types import Answer, Citation, Extent, Hit, Passage, Place, Short, Span, standing_at
 
 ALSO_SHOWN = 3
-_NOT_ASKED: tuple[Reason, ...] = ("small talk", "nothing to look for")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&])")
 
 _TAG = re.compile(r"<[^>]*>")
@@ -107,8 +107,8 @@ def percent(probability: float) -> str:
 
 
 def graded(answer: Answer) -> str:
-    """How plainly the documents have an answer, in the question's language; nothing where nothing was asked."""
-    return "" if answer.reason in _NOT_ASKED else phrases(language(answer.question)).graded(answer.grade)
+    """How plainly the documents have an answer, in the question's language; nothing where nothing was searched."""
+    return "" if answer.reason in NOTHING_SEARCHED else phrases(language(answer.question)).graded(answer.grade)
 
 
 def sureness(answer: Answer) -> str:

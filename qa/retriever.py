@@ -15,7 +15,7 @@ from qa.index.journal import Journal
 from qa.index.splitting import paragraphs_fit
 from qa.index.updating import Changes, updated
 from qa.search.candidates import find_candidates, question_vector
-from qa.search.filters import check
+from qa.search.filters import Where, check
 from qa.search.hits import hits
 from qa.search.query import understand
 from qa.search.reranking import rerank as put_in_order
@@ -111,16 +111,17 @@ class Retriever:
         question: str,
         *,
         top_k: int = 5,
-        where: Mapping[str, str] | None = None,
+        where: Where | None = None,
         mode: Mode = "hybrid",
         rerank: bool | Reader = False,
     ) -> list[Hit]:
         """The best passages for ``question``, best first; fewer than ``top_k`` if there are no more.
 
-        where: conditions on ``document``, ``place``, ``period``. mode: what decides, both signals or one of them.
+        where: conditions on ``document``, ``place``, ``period``, each one value or several of which any will do. mode:
+        what decides, both signals or one of them.
         rerank: whether a reader reads the first and orders by that too: the one that ships for True, or any ``Reader``.
-        Raises ValueError for ``top_k`` below 1, an unknown mode, or an unknown key of ``where``, and ModelError when a
-        file of the reader that ships is missing or damaged.
+        Raises ValueError for ``top_k`` below 1, an unknown mode, or a key of ``where`` that is unknown or has no value,
+        and ModelError when a file of the reader that ships is missing or damaged.
         """
         if top_k < 1:
             raise ValueError(f"top_k must be 1 or more, not {top_k}")

@@ -28,6 +28,7 @@ Reason = Literal[
     "names what no document does",
     "other place or period",
     "figure not found",
+    "filters apart",
     "not sure enough",
 ]
 Grade = Literal["stated", "unsure", "absent"]

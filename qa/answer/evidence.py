@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder, Reader
@@ -15,6 +15,7 @@ from qa.answer.quotable import numbered_first, quotable_readings
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.contents import Index
 from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, question_vector
+from qa.search.filters import Where
 from qa.search.query import Query
 from qa.search.reranking import rerank
 
@@ -39,9 +40,7 @@ class Evidence:
     missing_names: Sequence[str] = ()
 
 
-def gather(
-    index: Index, encoder: Encoder, query: Query, *, where: Mapping[str, str], reader: Reader | None
-) -> Evidence:
+def gather(index: Index, encoder: Encoder, query: Query, *, where: Where, reader: Reader | None) -> Evidence:
     """Search and read; nothing is looked for where nothing is asked.
 
     When the question names a place or a year, only passages of that place and year are read: those of another one

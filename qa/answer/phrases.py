@@ -43,6 +43,8 @@ class Phrases:
     begins_cut: str
     understood: str
     filters_apart: str
+    all_apart: str
+    year: str
 
     def quoted(self, quote: str, number: int, incomplete: Literal["start", "end"] | None = None) -> str:
         """One quote and its number, between the first pair of marks that it does not hold itself.
@@ -83,7 +85,9 @@ _CHINESE = Phrases(
     breaks_off="（原文到此残缺）",
     begins_cut="（原文缺前文）",
     understood="理解为：{query}",
-    filters_apart="《{title}》不在所选时期（{period}）内；请放宽时期，或改选文章。",
+    filters_apart="《{title}》不在 {period}；请放宽时期，或改选文档。",
+    all_apart="所选的 {count} 篇文档都不在 {period}；请放宽时期，或改选文档。",
+    year="{} 年",
 )
 _ENGLISH = Phrases(
     quote="{opening}{quote}{closing} [{number}]",
@@ -110,7 +114,9 @@ _ENGLISH = Phrases(
     breaks_off=" (the source breaks off here)",
     begins_cut=" (text is missing before this in the source)",
     understood="Understood as: {query}",
-    filters_apart="《{title}》 does not cover {period}; please allow any period, or choose another article.",
+    filters_apart="《{title}》 does not cover {period}; please allow any period, or choose another document.",
+    all_apart="none of the {count} documents chosen covers {period}; please allow any period, or choose others.",
+    year="{}",
 )
 
 

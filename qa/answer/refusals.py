@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
 from qa.index.contents import Index, context
-from qa.search.filters import Where, matches
+from qa.printable import one_line
+from qa.search.filters import Where, matches, values
 from qa.search.small_talk import is_thanks
 from qa.search.weights import weights
 from qa.text.folding import folded_text
@@ -19,6 +20,7 @@ from qa.text.periods import states_part
 from qa.types import Grade, Reason
 
 NEXT_TO_NOTHING = 0.02
+NOTHING_SEARCHED: tuple[Reason, ...] = ("small talk", "nothing to look for", "filters apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,15 @@ def why_not(verdict: Verdict, frame: Phrases, question: str = "") -> str:
 
 
 def filters_apart(index: Index, where: Where, frame: Phrases) -> str | None:
-    """The sentence that says that the document chosen is not of the period chosen; None where that is not so."""
-    document, period = index.by_id.get(where.get("document", "")), where.get("period")
-    if document is None or period is None or matches(document, {"period": period}):
+    """The sentence that says that no document chosen is of the period chosen; None where that is not so."""
+    chosen = [index.by_id[id] for id in values(where, "document") if id in index.by_id]
+    periods = values(where, "period")
+    if not chosen or not periods or any(matches(document, {"period": periods}) for document in chosen):
         return None
-    return frame.filters_apart.format(title=document.title, period=period)
+    told = "、".join(frame.year.format(period) if period.isdecimal() else period for period in periods)
+    if len(chosen) > 1:
+        return frame.all_apart.format(count=len(chosen), period=told)
+    return frame.filters_apart.format(title=one_line(chosen[0].title), period=told)
 
 
 def _is_elsewhere(found: Evidence) -> bool:

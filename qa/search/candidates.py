@@ -15,7 +15,7 @@ from embeddings.vector_index import RowNumbers
 from qa.index.contents import Index
 from qa.search import fusion
 from qa.search.best_sentences import highest_cosines
-from qa.search.filters import matches
+from qa.search.filters import Where, matches
 from qa.search.query import Query
 from qa.search.rule_lookup import numbered_rows
 from qa.search.weights import weights
@@ -71,7 +71,7 @@ def question_vector(query: Query, encoder: Encoder) -> Vectors:
     return np.asarray(encoder.encode_queries([simplify(query.text)])[0])
 
 
-def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Mapping[str, str], mode: Mode) -> Candidates:
+def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Where, mode: Mode) -> Candidates:
     """The best passages by vectors and by keywords together, scored by both and ordered by their fusion.
 
     In mode ``keywords`` a passage that holds none of them is no candidate.
@@ -115,7 +115,7 @@ def shown(fused: fusion.Scores, read: fusion.Scores | None = None) -> fusion.Sco
     return np.asarray(1 / (1 + np.exp(np.minimum(-logits, 50.0))))
 
 
-def _allowed(index: Index, where: Mapping[str, str]) -> NDArray[np.bool_] | None:
+def _allowed(index: Index, where: Where) -> NDArray[np.bool_] | None:
     if not where:
         return None
     chosen = [matches(document, where) for document in index.facts]

@@ -10,11 +10,12 @@ from collections.abc import Callable
 import gradio as gr
 
 from qa.web import exports
+from qa.web.choosing import chosen_ids
 from qa.web.first_screen import chips
 from qa.web.page import QUESTION_LENGTH, Page, head
 from qa.web.session import Desk, Opened
 from qa.web.strings import LANGUAGES, wording
-from qa.web.upload_controls import Shelf
+from qa.web.upload_controls import Filters, Shelf
 from qa.web.uploads import Gone
 from qa.web.visitors import Desks, Kept, Updates, as_number, checked, said
 
@@ -31,18 +32,19 @@ class Events:
 
     @said
     def ask(
-        self, kept: Kept, scope: str, top_k: int, article: str, period: str, request: gr.Request, event: gr.EventData
+        self, kept: Kept, scope: str, top_k: int, chosen: object, period: str, request: gr.Request, event: gr.EventData
     ) -> Updates:
         """The answer with its sources, or why there is none; ``done`` tells the browser which question this was."""
         page, desk, question = self.page, self.desks.of(kept, request, scope), str(event.question or "").strip()
         kept = {**checked(kept), "done": as_number(event.id), "scope": desk.scope}
-        where = {key: value for key, value in (("document", article), ("period", period)) if value}
+        limits: dict[str, str | list[str]] = {"document": chosen_ids(chosen), "period": period}
+        where = {key: value for key, value in limits.items() if value}
         try:
             if kept["gone"] and desk.scope == "articles":
                 raise Gone
             rows = desk.ask(question[:QUESTION_LENGTH], kept["turns"], top_k=int(top_k), where=where)
         except Gone:
-            library = self.shelf.library(desk, filters=(article, period))
+            library = self.shelf.library(desk, filters=(chosen, period))
             told = {"gone": False, "scope": "articles", "failed": wording("mine_gone", desk.lang)}
             return {**library, page.kept: {**kept, **told}}
         except Exception:
@@ -98,17 +100,17 @@ class Events:
 
     @said
     def speak(
-        self, kept: Kept, opened: Opened | None, scope: str, article: str, period: str, request: gr.Request,
+        self, kept: Kept, opened: Opened | None, scope: str, chosen: object, period: str, request: gr.Request,
         event: gr.EventData,
     ) -> Updates:  # fmt: skip
         """The page in another language."""
         kept = {**checked(kept), "lang": event.lang if event.lang in LANGUAGES else None}
         desk = self.desks.of(kept, request, scope)
         self.shelf.tell_if_gone(desk)
-        return self._everything(desk, kept, opened or Opened(), (article, period))
+        return self._everything(desk, kept, opened or Opened(), (chosen, period))
 
     def _everything(
-        self, desk: Desk, kept: Kept, opened: Opened, filters: tuple[str, str] | None = None
+        self, desk: Desk, kept: Kept, opened: Opened, filters: Filters | None = None
     ) -> Updates:  # fmt: skip
         """Every component. filters: as in ``library``."""
         page, turns = self.page, desk.turns(kept["turns"])
@@ -116,7 +118,7 @@ class Events:
         library = self.shelf.library(desk, filters=filters)
         named[page.chat] |= {"value": desk.messages(turns), **library.pop(page.chat)}
         updates: Updates = {component: gr.update(**properties) for component, properties in named.items()}
-        for component in (page.files, page.scope, page.article, page.period):
+        for component in (page.files, page.scope, page.period):
             library[component] = {**named[component], **library[component]}
         return {
             **updates, **library, page.kept: kept, page.head: head(desk.lang), page.sources: desk.cards(turns, -1),

@@ -82,6 +82,8 @@ class _Said:
         grade = escape_html(graded(answer))
         told = f'<b class="grade" title="{escape_html(sureness(answer))}">{grade}</b> ' if grade else ""
         parts = [f'<p class="why">{told}{why}</p>']
+        if answer.reason == "filters apart":
+            parts.append(f'<p class="acts">{self._relax("period")} {self._relax("document")}</p>')
         if answer.citations:
             quotes = "".join(self._quote(citation, "other") for citation in answer.citations)
             parts.append(
@@ -89,6 +91,11 @@ class _Said:
                 f"{quotes}{self._sources(answer.citations)}</details>"
             )
         return "".join(parts)
+
+    def _relax(self, what: str) -> str:
+        """Asks the question again without the limit on ``what``."""
+        words = wording(f"ask_any_{what}", self._lang)
+        return f'<a href="#relax-{self._number}-{what}" class="act" role="button">{words}</a>'
 
     def _quote(self, citation: Citation, style: str) -> str:
         """One quote between marks, with its number and, where the source breaks off, a word on that."""

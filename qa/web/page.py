@@ -52,6 +52,7 @@ class Page:
                 self._settings(desk)
             with gr.Column(scale=5, min_width=320), gr.Tabs(elem_id="side") as self.tabs:
                 self._side(desk)
+        self.chosen = gr.HTML([], html_template="", js_on_load=script("choosing.js"), visible="hidden")
         self.payload = gr.Textbox(visible="hidden", show_label=False, elem_id="payload")
         self.foot = gr.HTML(foot(desk.lang), elem_id="foot")
 
@@ -76,6 +77,7 @@ class Page:
             )  # fmt: skip
             self.next = gr.HTML("", elem_id="next")
         with gr.Row(elem_id="asking"):
+            self.limits = gr.HTML("", elem_id="limits")
             self.box = self._worded(
                 gr.Textbox, "question", elem_id="question", show_label=False, container=False, scale=8,
                 max_lines=4, placeholder=self._text("question_hint"), autofocus=True, interactive=True,
@@ -102,10 +104,8 @@ class Page:
             self.scope = self._worded(
                 gr.Radio, "scope", choices=scopes, value="articles", visible=False, elem_id="scope"
             )
-            with gr.Row():
-                articles, periods = desk.articles(), desk.periods()
-                self.article = self._menu("in_article", articles, "in-article")
-                self.period = self._menu("in_period", periods, "in-period")
+            self.documents = gr.HTML(desk.chooser([]), elem_id="documents")
+            self.period = self._menu("in_period", desk.periods(), "in-period")
             self.top_k = self._worded(gr.Slider, "top_k", minimum=1, maximum=10, value=5, step=1, elem_id="top-k")
 
     def _menu(self, key: str, choices: Sequence[tuple[str, str]], name: str) -> Any:
@@ -144,6 +144,7 @@ class Page:
         """Every component that an event may change."""
         states = [self.kept, self.opened, self.judged]
         shown = [self.head, self.tabs, self.next, self.sources, self.reader, self.corpus, self.mine, self.feedback]
+        shown += [self.documents, self.chosen, self.limits]
         return list(dict.fromkeys([*states, *shown, *self.named("zh")]))
 
 

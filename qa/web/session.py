@@ -5,16 +5,15 @@ The turns come from the visitor's browser with each call and go back to it; noth
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qa.assistant import Assistant
-from qa.printable import one_line
 from qa.render import escape_html
+from qa.search.filters import Where
 from qa.types import Document, Span
-from qa.web import cards, corpus_page, first_screen, messages, open_article
+from qa.web import cards, choosing, corpus_page, first_screen, messages, open_article
 from qa.web.first_screen import first_questions
 from qa.web.history import Packed, Turn, newest_turns, pack, unpack_all
 from qa.web.page_pictures import PagePictures
@@ -24,7 +23,6 @@ from qa.web.uploads import Scope, Visit, merged
 Message = dict[str, Any]
 
 _PERIOD_DIGITS = 4
-_LISTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Desk:
         """The pictures of scanned pages that may be seen."""
         return PagePictures(self.shared.retriever.index, self.visit, self.lang)
 
-    def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Mapping[str, str]) -> list[Packed]:
+    def ask(self, question: str, rows: Sequence[Packed], *, top_k: int, where: Where) -> list[Packed]:
         """The turns with one more: the answer to ``question``. Raises Gone as ``assistant`` does."""
         history = [(turn.answer.question, turn.answer.text) for turn in self.turns(rows)]
         answer = self.assistant.ask(question, history=history, top_k=top_k, where=where)
@@ -134,13 +132,14 @@ class Desk:
         """What an empty conversation shows of the documents that are searched."""
         return first_screen.welcome(self.assistant.retriever.index, self.lang, own=self.scope == "mine")
 
-    def articles(self) -> list[tuple[str, str]]:
-        """Choices for the filter by article, the first ``_LISTED`` of them: label and value."""
-        facts = self.assistant.retriever.index.facts
-        titles = [(one_line(document.title), document.id) for document in facts[:_LISTED]]
-        times = Counter(title for title, _ in titles)
-        named = [(f"{title}（{name}）" if times[title] > 1 else title, name) for title, name in titles]
-        return [(wording("everything", self.lang), ""), *named]
+    def chooser(self, chosen: Collection[str]) -> str:
+        """The list in which documents are chosen. chosen: the ids of those that are."""
+        return choosing.chooser(self.assistant.retriever.index.facts, chosen, self.lang)
+
+    def limits(self, chosen: Sequence[str], period: str) -> str:
+        """What is said beside the question box of the documents and the period chosen."""
+        titles = [self.documents[id].title for id in chosen if id in self.documents]
+        return choosing.limits(titles, period, self.lang)
 
     def periods(self) -> list[tuple[str, str]]:
         """Choices for the filter by period: label and value."""

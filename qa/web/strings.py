@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.text.traditional import in_traditional
+from qa.web.document_strings import DOCUMENT_TEXTS
 
 LANGUAGES = ("zh", "zh-Hant", "en")
 
@@ -56,9 +57,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "copied": ("已复制", "Copied"),
     # settings
     "settings": ("查找范围与设置", "Where and how to search"),
-    "limited": ("{settings}（只找：{limits}）", "{settings} (only: {limits})"),
+    "limited": ("{settings}（{scope}）", "{settings} ({scope})"),
     "top_k": ("最多显示几段", "Passages to show"),
-    "in_article": ("只在这篇文章里找", "Only in this article"),
     "in_period": ("只在这个时期里找", "Only in this period"),
     "everything": ("不限", "Any"),
     "export_markdown": ("导出 Markdown", "Export Markdown"),
@@ -222,6 +222,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "The documents do not hold these words; please paste them exactly as printed.",
     ),
 }
+
+_TEXTS |= DOCUMENT_TEXTS
 
 _REASONS = (
     ("encrypted", "文件有密码保护"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import gradio as gr
 
 from qa.web import uploads
+from qa.web.choosing import chosen_ids
 from qa.web.links import document_link
 from qa.web.pace import Pace
 from qa.web.page import Page, own_files
@@ -21,6 +22,7 @@ from qa.web.visitors import Desks, Kept, Updates, said
 logger = logging.getLogger(__name__)
 
 _RECOGNITION = 0.9
+Filters = tuple[object, str]
 
 
 class Shelf:
@@ -32,7 +34,7 @@ class Shelf:
 
     @said
     def upload(
-        self, files: Sequence[str] | None, kept: Kept, article: str, period: str, request: gr.Request,
+        self, files: Sequence[str] | None, kept: Kept, chosen: object, period: str, request: gr.Request,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> Updates:  # fmt: skip
         """Read files into the visit; each that cannot be read, or not in time, costs one message."""
@@ -53,28 +55,39 @@ class Shelf:
                 refused.append((path.name, wording("failed", desk.lang)))
             finally:
                 path.unlink(missing_ok=True)
-        return self.library(desk, filters=(article, period), refused=refused)
+        return self.library(desk, filters=(chosen, period), refused=refused)
 
     @said
     def forget(
-        self, kept: Kept, scope: str, article: str, period: str, request: gr.Request, event: gr.EventData
+        self, kept: Kept, scope: str, chosen: object, period: str, request: gr.Request, event: gr.EventData
     ) -> Updates:
         """Remove one of the visitor's documents, or all."""
         desk = self.desks.of(kept, request, scope)
         desk.visit.remove(str(event.name or ""), self.desks.assistant.retriever.encoder)
-        return self.library(desk, filters=(article, period))
+        return self.library(desk, filters=(chosen, period))
 
     @said
-    def rescope(self, kept: Kept, scope: str, article: str, period: str, request: gr.Request) -> Updates:
+    def rescope(self, kept: Kept, scope: str, chosen: object, period: str, request: gr.Request) -> Updates:
         """Other documents to search: other filters and another overview."""
         desk = self.desks.of(kept, request, scope)
         self.tell_if_gone(desk)
-        return self.library(desk, filters=(article, period))
+        return self.library(desk, filters=(chosen, period))
 
     @said
-    def narrow(self, kept: Kept, scope: str, article: str, period: str, request: gr.Request) -> Updates:
-        """Only some articles, or one period: the settings say so, open or not."""
-        return {self.page.settings: _settings(self.desks.of(kept, request, scope), (article, period))}
+    def narrow(self, kept: Kept, scope: str, chosen: object, period: str, request: gr.Request) -> Updates:
+        """Only some documents, or one period: it is said beside the question box."""
+        desk = self.desks.of(kept, request, scope)
+        return {self.page.limits: desk.limits(chosen_ids(chosen), period)}
+
+    @said
+    def widen(
+        self, kept: Kept, scope: str, chosen: object, period: str, request: gr.Request, event: gr.EventData
+    ) -> Updates:
+        """All documents again, or any period."""
+        page, desk, ids = self.page, self.desks.of(kept, request, scope), chosen_ids(chosen)
+        if event.what == "document":
+            return {page.chosen: [], page.limits: desk.limits([], period)}
+        return {page.period: gr.update(value=""), page.limits: desk.limits(ids, "")}
 
     def tell_if_gone(self, desk: Desk) -> None:
         """Say that the visitor's documents are no longer there, if they are what is to be searched."""
@@ -82,11 +95,11 @@ class Shelf:
             gr.Warning(wording("mine_gone", desk.lang))
 
     def library(
-        self, desk: Desk, *, filters: tuple[str, str] | None = None, refused: Sequence[tuple[str, str]] = ()
+        self, desk: Desk, *, filters: Filters | None = None, refused: Sequence[tuple[str, str]] = ()
     ) -> Updates:
         """What changes when the visitor's documents do.
 
-        filters: article and period that are chosen; they stay if they can still be chosen; None while the page loads,
+        filters: documents and period that are chosen; they stay if they can still be chosen; None while the page loads,
         when one may be being chosen. refused: files that were not taken, and why.
         """
         page, files = self.page, desk.visit.files
@@ -96,15 +109,18 @@ class Shelf:
         here = replace(desk, scope=desk.scope if files and desk.scope in scopes else "articles")
         named = [(name, document_link(documents[0].id)) for name, documents in files.items()]
         choices = [(wording(f"scope_{one}", desk.lang), one) for one in scopes]
-        article, period = filters or (None, None)
-        menus = _choosing(here.articles(), article), _choosing(here.periods(), period)
+        known = here.assistant.retriever.documents
+        ids = [id for id in chosen_ids(filters[0]) if id in known] if filters else []
+        periods = _choosing(here.periods(), filters[1] if filters else None)
+        limited = {page.chosen: ids, page.limits: here.limits(ids, periods.get("value", ""))} if filters else {}
         return {
+            page.documents: here.chooser(ids),
+            page.period: periods,
+            **limited,
             page.files: gr.update(value=None),
             page.mine: own_files(named, refused, desk.lang),
             page.scope: gr.update(choices=choices, value=here.scope, visible=bool(files)),
-            page.article: menus[0],
-            page.period: menus[1],
-            page.settings: _settings(here, (menus[0].get("value", ""), menus[1].get("value", ""))),
+            page.settings: _settings(here),
             page.corpus: here.overview(),
             page.chat: gr.update(placeholder=here.welcome()),
         }
@@ -150,15 +166,12 @@ def _choosing(choices: Sequence[tuple[str, str]], value: str | None) -> Updates:
     return gr.update(choices=choices, value=value if any(value == one for _, one in choices) else "")
 
 
-def _settings(desk: Desk, filters: tuple[str, str]) -> Updates:
-    """The settings' label, with what a search is limited to."""
-    titles = {value: label for label, value in desk.articles() if value}
-    scope = [] if desk.scope == "articles" else [wording(f"scope_{desk.scope}", desk.lang)]
-    limits = [*scope, *(titles.get(value, value) for value in filters if value)]
+def _settings(desk: Desk) -> Updates:
+    """The settings' label, with where is searched if that is not the corpus."""
     label = wording("settings", desk.lang)
-    return gr.update(
-        label=wording("limited", desk.lang, settings=label, limits=" · ".join(limits)) if limits else label
-    )
+    scope = wording(f"scope_{desk.scope}", desk.lang)
+    told = label if desk.scope == "articles" else wording("limited", desk.lang, settings=label, scope=scope)
+    return gr.update(label=told)
 
 
 def _why(error: uploads.Refused, lang: str) -> str:

@@ -282,11 +282,3 @@ def test_a_place_given_beside_the_text_is_known() -> None:
     answer = made.ask("江北新建了多少个社区食堂？")
     assert "没有提到" not in answer.text
     assert answer.answered
-
-
-def test_filters_that_contradict_each_other_are_named(districts: Assistant) -> None:
-    """The document chosen covers another period than the one chosen: that, and what to do, is all that is said."""
-    answer = districts.ask(QUESTION, where={"document": "a.md", "period": "2022"})
-    assert (answer.answered, answer.citations) == (False, ())
-    assert answer.text == f"{NOT_FOUND}《江北工作综述》不在所选时期（2022）内；请放宽时期，或改选文章。"
-    assert answer.remarks == ("《江北工作综述》不在所选时期（2022）内；请放宽时期，或改选文章。",)

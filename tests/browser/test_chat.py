@@ -195,33 +195,3 @@ def test_links_and_citations_are_copied(visit: Visit, server: Server) -> None:
     assert link.startswith(server.url)
     other.open(link.removeprefix(server.url))
     other.scrolled_to(other.focus)
-
-
-def test_filters_and_the_number_of_passages(visit: Visit) -> None:
-    """Only the chosen article is searched, and no more passages are shown than asked for."""
-    visitor = visit().open()
-    visitor.page.get_by_text("查找范围与设置").click()
-    visitor.page.get_by_label("只在这篇文章里找").click()
-    visitor.page.get_by_role("option", name=re.compile("忠县")).click()
-    visitor.page.locator("#top-k input[type=number]").fill("2")
-    visitor.page.locator("#top-k input[type=number]").press("Tab")
-    visitor.ask("基层党建做了什么？")
-    expect(visitor.cards.first).to_be_visible()
-    titles = visitor.page.locator("#sources .card .title").all_inner_texts()
-    assert titles and all("忠县" in title for title in titles)
-    assert len(set(visitor.page.locator("#sources .card:not(.other) .passage").all_inner_texts())) <= 2
-
-
-def test_the_filter_by_period_says_what_it_does(visit: Visit) -> None:
-    """Only what covers the year is searched, and the settings say so when they are closed again."""
-    visitor = visit().open()
-    settings = visitor.page.locator("#settings button").first
-    settings.click()
-    visitor.page.get_by_label("只在这个时期里找").click()
-    visitor.page.get_by_role("option", name="2021").click()
-    expect(settings).to_contain_text("查找范围与设置（只找：2021）")
-    settings.click()
-    visitor.ask("江北的铁山青年突击队有几支？")
-    expect(visitor.cards.first).to_contain_text("12支")
-    facts = visitor.page.locator("#sources .card .where").all_inner_texts()
-    assert facts and all("2021" in one for one in facts)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.search.filters import check, matches, within
+from qa.search.filters import Where, check, matches, within
 from qa.text.places import place_stem, same_place
 from tests.small import document
 
@@ -66,10 +66,12 @@ def test_a_period_lies_in_a_wider_one(period: str, wider: str, *, inside: bool) 
         ({"document": "lake.txt"}, True),
         ({"document": "lake"}, False),
         ({"place": "江北", "period": "2022"}, False),
+        ({"document": ["sea.txt", "lake.txt"], "period": ("2020", "2021")}, True),
+        ({"document": ["sea.txt", "river.txt"]}, False),
     ],
 )
-def test_every_condition_must_hold(where: dict[str, str], *, fits: bool) -> None:
-    """Document, place and period together."""
+def test_every_condition_must_hold(where: Where, *, fits: bool) -> None:
+    """Document, place and period together; of several values for one, any."""
     assert matches(LAKE, where) is fits
 
 
@@ -84,3 +86,5 @@ def test_an_unknown_key_lists_the_known_ones() -> None:
     check({"document": "x", "place": "x", "period": "x"})
     with pytest.raises(ValueError, match="no key 'year'; the known keys are: document, place, period"):
         check({"year": "2021"})
+    with pytest.raises(ValueError, match="where names no document: leave the key out"):
+        check({"document": []})

@@ -73,7 +73,7 @@ def question(words: str, number: int = 1) -> Any:
 
 def ask(events: Events, kept: Any, words: str, scope: str = "articles", number: int = 1) -> Any:
     """The updates of one question, with no filter."""
-    return events.ask(kept, scope, 5, "", "", visitor(), question(words, number))
+    return events.ask(kept, scope, 5, [], "", visitor(), question(words, number))
 
 
 def test_an_answer_says_which_question_it_is_of(events: Events) -> None:
@@ -142,16 +142,27 @@ def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_pa
 
 
 def test_what_a_search_is_limited_to_is_said(events: Events, tmp_path: Path) -> None:
-    """On the settings' label, so that it is seen while they are closed; a limit that cannot hold goes."""
+    """Beside the question box, and where is searched on the settings' label; a limit that cannot hold goes."""
     page, shelf = events.page, events.shelf
-    said = shelf.narrow(STORE, "articles", "zhongxian-2022.txt", "2022", visitor())[page.settings]["label"]
-    assert said == "查找范围与设置（只找：忠县 凝聚组工力量 奋力书写高质量发展答卷 · 2022）"
-    assert (
-        shelf.narrow(STORE, "articles", "", "", visitor(lang="en"))[page.settings]["label"] == "Where and how to search"
-    )
+    said = shelf.narrow(STORE, "articles", ["zhongxian-2022.txt"], "2022", visitor())[page.limits]
+    assert "只问《忠县 凝聚组工力量 奋力书写高质量发展答卷》" in said and "只问 2022 年" in said
+    assert shelf.narrow(STORE, "articles", [], "", visitor(lang="en")) == {page.limits: ""}
     bring(events, tmp_path)
-    library = shelf.rescope(STORE, "mine", "zhongxian-2022.txt", "", visitor())
-    assert library[page.settings]["label"] == "查找范围与设置（只找：我的文档）"
+    library = shelf.rescope(STORE, "mine", ["zhongxian-2022.txt"], "", visitor())
+    assert (library[page.settings]["label"], library[page.limits]) == ("查找范围与设置（我的文档）", "")
+
+
+def test_a_limit_is_lifted_alone(events: Events) -> None:
+    """The other one stays; only the documents chosen are asked."""
+    page, chosen = events.page, ["zhongxian-2022.txt", "dadukou-2022.txt"]
+    period = SimpleNamespace(what="period")
+    lifted = events.shelf.widen(STORE, "articles", chosen, "2022", visitor(), period)
+    assert lifted[page.period]["value"] == "" and "只问所选的 2 篇文档" in lifted[page.limits]
+    assert page.chosen not in lifted
+    lifted = events.shelf.widen(STORE, "articles", chosen, "2022", visitor(), SimpleNamespace(what="document"))
+    assert lifted[page.chosen] == [] and "2022" in lifted[page.limits] and page.period not in lifted
+    asked = events.ask(STORE, "articles", 5, chosen, "2022", visitor(), question("社区有哪些服务？"))[page.kept]
+    assert {hit["document"] for hit in asked["turns"][0]["hits"]} == set(chosen)
 
 
 def test_a_failure_is_said_in_the_visitor_s_language(events: Events, caplog: pytest.LogCaptureFixture) -> None:
@@ -205,18 +216,18 @@ def test_files_outlive_a_reload(events: Events, tmp_path: Path) -> None:
 
 def test_filters_stay_while_they_can_be_chosen(events: Events, tmp_path: Path) -> None:
     """Another language keeps them; other documents drop those that are not among them."""
-    page, chosen = events.page, ("jiangbei-2021.txt", "2021")
+    page, chosen = events.page, (["jiangbei-2021.txt"], "2021")
     event = SimpleNamespace(lang="en")
     spoken = events.speak(STORE, Opened(), "articles", *chosen, visitor(), event)
-    assert (spoken[page.article]["value"], spoken[page.period]["value"]) == chosen
-    assert spoken[page.article]["choices"][0] == ("Any", "")
+    assert (spoken[page.chosen], spoken[page.period]["value"]) == chosen
+    assert "All documents (5)" in spoken[page.documents]
     bring(events, tmp_path)
     both = events.shelf.rescope(STORE, "both", *chosen, visitor())
-    assert (both[page.article]["value"], both[page.period]["value"]) == chosen
+    assert (both[page.chosen], both[page.period]["value"]) == chosen
     mine = events.shelf.rescope(STORE, "mine", *chosen, visitor())
-    assert (mine[page.article]["value"], mine[page.period]["value"]) == ("", "")
+    assert (mine[page.chosen], mine[page.period]["value"]) == ([], "")
     removed = events.shelf.forget(STORE, "both", *chosen, visitor(), SimpleNamespace(name="a.md"))
-    assert (removed[page.article]["value"], removed[page.period]["value"]) == chosen
+    assert (removed[page.chosen], removed[page.period]["value"]) == chosen
 
 
 def test_another_conversation_is_shown(events: Events) -> None:

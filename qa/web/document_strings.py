@@ -1,0 +1,22 @@
+"""The words about documents: choosing among them, a folder that changed, what a citation lacks. It formats nothing."""
+
+from __future__ import annotations
+
+DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
+    # choosing
+    "in_documents": ("只在这些文档里找", "Only in these documents"),
+    "all_documents": ("全部文档（{count} 篇）", "All documents ({count})"),
+    "list_filter": ("按标题、地点或时期筛选", "Filter by title, place or period"),
+    "list_matches": ("符合的有 {count} 篇", "{count} match"),
+    "list_no_match": (
+        "没有一篇符合“{words}”，所选文档不变。",
+        "None matches “{words}”; what is chosen stays as it is.",
+    ),
+    "only_document": ("只问《{title}》", "Only 《{title}》"),
+    "only_documents": ("只问所选的 {count} 篇文档", "Only the {count} documents chosen"),
+    "only_period": ("只问 {period} 年", "Only {period}"),
+    "any_document": ("不再限于所选文档", "No longer only these documents"),
+    "any_period": ("不再限于这个时期", "No longer only this period"),
+    "ask_any_document": ("改问全部文档", "Ask all documents"),
+    "ask_any_period": ("放宽时期再问", "Ask again in any period"),
+}

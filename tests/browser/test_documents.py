@@ -1,0 +1,66 @@
+"""Choosing among the documents, and the way out where what is chosen contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Visitor]
+
+TEAMS = "江北的铁山青年突击队有几支？"
+
+
+def test_documents_are_chosen_by_boxes_and_a_contradiction_offers_the_way_out(visit: Visit) -> None:
+    """By keyboard; a filter that matches nothing changes nothing and says so; limits are said beside the box.
+
+    Only what is chosen is searched, no more passages are shown than asked for, and one click lifts a limit.
+    """
+    visitor = visit().open()
+    page, limits = visitor.page, visitor.page.locator("#limits .limit")
+    page.get_by_text("查找范围与设置").click()
+    every, rows = page.get_by_role("checkbox", name="全部文档（5 篇）"), page.locator("#documents [data-words]:visible")
+    expect(every).to_be_checked()
+    look = page.get_by_role("searchbox", name="按标题、地点或时期筛选")
+    look.fill("没有这样的")
+    look.press("Enter")
+    expect(page.locator("#documents .matches")).to_have_text("没有一篇符合“没有这样的”，所选文档不变。")
+    expect(rows).to_have_count(0)
+    expect(every).to_be_checked()
+    look.fill("江北 2021")
+    expect(rows).to_have_count(1)
+    look.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    look.press("Escape")
+    expect(rows).to_have_count(5)
+    expect(every).not_to_be_checked()
+    expect(limits).to_have_text([re.compile("只问《江北 加快建设全国城市基层党建示范区》")])
+    page.locator("#top-k input[type=number]").fill("2")
+    page.locator("#top-k input[type=number]").press("Tab")
+    visitor.ask(TEAMS)
+    expect(visitor.cards.first).to_contain_text("12支")
+    assert all("2021" in one for one in page.locator("#sources .card .where").all_inner_texts())
+    assert len(set(page.locator("#sources .card:not(.other) .passage").all_inner_texts())) <= 2
+    page.get_by_label("只在这个时期里找").click()
+    page.get_by_role("option", name="2022").click()
+    expect(limits).to_have_count(2)
+    refused = visitor.ask(TEAMS)
+    told = "《江北 加快建设全国城市基层党建示范区》不在 2022 年；请放宽时期，或改选文档。"
+    expect(refused.locator(".why")).to_have_text(told)
+    refused.get_by_role("button", name="改问全部文档").click()
+    expect(visitor.answers).to_have_count(3)
+    expect(visitor.cards.first.locator(".where")).to_contain_text("2022")
+    expect(every).to_be_checked()
+    expect(visitor.questions.nth(2)).to_have_text(TEAMS)
+    expect(limits).to_have_count(1)
+    page.get_by_role("button", name="不再限于这个时期").click()
+    expect(limits).to_have_count(0)
+    expect(visitor.box).to_be_focused()
+    expect(page.get_by_label("只在这个时期里找")).to_have_value("不限")

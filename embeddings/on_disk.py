@@ -6,40 +6,77 @@ when its file is removed.
 
 from __future__ import annotations
 
+import io
 import os
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+_HEAD = 4096
+
+
+class Bytes(Protocol):
+    """Bytes of a known length that are read in slices: of a file, or of a part of one."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        """The bytes of a slice without a step."""
+        ...
+
+    def read_into(self, first: int, buffer: memoryview) -> None:
+        """Fill ``buffer`` with the bytes from ``first`` on."""
+        ...
 
 
 class FileBytes:
     """The bytes of a file. ``data[first:last]`` reads them."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("rb", buffering=0)
-        self._size = path.stat().st_size
+    def __init__(self, path: Path, file: Any = None) -> None:
+        """file: the file at ``path`` where it is open already, unbuffered; it is closed with this."""
+        self.path = path
+        self._file = file or path.open("rb", buffering=0)
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
-        return self._size
+        return self.status().st_size
+
+    def status(self) -> os.stat_result:
+        """What the system knows of the open file, also of one that was removed."""
+        return os.fstat(self._file.fileno())
 
     def __getitem__(self, part: slice) -> bytes:
-        first, last, _ = part.indices(self._size)
+        first, last, _ = part.indices(len(self))
+        return self.read(first, max(last - first, 0))
+
+    def read(self, first: int, size: int) -> bytes:
+        """``size`` bytes from ``first`` on; fewer where the file ends."""
         if hasattr(os, "pread"):
-            return os.pread(self._file.fileno(), max(last - first, 0), first)
+            data = os.pread(self._file.fileno(), size, first)
+            while len(data) < size and (more := os.pread(self._file.fileno(), size - len(data), first + len(data))):
+                data += more
+            return data
         with self._lock:
             self._file.seek(first)
-            return self._file.read(max(last - first, 0))
+            return bytes(self._file.read(size))
 
     def read_into(self, first: int, buffer: memoryview) -> None:
         """Fill ``buffer`` with the bytes from ``first`` on."""
         if hasattr(os, "preadv"):
             os.preadv(self._file.fileno(), [buffer], first)
         else:
-            buffer[:] = self[first : first + len(buffer)]
+            buffer[:] = self.read(first, len(buffer))
+
+    def append(self, data: Any) -> None:
+        """Write ``data``, anything that has the bytes of a buffer, behind the rest, where the file is open for it."""
+        with self._lock:
+            self._file.seek(0, os.SEEK_END)
+            left = memoryview(data).cast("B")
+            while left:
+                left = left[self._file.write(left) :]
 
     def __del__(self) -> None:
         if hasattr(self, "_file"):
@@ -47,18 +84,19 @@ class FileBytes:
 
 
 class FileRows:
-    """An array in a ``.npy`` file: a row, a slice of rows or the whole is read when it is asked for."""
+    """An array in the bytes of a ``.npy`` file: a row, a slice of rows or the whole is read when it is asked for."""
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            version = np.lib.format.read_magic(file)
-            header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-            self.shape, columns_first, self.dtype = header(file)
-            self._start = file.tell()
-        self._data = FileBytes(path)
+    def __init__(self, data: Bytes) -> None:
+        """Raises ValueError when ``data`` is no such file, or not of the size it says."""
+        self._data = data
+        head = io.BytesIO(data[:_HEAD])
+        version = np.lib.format.read_magic(head)
+        header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        self.shape, columns_first, self.dtype = header(head)
+        self._start = head.tell()
         self._row = self.dtype.itemsize * int(np.prod(self.shape[1:]))
-        if columns_first or len(self._data) != self._start + self._row * self.shape[0]:
-            raise ValueError(f"{path} is not an array in rows of the size it says")
+        if columns_first or len(data) != self._start + self._row * self.shape[0]:
+            raise ValueError("not an array in rows of the size it says")
 
     def __len__(self) -> int:
         return int(self.shape[0])

@@ -26,6 +26,7 @@ from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import read_questions
 from qa.evaluate.sets import read_benchset
 from qa.index import store
+from qa.index.manifest import read_manifest
 from qa.index.updating import Changes
 from qa.index.updating import changes as changes_since
 from qa.index.verify import verify
@@ -113,7 +114,7 @@ def _search(options: argparse.Namespace) -> int:
 
 def _index(options: argparse.Namespace) -> int:
     retriever, changes = _indexed(options)
-    if options.out and (changes or store.read_manifest(options.out)["corpus"] != retriever.index.corpus):
+    if options.out and (changes or read_manifest(options.out)["corpus"] != retriever.index.corpus):
         retriever.save(options.out)  # also where the documents were only moved
     counts = {"documents": len(retriever.documents), "passages": len(retriever.passages)}
     unread = {source.name: source.error for source in retriever.index.sources if source.error}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -66,11 +66,11 @@ class BreakingFiles(Files):
             self._break()
         super().make_folder(path)
 
-    def write(self, path: Path, data: Any) -> None:
+    def write(self, path: Path, pieces: Iterable[Any]) -> None:
         breaks = self._step("write")
         self._unflushed[path] = None
-        whole = memoryview(data).cast("B") if len(data) else b""
-        super().write(path, whole[: len(whole) // 2] if breaks else whole)
+        whole = b"".join(pieces)
+        super().write(path, [whole[: len(whole) // 2] if breaks else whole])
         if breaks:
             self._break()
 

@@ -169,7 +169,7 @@ def test_a_missing_index_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_a_damaged_index_exits_1(real_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The line names the file and the command that mends it."""
     index = shutil.copytree(real_index, tmp_path / "index")
-    (part,) = index.glob("generation-*/0000-vectors.npy")
+    (part,) = index.glob("generation-*/pack-000001")
     part.write_bytes(part.read_bytes()[:1000])
     assert chuchu("ask", QUESTION, "--index", index) == 1
     assert_one_line(capsys.readouterr().err, str(part), "chuchu index")

@@ -11,7 +11,7 @@ import numpy as np
 
 from qa.answer.sentence_ranking import Reading
 from qa.index.contents import Index, passage_sentences
-from qa.search.filters import Where, matches
+from qa.search.filters import Where, documents_within
 from qa.text.folding import folded_text
 from qa.types import Passage, Span
 
@@ -44,11 +44,11 @@ def asks_for_overview(question: str) -> bool:
 def beginnings(index: Index, where: Where) -> list[Reading]:
     """Of each document that fits, how its lead begins, else its text; of the first ``MOST``."""
     found: list[Reading] = []
-    for document in index.facts:
-        if not matches(document, where) or len(found) == MOST:
-            continue
+    for number in documents_within(index, where).tolist():
+        if len(found) == MOST:
+            break
         by_role: dict[str, int] = {}
-        for row in index.passages_of(document.id):
+        for row in range(*index.passage_starts[number : number + 2].tolist()):
             by_role.setdefault(index.passages[row].role, row)
         row = by_role.get("lead", by_role.get("body", -1))
         if row >= 0:

@@ -12,7 +12,7 @@ from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
 from qa.index.contents import Index, context
 from qa.printable import one_line
-from qa.search.filters import Where, matches, values
+from qa.search.filters import Where, documents_within, values
 from qa.search.small_talk import is_thanks
 from qa.search.weights import weights
 from qa.text.folding import folded_text
@@ -88,7 +88,8 @@ def filters_apart(index: Index, where: Where, frame: Phrases) -> str | None:
     """The sentence that says that no document chosen is of the period chosen; None where that is not so."""
     chosen = [index.by_id[id] for id in values(where, "document") if id in index.by_id]
     periods = values(where, "period")
-    if not chosen or not periods or any(matches(document, {"period": periods}) for document in chosen):
+    both = {"document": [document.id for document in chosen], "period": periods}
+    if not chosen or not periods or len(documents_within(index, both)):
         return None
     told = "、".join(frame.year.format(period) if period.isdecimal() else period for period in periods)
     if len(chosen) > 1:

@@ -1,27 +1,36 @@
 """Documents to an index: what an earlier index holds of them is taken over, the rest is split, encoded and counted.
 
-The result is the same, byte for byte, whatever could be taken over. It reads no files and writes no index.
+The result is the same, byte for byte, whatever could be taken over. It reads no files and writes no index. Documents
+are taken a batch at a time, and what does not fit into memory waits on disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import numpy as np
-
 from embeddings import Encoder
 from qa.documents.sources import Source
-from qa.index.bm25 import Int32s, KeywordIndex
 from qa.index.contents import Index
 from qa.index.counting import prepared
 from qa.index.encoding import encode, found_in
 from qa.index.journal import Journal
+from qa.index.packs import Spool
 from qa.index.rows import offsets
-from qa.index.shards import Shard, resharded
+from qa.index.segments import CountedRun, Segment, segments_of
+from qa.index.shards import Shard
 from qa.index.staleness import rules
+from qa.index.stored_parts import shard_of, shard_parts
 from qa.types import Document
+from qa.user_cache import cache_folder
+
+logger = logging.getLogger(__name__)
+
+BATCH_CHARACTERS = 8_000_000
+_IN_MEMORY = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Unchanged:
 
 
 def build_index(
-    documents: Sequence[Document | Unchanged],
+    documents: Iterable[Document | Unchanged],
     encoder: Encoder,
     *,
     old: Index | None = None,
@@ -46,55 +55,82 @@ def build_index(
 
     old: what ``Unchanged`` counts in. also: more indexes by the same encoder, whose vectors serve for the same texts.
     """
-    new = [document for document in documents if isinstance(document, Document)]
-    passages, counted = prepared(new, progress=progress)
     known = [found_in(index.shards) for index in (*also, *([old] if old else []))]
-    flat = [passage for own in passages for passage in own]
-    encoded = encode(flat, encoder, known=known, journal=journal, progress=progress)
-    made = Shard.of(new, passages, encoded)
-    before = old.shards if old else ()
-    runs = _runs(documents, before)
-    shards = resharded([(made if s is None else before[s]).part(first, last) for s, first, last in runs])
-    keywords = _keywords(documents, made, counted, old)
-    return Index(shards, keywords, encoder.dim, sources, corpus, old.rules if old else rules())
+
+    def made(new: Sequence[Document]) -> CountedRun:
+        passages, postings = prepared(new, progress=progress)
+        flat = [passage for own in passages for passage in own]
+        encoded = encode(flat, encoder, known=known, journal=journal, progress=progress)
+        return CountedRun(Shard.of(new, passages, encoded), postings, 0)
+
+    before = old.segments if old else ()
+    stretches = (one for batch in _batches(documents) for one in _stretches(batch, before, made))
+    segments = tuple(segments_of(stretches, before, WaitingShards()))
+    return Index(segments, encoder.dim, sources, corpus, old.rules if old else rules())
 
 
-def _runs(documents: Sequence[Document | Unchanged], before: Sequence[Shard]) -> Iterator[tuple[int | None, int, int]]:
-    """Stretches of ``documents`` that lie side by side: the shard of ``before`` (None: new), first number, last + 1."""
-    starts = offsets(len(shard.facts) for shard in before)
-    placed: list[tuple[int | None, int]] = []
-    new = 0
+def _batches(documents: Iterable[Document | Unchanged]) -> Iterator[list[Document | Unchanged]]:
+    """The documents in their order, each time at most about ``BATCH_CHARACTERS`` of new ones."""
+    batch: list[Document | Unchanged] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text) if isinstance(document, Document) else 0
+        if characters > BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    yield batch
+
+
+def _stretches(
+    documents: Sequence[Document | Unchanged], before: Sequence[Segment], make: Callable[[list[Document]], CountedRun]
+) -> Iterator[CountedRun]:
+    """CountedRuns of ``documents`` that lie side by side, those of ``before`` as they are there."""
+    found = _stored(before)
+    new = [document for document in documents if isinstance(document, Document)]
+    if new:
+        found.append(make(new))
+    starts = offsets(len(one.shard.facts) for one in found[: len(found) - bool(new)]).tolist()
+    placed: list[tuple[int, int]] = []
+    made = 0
     for document in documents:
         if isinstance(document, Unchanged):
-            shard = int(np.searchsorted(starts, document.number, side="right")) - 1
-            placed.append((shard, document.number - int(starts[shard])))
+            owner = bisect_right(starts, document.number) - 1
+            placed.append((owner, document.number - starts[owner]))
         else:
-            placed.append((None, new))
-            new += 1
+            placed.append((len(found) - 1, made))
+            made += 1
     for (owner, _), run in groupby(enumerate(placed), lambda item: (item[1][0], item[1][1] - item[0])):
         numbers = [number for _, (_, number) in run]
-        yield owner, numbers[0], numbers[-1] + 1
+        yield found[owner].part(numbers[0], numbers[-1] + 1)
 
 
-def _keywords(
-    documents: Sequence[Document | Unchanged], made: Shard, counted: Sequence[KeywordIndex], old: Index | None
-) -> KeywordIndex:
-    """The keywords of all passages: those of the earlier index that stay, and those counted now."""
-    fresh: list[Int32s] = []
-    stayed = np.full(len(old.passages) if old else 0, -1, np.int32)
-    row = new = 0
-    for document in documents:
-        if isinstance(document, Unchanged) and old:
-            first, last = old.passage_starts[document.number : document.number + 2]
-            stayed[first:last] = np.arange(row, row + last - first)
-            row += int(last - first)
-        else:
-            size = int(made.passage_starts[new + 1] - made.passage_starts[new])
-            fresh.append(np.arange(row, row + size, dtype=np.int32))
-            row, new = row + size, new + 1
-    rows = np.concatenate([np.zeros(0, np.int32), *fresh])
-    parts, at = [], 0
-    for index in counted:
-        parts.append((index, rows[at : at + index.size]))
-        at += index.size
-    return KeywordIndex.merged([*([(old.keywords, stayed)] if old else []), *parts], row)
+def _stored(segments: Sequence[Segment]) -> list[CountedRun]:
+    """Each shard of an earlier index as one stretch."""
+    found = []
+    for segment in segments:
+        row = 0
+        for shard in segment.shards:
+            found.append(CountedRun(shard, segment.postings, row))
+            row += len(shard.passages)
+    return found
+
+
+class WaitingShards:
+    """Where new shards wait until their index is saved: the first in memory, those after them on disk."""
+
+    def __init__(self) -> None:
+        self._room = _IN_MEMORY
+        self._spool: Spool | None = None
+
+    def __call__(self, shard: Shard) -> Shard:
+        """The shard, where it is now. Where nothing can be written it stays in memory."""
+        self._room -= len(shard.passages)
+        if self._room >= 0:
+            return shard
+        try:
+            self._spool = self._spool or Spool(cache_folder())
+            return shard_of(self._spool.stored(shard_parts(shard)))
+        except OSError as error:
+            logger.warning("what is built stays in memory: %s", error)
+            return shard

@@ -5,7 +5,7 @@ It ranks nothing and stores nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,10 +19,13 @@ from embeddings.stacked import Stacked
 from qa.documents.sources import Source
 from qa.index.bm25 import KeywordIndex
 from qa.index.rows import LazyRows, offsets
-from qa.index.shards import Shard
+from qa.index.segments import Segment
+from qa.index.shards import Shard, Summary
 from qa.index.staleness import rules
-from qa.text.places import stems
+from qa.text.places import place_stem
 from qa.types import Document, Passage, Span
+
+DocumentNumbers = NDArray[np.int64]
 
 _PASSAGES_KEPT = 4096
 _DOCUMENTS_KEPT = 256
@@ -38,12 +41,21 @@ class Index:
     rules: digests of what it was made by, beside the encoder.
     """
 
-    shards: tuple[Shard, ...]
-    keywords: KeywordIndex
+    segments: tuple[Segment, ...]
     dim: int
     sources: tuple[Source, ...] = ()
     corpus: str | None = None
     rules: Mapping[str, str] = field(default_factory=rules)
+
+    @cached_property
+    def shards(self) -> tuple[Shard, ...]:
+        """Those of all segments."""
+        return tuple(shard for segment in self.segments for shard in segment.shards)
+
+    @cached_property
+    def keywords(self) -> KeywordIndex:
+        """The keywords of every passage."""
+        return KeywordIndex([segment.postings for segment in self.segments])
 
     @cached_property
     def documents(self) -> Sequence[Document]:
@@ -75,7 +87,7 @@ class Index:
             coarse = Coarse([shard.derived.codes for shard in self.shards], self.dim, error)
         else:
             blocks = [np.asarray(block) for block in blocks]
-        moments = sum((np.asarray(shard.derived.moments) for shard in self.shards), np.zeros((self.dim + 1, self.dim)))
+        moments = sum((segment.moments for segment in self.segments), np.zeros((self.dim + 1, self.dim)))
         return VectorIndex(blocks, self.dim, coarse=coarse, moments=moments)
 
     @cached_property
@@ -107,6 +119,10 @@ class Index:
     def _numbers(self) -> Mapping[str, int]:
         return {id: number for number, id in enumerate(id for shard in self.shards for id in shard.ids)}
 
+    def number_of(self, document_id: str) -> int | None:
+        """The number of a document; None for an id that none has."""
+        return self._numbers.get(document_id)
+
     def passages_of(self, document_id: str) -> range:
         """The rows of the passages of a document. Raises KeyError for an unknown one."""
         number = self._numbers[document_id]
@@ -124,13 +140,35 @@ class Index:
     @cached_property
     def newest(self) -> str | None:
         """The latest year that a document covers, such as ``2022``; None when none says."""
-        years = (shard.derived.summary.newest for shard in self.shards)
-        return max((year for year in years if year), default=None)
+        periods = (period for shard in self.shards for period in shard.derived.summary.periods)
+        return max((period[:4] for period in periods), default=None)
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The places that documents are about, without 区, 县 and the like, each once."""
-        return stems(place for shard in self.shards for place in shard.derived.summary.places)
+        return tuple(self.by_place)
+
+    @cached_property
+    def by_place(self) -> Mapping[str, DocumentNumbers]:
+        """The documents about each of ``places``."""
+        return self._by_value(lambda summary: summary.places, lambda place: [place_stem(place)])
+
+    @cached_property
+    def by_period(self) -> Mapping[str, DocumentNumbers]:
+        """The documents that cover each period or one inside it: one of ``2021-06`` stands under ``2021`` too."""
+        return self._by_value(lambda summary: summary.periods, _with_wider)
+
+    def _by_value(
+        self, values: Callable[[Summary], Mapping[str, list[int]]], keys: Callable[[str], Iterable[str]]
+    ) -> Mapping[str, DocumentNumbers]:
+        found: dict[str, list[int]] = {}
+        first = 0
+        for shard in self.shards:
+            for value, numbers in values(shard.derived.summary).items():
+                for key in keys(value):
+                    found.setdefault(key, []).extend(first + number for number in numbers)
+            first += len(shard.facts)
+        return {key: np.array(numbers, np.int64) for key, numbers in found.items()}
 
     @cached_property
     def chinese(self) -> bool:
@@ -156,6 +194,12 @@ class _ById(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+
+def _with_wider(period: str) -> list[str]:
+    """``2021-06-17`` to itself, ``2021-06`` and ``2021``."""
+    parts = period.split("-")
+    return ["-".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _counted_on(starts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -15,13 +15,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import pairwise
 from typing import IO, Any
 
 import numpy as np
 from tqdm import tqdm
 
-from qa.index.bm25 import ARRAYS, KeywordIndex
 from qa.index.contents import context
+from qa.index.postings import ARRAYS, Postings
+from qa.index.rows import offsets
 from qa.index.splitting import split
 from qa.index.vocabulary import Tokens
 from qa.text.terms import counted_words
@@ -38,15 +40,15 @@ _START = (
 
 def prepared(
     documents: Sequence[Document], *, progress: bool = False, workers: int | None = None
-) -> tuple[list[list[Passage]], list[KeywordIndex]]:
-    """The passages of each document, and what ``counted`` makes of them with their titles and headings."""
+) -> tuple[list[list[Passage]], Postings]:
+    """The passages of each document, and the keywords of them all with their titles and headings."""
     bar = tqdm(documents, unit="document", desc="切分 splitting", disable=not progress)
     passages = [split(document) for document in bar]
     texts = [context(passage) + passage.text for own in passages for passage in own]
-    return passages, counted_passages(texts, progress=progress, workers=workers)
+    return passages, joined(counted_passages(texts, progress=progress, workers=workers))
 
 
-def counted_passages(texts: Sequence[str], *, progress: bool = False, workers: int | None = None) -> list[KeywordIndex]:
+def counted_passages(texts: Sequence[str], *, progress: bool = False, workers: int | None = None) -> list[Postings]:
     """Indexes of the keywords of ``texts``, one behind the other.
 
     workers: processes beside this one; by default none for less than ``_WORTH`` texts, else one for each core.
@@ -62,9 +64,18 @@ def counted_passages(texts: Sequence[str], *, progress: bool = False, workers: i
     return found
 
 
-def count(texts: Sequence[str]) -> KeywordIndex:
+def joined(parts: Sequence[Postings]) -> Postings:
+    """The rows of all ``parts``, one behind the other; a single one as it is."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = offsets(part.size for part in parts).tolist()
+    rows = [np.arange(first, last, dtype=np.int32) for first, last in pairwise(starts)]
+    return Postings.merged(list(zip(parts, rows, strict=True)), starts[-1])
+
+
+def count(texts: Sequence[str]) -> Postings:
     """The keywords of ``texts``, counted."""
-    return KeywordIndex.from_tokens(map(counted_words, texts))
+    return Postings.from_tokens(map(counted_words, texts))
 
 
 def serve_counts() -> None:
@@ -74,7 +85,7 @@ def serve_counts() -> None:
         _send(count(json.loads(line)), sys.stdout.buffer)
 
 
-def _beside(chunks: Sequence[Sequence[str]], workers: int) -> Iterator[KeywordIndex]:
+def _beside(chunks: Sequence[Sequence[str]], workers: int) -> Iterator[Postings]:
     """``count`` of each chunk, in order. A process that breaks costs time: its chunk is counted here."""
     command = [sys.executable, "-c", _START, json.dumps(sys.path)]
     running = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(workers)]
@@ -82,7 +93,7 @@ def _beside(chunks: Sequence[Sequence[str]], workers: int) -> Iterator[KeywordIn
     for process in running:
         free.put(process)
 
-    def ask(chunk: Sequence[str]) -> KeywordIndex:
+    def ask(chunk: Sequence[str]) -> Postings:
         process = free.get()
         try:
             assert process.stdin is not None
@@ -109,17 +120,17 @@ def _beside(chunks: Sequence[Sequence[str]], workers: int) -> Iterator[KeywordIn
             process.wait()
 
 
-def _send(index: KeywordIndex, stream: IO[bytes]) -> None:
-    parts = [bytes(index.tokens.data), *(getattr(index, name).tobytes() for name in ARRAYS)]
+def _send(index: Postings, stream: IO[bytes]) -> None:
+    parts = [bytes(index.tokens.data[:]), *(getattr(index, name).tobytes() for name in ARRAYS)]
     stream.write(json.dumps([len(part) for part in parts]).encode() + b"\n" + b"".join(parts))
     stream.flush()
 
 
-def _received(stream: IO[bytes]) -> KeywordIndex:
+def _received(stream: IO[bytes]) -> Postings:
     sizes = json.loads(stream.readline())
     data, *parts = (stream.read(size) for size in sizes)
     tokens = Tokens.of(data.decode("utf-8", "surrogatepass").split("\n")[:-1])
     arrays: dict[str, Any] = {
         name: np.frombuffer(part, kind) for (name, kind), part in zip(ARRAYS.items(), parts, strict=True)
     }
-    return KeywordIndex(tokens, **arrays)
+    return Postings(tokens, **arrays)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from qa.errors import BusyIndexError
 
+_PIECE = 1 << 20
 _TRIES = 20
 
 
@@ -45,10 +46,11 @@ class Files:
         """Make the folder and those above it; one that exists is fine."""
         path.mkdir(parents=True, exist_ok=True)
 
-    def write(self, path: Path, data: Any) -> None:
-        """Write a new file of ``data``, anything that has the bytes of a buffer; an old one is never written over."""
+    def write(self, path: Path, pieces: Iterable[Any]) -> None:
+        """Write a new file of ``pieces``, anything that has the bytes of a buffer; an old one is never written over."""
         with path.open("xb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
 
     def flush(self, path: Path) -> None:
         """Wait until the file lies on the disk."""
@@ -70,7 +72,8 @@ class Files:
         try:
             os.link(old, new)
         except (NotImplementedError, OSError):
-            self.write(new, old.read_bytes())
+            with old.open("rb") as file:
+                self.write(new, iter(lambda: file.read(_PIECE), b""))
             self.flush(new)
 
     def replace(self, old: Path, new: Path) -> None:

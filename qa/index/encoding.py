@@ -6,7 +6,7 @@ It does not know what an index is.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from tqdm import tqdm
@@ -20,20 +20,24 @@ from qa.types import Passage
 
 _BATCH = 32
 
-Find = Callable[[bytes], "TextVectors | None"]
+Find = Callable[[Sequence[bytes]], "Mapping[bytes, TextVectors]"]
 
 
 def found_in(shards: Sequence[Shard]) -> Find:
-    """Looks up the vectors that ``shards`` hold."""
-    places: dict[bytes, tuple[Shard, int]] = {}
+    """Looks up the vectors that ``shards`` hold of the texts of some keys."""
 
-    def find(key: bytes) -> TextVectors | None:
-        if not places:
-            places.update((bytes(k), (shard, row)) for shard in shards for row, k in enumerate(np.asarray(shard.keys)))
-        if key not in places:
-            return None
-        shard, row = places[key]
-        return shard.vectors[row], shard.sentence_vectors[shard.sentence_starts[row] : shard.sentence_starts[row + 1]]
+    def find(keys: Sequence[bytes]) -> Mapping[bytes, TextVectors]:
+        found: dict[bytes, TextVectors] = {}
+        if not keys:
+            return found
+        wanted = np.frombuffer(b"".join(keys), f"V{KEY_BYTES}")
+        for shard in shards:
+            own = np.ascontiguousarray(shard.keys).view(f"V{KEY_BYTES}").reshape(-1)
+            near = np.isin(own.view("<u8")[::2], wanted.view("<u8")[::2])
+            for row in np.flatnonzero(near).tolist():
+                sentences = slice(*shard.sentence_starts[row : row + 2].tolist())
+                found[own[row].tobytes()] = shard.vectors[row], shard.sentence_vectors[sentences]
+        return found
 
     return find
 
@@ -52,8 +56,9 @@ def encode(
     """
     given = [_text_and_spans(passage) for passage in passages]
     keys = [_key(text, spans, encoder.name) for text, spans in given]
-    finders = [*known, *([journal.find] if journal else [])]
-    made = {key: own for key in keys for own in [_first(finders, key)] if own is not None}
+    made: dict[bytes, TextVectors] = {}
+    for find in [*known, *([journal.find] if journal else [])]:
+        made |= find([key for key in dict.fromkeys(keys) if key not in made])
     missing = {key: one for key, one in zip(keys, given, strict=True) if key not in made}
     try:
         with tqdm(total=len(missing), unit="passage", desc="编码 encoding", disable=not progress) as bar:
@@ -81,10 +86,6 @@ def _together(own: Sequence[TextVectors], keys: Sequence[bytes], dim: int) -> En
         np.concatenate([np.zeros((0, dim), np.float16), *(sentences for _, sentences in own)]),
         np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY_BYTES),
     )
-
-
-def _first(finders: Sequence[Find], key: bytes) -> TextVectors | None:
-    return next((own for find in finders if (own := find(key)) is not None), None)
 
 
 def _encode(batch: Sequence[tuple[str, list[tuple[int, int]]]], encoder: Encoder) -> Iterator[TextVectors]:

@@ -13,11 +13,22 @@ from qa.documents.index_folders import GENERATION, POINTER
 
 def newest(path: Path) -> Path | None:
     """The generation that the pointer names; None without a pointer."""
+    said = pointed_at(path)
+    return said[0] if said else None
+
+
+def pointed_at(path: Path) -> tuple[Path, str] | None:
+    """The generation that the pointer names, and the digest that it says of its manifest; None without a pointer."""
     try:
-        name = (path / POINTER).read_text(encoding="utf-8").strip()
+        name, digest, *_ = [*(path / POINTER).read_text(encoding="utf-8").splitlines(), "", ""]
     except (OSError, ValueError):
         return None
-    return path / (Path(name).name or "nothing")
+    return path / (Path(name.strip()).name or "nothing"), digest.strip()
+
+
+def pointer_to(generation: Path, digest: str) -> bytes:
+    """What the pointer to ``generation`` holds, whose manifest has that digest."""
+    return f"{generation.name}\n{digest}\n".encode()
 
 
 def generations(path: Path) -> list[Path]:

@@ -9,7 +9,7 @@ import logging
 import struct
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
+from embeddings.on_disk import FileBytes
 
 logger = logging.getLogger(__name__)
 
 KEY_BYTES = 16
 _HEAD = struct.Struct(f"<{KEY_BYTES}sII")
+_SUM = struct.Struct("<I")
 _ABANDONED = 30 * 24 * 3600.0
 
 TextVectors = tuple[Vectors, NDArray[np.float16]]
@@ -41,23 +43,24 @@ class Journal:
         self.folder = folder
         self._path = folder / f"{uuid4().hex}.journal"
         self._file: Any = None
-        self._found: dict[bytes, TextVectors] | None = None
+        self._found: dict[bytes, tuple[FileBytes, int]] | None = None
         self._unused: dict[Path, set[bytes]] = {}
 
-    def find(self, key: bytes) -> TextVectors | None:
-        """What another build encoded under ``key``."""
+    def find(self, keys: Sequence[bytes]) -> Mapping[bytes, TextVectors]:
+        """What another build encoded under these keys."""
         if self._found is None:
             self._found = self._read()
         for unused in self._unused.values():
-            unused.discard(key)
-        return self._found.get(key)
+            unused.difference_update(keys)
+        places = [(key, self._found[key]) for key in keys if key in self._found]
+        return {key: own for key, place in places if (own := _vectors_at(*place)) is not None}
 
-    def _read(self) -> dict[bytes, TextVectors]:
-        found: dict[bytes, TextVectors] = {}
+    def _read(self) -> dict[bytes, tuple[FileBytes, int]]:
+        found: dict[bytes, tuple[FileBytes, int]] = {}
         for path in sorted(self.folder.glob("*.journal")):
             if _age(path) > _ABANDONED:
                 _remove(path)
-            elif records := dict(_records(path)):
+            elif records := _records(path):
                 self._unused[path] = set(records)
                 found |= records
         return found
@@ -70,7 +73,7 @@ class Journal:
                 self._file = self._path.open("ab")
             for key, (vector, sentences) in records:
                 body = _HEAD.pack(key, len(sentences), len(vector)) + vector.tobytes() + sentences.tobytes()
-                self._file.write(body + struct.pack("<I", zlib.crc32(body)))
+                self._file.write(body + _SUM.pack(zlib.crc32(body)))
             self._file.flush()
         except OSError as error:
             logger.info("what is encoded is not kept for a restart: %s", error)
@@ -84,6 +87,7 @@ class Journal:
     def clear(self) -> None:
         """Remove what is now in a saved index: its own file, and those of which nothing was left over."""
         self.close()
+        self._found = None
         for path in [self._path, *(path for path, unused in self._unused.items() if not unused)]:
             _remove(path)
 
@@ -101,19 +105,35 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _records(path: Path) -> Iterator[tuple[bytes, TextVectors]]:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return
-    at = 0
-    while at + _HEAD.size <= len(data):
-        key, sentences, dim = _HEAD.unpack_from(data, at)
-        vector = at + _HEAD.size
-        end = vector + dim * 4 + sentences * dim * 2
-        if end + 4 > len(data) or struct.unpack_from("<I", data, end)[0] != zlib.crc32(data[at:end]):
-            return
-        whole = np.frombuffer(data, np.float32, dim, vector)
-        parts = np.frombuffer(data, np.float16, sentences * dim, vector + dim * 4).reshape(sentences, dim)
-        yield key, (whole, parts)
-        at = end + 4
+def _records(path: Path) -> dict[bytes, tuple[FileBytes, int]]:
+    """Where each record begins, by its key, up to the first that is torn."""
+    found: dict[bytes, tuple[FileBytes, int]] = {}
+    with suppress(OSError):
+        file, at = FileBytes(path), 0
+        while record := _record(file, at):
+            key, body = record
+            found[key] = file, at
+            at += len(body) + _SUM.size
+    return found
+
+
+def _record(file: FileBytes, at: int) -> tuple[bytes, bytes] | None:
+    """The key and all the bytes of the record that begins at ``at``; None where it is torn."""
+    head = file.read(at, _HEAD.size)
+    if len(head) < _HEAD.size:
+        return None
+    key, sentences, dim = _HEAD.unpack(head)
+    size = _HEAD.size + dim * 4 + sentences * dim * 2
+    data = file.read(at, size + _SUM.size)
+    whole = len(data) == size + _SUM.size and _SUM.unpack_from(data, size)[0] == zlib.crc32(data[:size])
+    return (key, data[:size]) if whole else None
+
+
+def _vectors_at(file: FileBytes, at: int) -> TextVectors | None:
+    record = _record(file, at)
+    if record is None:
+        return None
+    _, body = record
+    _, sentences, dim = _HEAD.unpack_from(body)
+    whole = np.frombuffer(body, np.float32, dim, _HEAD.size)
+    return whole, np.frombuffer(body, np.float16, sentences * dim, _HEAD.size + dim * 4).reshape(sentences, dim)

@@ -6,17 +6,15 @@ It does not know what a row means.
 from __future__ import annotations
 
 import json
-import mmap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.on_disk import FileBytes
+from embeddings.on_disk import Bytes
 
 Row = TypeVar("Row")
 
@@ -25,7 +23,7 @@ Row = TypeVar("Row")
 class Lines:
     """Row ``i`` is ``data[starts[i]:starts[i + 1]]``, in UTF-8 and with its line end."""
 
-    data: memoryview | FileBytes
+    data: memoryview | Bytes
     starts: NDArray[np.int64]
 
     @classmethod
@@ -58,14 +56,6 @@ def offsets(counts: Iterable[int] | NDArray[np.int64]) -> NDArray[np.int64]:
     """0, then the running sum of ``counts``."""
     numbers = counts if isinstance(counts, np.ndarray) else np.fromiter(counts, np.int64)
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(numbers, dtype=np.int64)])
-
-
-def mapped(path: Path) -> memoryview:
-    """The bytes of a file, read from disk where they are looked at."""
-    with path.open("rb") as file:
-        if not path.stat().st_size:
-            return memoryview(b"")
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 class LazyRows(Sequence[Row], Generic[Row]):

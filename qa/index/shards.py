@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from embeddings.coarse import Codes, codes_of, error_of
 from embeddings.encoder import Vectors
 from embeddings.vector_index import moments_of
+from qa.index.packs import Part
 from qa.index.rows import Lines, offsets
 from qa.text.characters import has_chinese
 from qa.types import KINDS, Box, Document, Paragraph, Passage, ScannedLine
@@ -52,13 +52,14 @@ class Encoded:
 class Summary:
     """What is said of a shard's documents as a whole.
 
-    characters: their length. places: those they are about, each once. newest: the latest year that one covers.
-    chinese: passages in Chinese. error: the most that a cosine from ``Derived.codes`` is off.
+    characters: their length. ids: one for each. places, periods: which of them, by number, are about each place and
+    cover each period. chinese: passages in Chinese. error: the most that a cosine from ``Derived.codes`` is off.
     """
 
     characters: int
-    places: tuple[str, ...]
-    newest: str | None
+    ids: list[str]
+    places: Mapping[str, list[int]]
+    periods: Mapping[str, list[int]]
     chinese: int
     error: float
 
@@ -85,8 +86,9 @@ class Derived:
         codes = codes_of(vectors)
         summary = Summary(
             characters=sum(len(shard.texts.row(number)["text"]) for number in range(len(shard.texts))),
-            places=tuple(dict.fromkeys(one.place for one in facts if one.place)),
-            newest=max((one.period[:4] for one in facts if one.period), default=None),
+            ids=[one.id for one in facts],
+            places=_by_value(one.place for one in facts),
+            periods=_by_value(one.period for one in facts),
             chinese=sum(has_chinese(passage.text) for passage in passages),
             error=error_of(vectors, codes),
         )
@@ -94,13 +96,21 @@ class Derived:
         return cls(codes, moments_of(vectors), kinds, summary)
 
 
+def _by_value(values: Iterable[str | None]) -> Mapping[str, list[int]]:
+    """At which places each of ``values`` stands."""
+    found: dict[str, list[int]] = {}
+    for number, value in enumerate(values):
+        if value:
+            found.setdefault(value, []).append(number)
+    return found
+
+
 @dataclass(frozen=True)
 class Shard:
     """Documents ``i`` and their passages ``j``, each in order.
 
     facts, texts: the documents, without their text and that text alone. passage_starts: shape (documents + 1,);
-    sentence_starts: shape (passages + 1,). stored: what was saved of ``derived``. files: where each part lies and its
-    checksum, when it was saved.
+    sentence_starts: shape (passages + 1,). stored: what was saved of ``derived``. parts: what it was saved as, by name.
     """
 
     facts: Lines
@@ -112,7 +122,7 @@ class Shard:
     sentence_vectors: NDArray[np.float16]
     keys: Keys
     stored: Derived | None = None
-    files: Mapping[str, tuple[Path, str]] = dataclasses.field(default_factory=dict)
+    parts: Mapping[str, Part] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def of(cls, documents: Sequence[Document], passages: Sequence[Sequence[Passage]], encoded: Encoded) -> Shard:
@@ -163,7 +173,11 @@ class Shard:
     @cached_property
     def ids(self) -> list[str]:
         """The ids of its documents."""
-        return [self.facts.row(number)["id"] for number in range(len(self.facts))]
+        return (
+            self.stored.summary.ids
+            if self.stored
+            else [self.facts.row(number)["id"] for number in range(len(self.facts))]
+        )
 
     @cached_property
     def derived(self) -> Derived:
@@ -191,21 +205,6 @@ class Shard:
 def _paragraph_of(row: dict[str, Any]) -> Paragraph:
     scanned = tuple(ScannedLine(**{**line, "box": Box(**line["box"])}) for line in row["scanned"])
     return Paragraph(**{**row, "lines": tuple(row["lines"]), "scanned": scanned})
-
-
-def resharded(parts: Sequence[Shard]) -> tuple[Shard, ...]:
-    """The same documents in the same order, cut where ``ends_shard`` says; shards that stay whole stay themselves."""
-    shards: list[Shard] = []
-    open_: list[Shard] = []
-    for part in parts:
-        first = 0
-        for number, (id, passages) in enumerate(zip(part.ids, np.diff(part.passage_starts).tolist(), strict=True), 1):
-            if ends_shard(id, passages):
-                shards.append(Shard.joined([*open_, part.part(first, number)]))
-                open_, first = [], number
-        if first < len(part.ids):
-            open_.append(part.part(first, len(part.ids)))
-    return (*shards, Shard.joined(open_)) if open_ else tuple(shards)
 
 
 def ends_shard(id: str, passages: int) -> bool:

@@ -8,33 +8,27 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
-import io
 import json
-import shlex
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from embeddings import Encoder
-from embeddings.on_disk import FileBytes, FileRows
 from qa.documents.index_folders import POINTER
-from qa.documents.sources import Source, corpus_digest
+from qa.documents.sources import Source
 from qa.errors import StaleIndexError
 from qa.index import staleness
-from qa.index.bm25 import ARRAYS, KeywordIndex
 from qa.index.contents import Index
 from qa.index.disk import FILES, Files
-from qa.index.generations import following, generations, newest
-from qa.index.rows import Lines, mapped
-from qa.index.shards import DERIVED, LINES, ROWS, STARTS, Derived, Shard, Summary
-from qa.index.vocabulary import Tokens
+from qa.index.generations import following, generations, newest, pointer_to
+from qa.index.manifest import MANIFEST, SUMS, described, generation_of, mended_by, opened_parts, read_manifest
+from qa.index.packs import REBUILD, Packing, Part, joined_sums, worth_keeping
+from qa.index.rows import Lines
+from qa.index.stored_parts import Pieces, json_bytes, npy, segment_of, segment_parts, shard_of, shard_parts
 
 LOCK = "lock"
-MANIFEST = "manifest.json"
-_REBUILD = "build it again with: chuchu index FOLDER --out INDEX"
+SOURCES = "sources.jsonl"
+CHECKED_WHOLE = 64_000_000
 _TRIES = 20
 
 
@@ -62,11 +56,8 @@ def _save(path: Path, index: Index, encoder: Encoder, files: Files) -> None:
     generation = path / following(before)
     try:
         files.make_folder(generation)
-        written = _write_parts(generation, index, files)
-        described = _json(_manifest(index, encoder, written), indent=1)
-        for name, data in ((MANIFEST, described), (POINTER, generation.name.encode())):
-            files.write(generation / name, data)
-            files.flush(generation / name)
+        digest = _write(generation, index, encoder, current, files)
+        _put(generation / POINTER, [pointer_to(generation, digest)], files)
         files.flush_folder(generation)
         files.flush_folder(path)
         files.replace(generation / POINTER, path / POINTER)
@@ -79,92 +70,67 @@ def _save(path: Path, index: Index, encoder: Encoder, files: Files) -> None:
         files.discard(current)
 
 
-def _write_parts(generation: Path, index: Index, files: Files) -> dict[str, str]:
-    """Write every part and wait until it lies on the disk; parts of shards that lie beside it are linked."""
-    checksums: dict[str, str] = {}
-    for name, (make, stored) in _parts(index):
-        if stored and stored[0].parent.parent == generation.parent and stored[0].is_file():
-            files.link(stored[0], generation / name)
-            checksums[name] = stored[1]
-            continue
-        data = make()
-        files.write(generation / name, data)
-        files.flush(generation / name)
-        checksums[name] = hashlib.sha256(data).hexdigest()
-    return checksums
+def _write(generation: Path, index: Index, encoder: Encoder, current: Path | None, files: Files) -> str:
+    """Write everything and wait until it lies on the disk: a new pack of what is new, links to packs of the rest.
+
+    Returns the digest of the manifest.
+    """
+    stored = _stored(index)
+    kept = worth_keeping(stored.values(), current)
+    for name, pack in kept.items():
+        files.link(pack, generation / name)
+    packing = Packing(f"pack-{generation.name.rpartition('-')[2]}")
+    _put(generation / packing.pack, _new(index, stored, kept, packing), files)
+    packs = {name: pack.stat().st_size for name, pack in kept.items()} | {packing.pack: packing.size}
+    sums = npy(joined_sums(packing.sums.values()))
+    manifest = described(index, encoder, packing.places, packs) | {"sums": hashlib.sha256(sums).hexdigest()}
+    data = json_bytes(manifest, indent=1)
+    _put(generation / SUMS, [sums], files)
+    _put(generation / MANIFEST, [data], files)
+    return hashlib.sha256(data).hexdigest()
 
 
-def _parts(index: Index) -> Iterator[tuple[str, tuple[Any, tuple[Path, str] | None]]]:
-    """Name of each part, how to make its bytes, and the file and checksum it has already."""
+def _put(path: Path, pieces: Iterable[Any], files: Files) -> None:
+    files.write(path, pieces)
+    files.flush(path)
+
+
+def _new(index: Index, stored: Mapping[str, Part], kept: Mapping[str, Path], packing: Packing) -> Iterator[Any]:
+    """The bytes of the new pack; ``packing`` learns of every part where it lies, in a pack that is kept or in this."""
+    for name, pieces in _parts(index):
+        part = stored.get(name)
+        if part and part.pack.path.name in kept:
+            packing.take_over(name, part)
+        else:
+            yield from packing.put(name, pieces)
+
+
+def _parts(index: Index) -> Pieces:
+    """The name and the bytes of each part, as if all were new."""
     for number, shard in enumerate(index.shards):
-        for name, data in _shard_parts(shard):
-            yield f"{number:04}-{name}", (data, shard.files.get(name))
-    yield "tokens.txt", (lambda: index.keywords.tokens.data, None)
-    yield "token_starts.npy", (_npy(index.keywords.tokens.starts), None)
-    yield "token_heads.npy", (_npy(index.keywords.tokens.heads), None)
-    for name in ARRAYS:
-        yield f"keyword_{name}.npy", (_npy(getattr(index.keywords, name)), None)
-    yield "sources.jsonl", (lambda: Lines.of(map(_source_row, index.sources)).data, None)
+        yield from ((f"{number:04}-{name}", pieces) for name, pieces in shard_parts(shard))
+    for number, segment in enumerate(index.segments):
+        yield from ((f"segment-{number:02}-{name}", pieces) for name, pieces in segment_parts(segment))
+    yield SOURCES, [Lines.of(map(_source_row, index.sources)).data]
+
+
+def _stored(index: Index) -> dict[str, Part]:
+    """The parts that were saved before, by the names that they have now."""
+    owners = {f"{number:04}-": shard.parts for number, shard in enumerate(index.shards)}
+    owners |= {f"segment-{number:02}-": segment.parts for number, segment in enumerate(index.segments)}
+    return {owner + name: part for owner, parts in owners.items() for name, part in parts.items()}
 
 
 def _source_row(source: Source) -> dict[str, Any]:
     return {field.name: getattr(source, field.name) for field in dataclasses.fields(source)}
 
 
-def _shard_parts(shard: Shard) -> Iterator[tuple[str, Any]]:
-    for name in LINES:
-        lines: Lines = getattr(shard, name)
-        yield f"{name}.jsonl", lambda lines=lines: lines.data[:]
-        yield f"{name}_lines.npy", _npy(lines.starts)
-    for name in (*STARTS, *ROWS):
-        yield f"{name}.npy", _npy(getattr(shard, name))
-    for name in DERIVED:
-        yield f"{name}.npy", _npy(getattr(shard.derived, name))
-    yield "summary.json", lambda: _json(dataclasses.asdict(shard.derived.summary))
-
-
-def _json(values: dict[str, Any], indent: int | None = None) -> bytes:
-    return json.dumps(values, ensure_ascii=False, indent=indent).encode("utf-8", "surrogatepass")
-
-
-def _npy(array: Any) -> Any:
-    def data() -> Any:
-        buffer = io.BytesIO()
-        np.save(buffer, array, allow_pickle=False)
-        return buffer.getbuffer()
-
-    return data
-
-
-def counts(index: Index) -> dict[str, int]:
-    """How many of each thing an index holds."""
-    return {
-        "documents": len(index.documents),
-        "passages": len(index.passages),
-        "sentences": len(index.sentence_vectors),
-        "tokens": len(index.keywords.tokens),
-        "postings": len(index.keywords.rows),
-        "shards": len(index.shards),
-    }
-
-
-def _manifest(index: Index, encoder: Encoder, parts: dict[str, str]) -> dict[str, Any]:
-    return {
-        **staleness.to_open(encoder),
-        **index.rules,
-        "corpus": index.corpus,
-        "corpus_digest": corpus_digest(index.sources),
-        **counts(index),
-        "parts": dict(sorted(parts.items())),
-    }
-
-
 def load(path: Path, encoder: Encoder, *, to_renew: bool = False) -> Index:
-    """Open the newest generation below ``path``.
+    """Open the newest generation below ``path``. A small one is checked whole, a larger one as it is read.
 
     to_renew: also one whose rules are others than today's, from which ``updated`` makes one that can be asked.
     Raises FileNotFoundError when there is none, StaleIndexError when a part is damaged or missing, or when it was
-    made by another format, encoder or rules.
+    made by another format, encoder or rules; the index raises it too, when it first reads what is damaged.
     """
     expected = staleness.to_open(encoder) | ({} if to_renew else staleness.to_ask())
     for _ in range(_TRIES):
@@ -183,99 +149,34 @@ def _load(path: Path, expected: Mapping[str, Any]) -> Index:
     generation = generation_of(path)
     if unlike := staleness.unlike(manifest, expected):
         raise StaleIndexError(f"{path} was made with {unlike}; {mended_by(path, manifest)}")
-    for name in damaged_parts(generation, manifest["parts"]):
-        raise StaleIndexError(f"{generation / Path(name).name} is damaged or missing; {_REBUILD}")
     try:
-        return assemble(generation, manifest)
-    except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
-        raise StaleIndexError(f"{generation} does not hold what its {MANIFEST} says ({error}); {_REBUILD}") from error
+        parts = opened_parts(generation, manifest)
+        if sum(map(len, parts.values())) <= CHECKED_WHOLE:
+            for part in parts.values():
+                part.check()
+        return assemble(manifest, parts)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StaleIndexError(f"{generation} does not hold what its {MANIFEST} says ({error}); {REBUILD}") from error
 
 
-def generation_of(path: Path) -> Path:
-    """The folder of the newest generation. Raises FileNotFoundError when ``path`` holds no index."""
-    generation = newest(path)
-    if generation is None:
-        raise FileNotFoundError(f"{path} holds no index (there is no file {POINTER!r} in it); {_REBUILD}")
-    return generation
+def assemble(manifest: Mapping[str, Any], parts: Mapping[str, Part]) -> Index:
+    """The index in ``parts``, of which everything but the small ones stays on disk.
 
-
-def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of the newest generation below ``path``. Raises FileNotFoundError or StaleIndexError."""
-    file = generation_of(path) / MANIFEST
-    try:
-        manifest = _read_json(file)
-        return dict(manifest, parts=dict(manifest["parts"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StaleIndexError(f"{file} is damaged or missing; {_REBUILD}") from error
-
-
-def mended_by(path: Path, manifest: Mapping[str, Any]) -> str:
-    """What makes the index anew that lies in ``path``, as far as its manifest says."""
-    if not manifest.get("corpus"):
-        return "make it again from the documents that it was made of"
-    return f"build it again with: chuchu index {shlex.quote(manifest['corpus'])} --out {shlex.quote(str(path))}"
-
-
-def damaged_parts(generation: Path, parts: dict[str, str]) -> list[str]:
-    """The names of the parts that are missing or not what the manifest says."""
-    with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda name: _checksum(generation / Path(name).name), parts)
-        return [name for name, checksum in zip(parts, found, strict=True) if checksum != parts[name]]
-
-
-def assemble(generation: Path, manifest: dict[str, Any]) -> Index:
-    """The index in ``generation``, of which everything but the small parts stays on disk."""
-    shards = tuple(_shard(generation, number, manifest["parts"]) for number in range(manifest["shards"]))
-    tokens = Tokens(
-        mapped(generation / "tokens.txt"), _array(generation, "token_starts"), _array(generation, "token_heads")
-    )
-    keywords = KeywordIndex(tokens, **{name: _array(generation, f"keyword_{name}") for name in ARRAYS})
-    lines = (generation / "sources.jsonl").read_bytes().decode("utf-8", "surrogatepass").splitlines()
-    rows = map(json.loads, lines)
-    sources = tuple(Source(**{**row, "documents": tuple(row["documents"])}) for row in rows)
+    Raises KeyError, ValueError or TypeError when they do not fit together.
+    """
+    owned: dict[str, dict[str, Part]] = {}
+    for full, part in parts.items():
+        owner, _, name = full.rpartition("-")
+        owned.setdefault(owner, {})[name] = part
+    numbers = iter(range(manifest["shards"]))
+    segments = []
+    for number, size in enumerate(manifest["shards_of_segments"]):
+        shards = [shard_of(owned[f"{next(numbers):04}"]) for _ in range(size)]
+        segments.append(segment_of(shards, owned[f"segment-{number:02}"]))
+    lines = parts[SOURCES][:].decode("utf-8", "surrogatepass").splitlines()
+    sources = tuple(Source(**{**row, "documents": tuple(row["documents"])}) for row in map(json.loads, lines))
     made_by = {name: manifest[name] for name in staleness.rules()}
-    return Index(shards, keywords, int(manifest["dim"]), sources, manifest["corpus"], made_by)
-
-
-def _shard(generation: Path, number: int, parts: dict[str, str]) -> Shard:
-    start = f"{number:04}-"
-
-    def rows(name: str) -> Any:
-        return FileRows(generation / f"{start}{name}.npy")
-
-    read: dict[str, Any] = {name: np.asarray(rows(name)) for name in STARTS} | {name: rows(name) for name in ROWS}
-    for name in LINES:
-        data = FileBytes(generation / f"{start}{name}.jsonl")
-        read[name] = Lines(data, np.asarray(rows(f"{name}_lines")))
-    said = _read_json(generation / f"{start}summary.json")
-    summary = Summary(**{**said, "places": tuple(said["places"])})
-    derived = Derived(rows("codes"), rows("moments"), np.asarray(rows("kinds")), summary)
-    own = [name for name in parts if name.startswith(start)]
-    files = {name.removeprefix(start): (generation / name, parts[name]) for name in own}
-    return Shard(**read, stored=derived, files=files)
-
-
-def _read_json(file: Path) -> dict[str, Any]:
-    return dict(json.loads(file.read_bytes().decode("utf-8", "surrogatepass")))
-
-
-def _array(generation: Path, name: str) -> Any:
-    file = generation / f"{name}.npy"
-    try:
-        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
-    except ValueError:
-        return np.load(file, allow_pickle=False)
-
-
-def _checksum(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.sha256()
-            while block := file.read(1 << 20):
-                digest.update(block)
-    except OSError:
-        return None
-    return digest.hexdigest()
+    return Index(tuple(segments), int(manifest["dim"]), sources, manifest["corpus"], made_by)
 
 
 def _remedy(error: OSError) -> str:

@@ -5,7 +5,7 @@ It changes nothing and encodes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +19,13 @@ from qa.documents.formats.extracted import PagesTold
 from qa.documents.sources import RawFile, corpus_digest, corpus_files, root_of
 from qa.errors import ReadError, StaleIndexError
 from qa.index import staleness, store
-from qa.index.bm25 import KeywordIndex
 from qa.index.contents import Index
 from qa.index.encoding import key_of
+from qa.index.manifest import MANIFEST, SUMS, counts, generation_of, mended_by, opened_parts, read_manifest
+from qa.index.packs import REBUILD, Part
 from qa.index.page_bar import PageBar
+from qa.index.postings import Postings
+from qa.index.segments import Segment
 from qa.index.shards import LINES, Derived, Shard
 from qa.index.splitting import paragraphs_fit, split
 from qa.index.updating import changes, numbered
@@ -41,38 +44,63 @@ def verify(path: Path, *, corpus: Path | None = None, progress: bool = False) ->
     default where they lay when it was made. Raises FileNotFoundError when ``path`` holds no index.
     """
     try:
-        manifest = store.read_manifest(path)
+        manifest = read_manifest(path)
+        generation = generation_of(path)
+        if unlike := staleness.unlike(manifest, staleness.to_open() | staleness.to_ask()):
+            return [f"{generation}: made with {unlike}; {mended_by(path, manifest)}"]
+        parts = opened_parts(generation, manifest)
     except StaleIndexError as error:
         return [str(error)]
-    generation = store.generation_of(path)
-    if unlike := staleness.unlike(manifest, staleness.to_open() | staleness.to_ask()):
-        return [f"{generation}: made with {unlike}; {store.mended_by(path, manifest)}"]
-    damaged = store.damaged_parts(generation, manifest["parts"])
-    if damaged:
-        return [f"{generation / name}: damaged or missing; build it again with: {_BUILD}" for name in damaged]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        return [_apart(generation, error)]
+    if damaged := _damaged(parts):
+        return damaged
     try:
-        index = store.assemble(generation, manifest)
+        index = store.assemble(manifest, parts)
         stored = list(_stored(generation, manifest, index))
         return stored + list(_sources(generation, index, corpus, read=not stored, progress=progress))
     except (ValueError, KeyError, TypeError, IndexError, FileNotFoundError) as error:
-        return [f"{generation}: the parts do not fit together ({error}); build it again with: {_BUILD}"]
+        return [_apart(generation, error)]
+
+
+def _apart(generation: Path, error: Exception) -> str:
+    return f"{generation}: the parts do not fit together ({error}); {REBUILD}"
+
+
+def _damaged(parts: Mapping[str, Part]) -> list[str]:
+    """What is said of each part that is not what was written; every byte is read."""
+    found = []
+    for part in parts.values():
+        try:
+            whole = part.check() == part.place.sha256
+        except StaleIndexError:
+            whole = False
+        if not whole:
+            found.append(f"{part.pack.path}: {part.name} in it is damaged; {REBUILD}")
+    return found
 
 
 def _stored(generation: Path, manifest: dict[str, Any], index: Index) -> Iterator[str]:
     if manifest["corpus_digest"] != corpus_digest(index.sources):
-        yield f"{generation / 'sources.jsonl'}: does not have the digest that the manifest says"
+        yield f"{generation / store.SOURCES}: does not have the digest that the manifest says"
     held = [id for source in index.sources for id in source.documents]
     if index.sources and held != [id for shard in index.shards for id in shard.ids]:
-        yield f"{generation / 'sources.jsonl'}: does not name the documents that are stored"
+        yield f"{generation / store.SOURCES}: does not name the documents that are stored"
     for file in sorted(generation.iterdir()):
-        if file.name not in manifest["parts"] and file.name != store.MANIFEST:
+        if file.name not in {*manifest["packs"], MANIFEST, SUMS}:
             yield f"{file}: not a part of the index"
-    for name, count in store.counts(index).items():
+    for name, count in counts(index).items():
         if manifest.get(name) != count:
-            yield f"{generation / store.MANIFEST}: says {manifest.get(name)} {name}, stored are {count}"
+            yield f"{generation / MANIFEST}: says {manifest.get(name)} {name}, stored are {count}"
+    sound = True
     for number, shard in enumerate(index.shards):
-        yield from (f"{generation / f'{number:04}-'}{problem}" for problem in _shard(shard, manifest))
-    yield from (f"{generation}/{problem}" for problem in _keywords(index.keywords, len(index.passages)))
+        problems = list(_shard(shard, manifest))
+        yield from (f"{generation / f'{number:04}-'}{problem}" for problem in problems)
+        sound = sound and not problems
+    if not sound:
+        return
+    for number, segment in enumerate(index.segments):
+        yield from (f"{generation / f'segment-{number:02}-'}{problem}" for problem in _segment(segment))
 
 
 def _shard(shard: Shard, manifest: dict[str, Any]) -> Iterator[str]:
@@ -134,22 +162,29 @@ def _document(shard: Shard, number: int) -> Iterator[str]:
             yield f"passages.jsonl: {passage.id} names paragraphs that {document.id} does not have"
 
 
-def _keywords(keywords: KeywordIndex, size: int) -> Iterator[str]:
-    """Problems of the keywords of ``size`` passages, each beginning with the name of the part."""
+def _segment(segment: Segment) -> Iterator[str]:
+    """Problems of one segment beside its shards, each beginning with the name of the part."""
+    if not np.allclose(segment.moments, replace(segment, stored=None).moments):
+        yield "moments.npy: not the sum of those of its shards"
+    yield from _keywords(segment.postings, sum(len(shard.passages) for shard in segment.shards))
+
+
+def _keywords(keywords: Postings, size: int) -> Iterator[str]:
+    """Problems of the postings of ``size`` passages, each beginning with the name of the part."""
     words = list(keywords.tokens)
     if any(before >= after for before, after in pairwise(words)):
         yield "tokens.txt: tokens do not ascend"
     elif any(keywords.tokens.get(word) != number for number, word in enumerate(words)):
         yield "token_heads.npy: not the beginnings of the tokens"
-    rows, counts = keywords.rows, keywords.counts
-    if not _ascends(keywords.starts, len(rows)) or len(keywords.starts) != len(words) + 1 or len(counts) != len(rows):
+    starts, rows, held = (np.asarray(array) for array in (keywords.starts, keywords.rows, keywords.counts))
+    if not _ascends(starts, len(rows)) or len(starts) != len(words) + 1 or len(held) != len(rows):
         yield "keyword_starts.npy: does not fit tokens and postings"
         return
     first = np.zeros(len(rows) + 1, bool)
-    first[keywords.starts] = True
+    first[starts] = True
     if len(rows) and (rows.min() < 0 or rows.max() >= size or (np.diff(rows)[~first[1:-1]] <= 0).any()):
         yield f"keyword_rows.npy: postings do not ascend within a token, or name rows beyond {size}"
-    elif len(keywords.lengths) != size or (np.bincount(rows, counts, size) != keywords.lengths).any():
+    elif len(keywords.lengths) != size or (np.bincount(rows, held, size) != np.asarray(keywords.lengths)).any():
         yield "keyword_lengths.npy: not the number of tokens of each passage"
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.on_disk import Bytes
 from qa.index.rows import offsets
 
 _HEAD = 8
@@ -17,14 +20,13 @@ class Tokens(Container[str]):
     """Token ``i`` is line ``i`` of ``data``, in UTF-8, ascending by its bytes (which is by code points).
 
     starts: shape (tokens + 1,), where each line begins. heads: the first eight bytes of each token as a number, so
-    that a look-up compares numbers first.
+    that a look-up compares numbers first. What lies on disk is read when a token is first looked up.
     """
 
-    def __init__(self, data: memoryview, starts: NDArray[np.int64], heads: NDArray[np.uint64]) -> None:
+    def __init__(self, data: memoryview | Bytes, starts: NDArray[np.int64], heads: NDArray[np.uint64]) -> None:
         self.data = data
         self.starts = starts
         self.heads = heads
-        self._numbers = np.ascontiguousarray(heads).data
         self._range = range(len(heads))
 
     @classmethod
@@ -39,7 +41,7 @@ class Tokens(Container[str]):
         return len(self._range)
 
     def __iter__(self) -> Iterator[str]:
-        yield from bytes(self.data).decode("utf-8", "surrogatepass").split("\n")[:-1]
+        yield from self._text.decode("utf-8", "surrogatepass").split("\n")[:-1]
 
     def __contains__(self, token: object) -> bool:
         return isinstance(token, str) and self.get(token) is not None
@@ -55,4 +57,16 @@ class Tokens(Container[str]):
         return first if first < last and self._word(first) == word else None
 
     def _word(self, number: int) -> bytes:
-        return bytes(self.data[int(self.starts[number]) : int(self.starts[number + 1]) - 1])
+        return self._text[int(self._places[number]) : int(self._places[number + 1]) - 1]
+
+    @cached_property
+    def _text(self) -> bytes:
+        return bytes(self.data[:])
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        return np.asarray(self.starts)
+
+    @cached_property
+    def _numbers(self) -> Any:
+        return np.ascontiguousarray(self.heads).data

@@ -15,7 +15,7 @@ from embeddings.vector_index import RowNumbers
 from qa.index.contents import Index
 from qa.search import fusion
 from qa.search.best_sentences import highest_cosines
-from qa.search.filters import Where, matches
+from qa.search.filters import Where, documents_within
 from qa.search.query import Query
 from qa.search.rule_lookup import numbered_rows
 from qa.search.weights import weights
@@ -118,8 +118,9 @@ def shown(fused: fusion.Scores, read: fusion.Scores | None = None) -> fusion.Sco
 def _allowed(index: Index, where: Where) -> NDArray[np.bool_] | None:
     if not where:
         return None
-    chosen = [matches(document, where) for document in index.facts]
-    return np.repeat(np.array(chosen, dtype=bool), np.diff(index.passage_starts))
+    chosen = np.zeros(len(index.facts), dtype=bool)
+    chosen[documents_within(index, where)] = True
+    return np.repeat(chosen, np.diff(index.passage_starts))
 
 
 def _preferences(index: Index, rows: NDArray[np.int64], query: Query) -> fusion.Scores:
@@ -177,7 +178,7 @@ def _fit(index: Index, row: int, query: Query) -> float:
 def _weights(index: Index, query: Query, mode: Mode) -> fusion.FusionWeights:
     if mode != "hybrid":
         return fusion.VECTORS if mode == "vectors" else fusion.KEYWORDS
-    known = all(token.word in index.keywords.tokens for token in query.tokens)
+    known = all(token.word in index.keywords for token in query.tokens)
     apart = query.foreign == index.chinese
     return fusion.VECTORS if apart and not (query.tokens and known) else fusion.HYBRID
 

@@ -130,7 +130,7 @@ def understand(question: str, index: Index) -> Query:
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)
-    known = index.keywords.tokens
+    known = index.keywords
     cut = _telling(words(bare), folded)
     tokens = (*cut, *_telling(bigrams(bare), folded))
     spoken_of = tuple(dict.fromkeys(token.word for token in cut))

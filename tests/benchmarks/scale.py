@@ -27,8 +27,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder, load_encoder
 from qa import Retriever
 from qa.documents.corpus import read_documents
-from qa.index.bm25 import KeywordIndex
-from qa.index.counting import counted_passages
+from qa.index.counting import counted_passages, joined
 from qa.index.splitting import split
 
 ROWS_PER_DOCUMENT = 10
@@ -154,13 +153,7 @@ def keywords_per_second(source: Path, count: int) -> float:
     texts = [text[start : start + CHARACTERS] for start in range(0, len(text), CHARACTERS)]
     texts = (texts * (count // len(texts) + 1))[:count]
 
-    def built() -> KeywordIndex:
-        parts = counted_passages(texts)
-        starts = np.cumsum([0, *(part.size for part in parts)])
-        rows = [np.arange(start, start + part.size, dtype=np.int32) for start, part in zip(starts, parts, strict=False)]
-        return KeywordIndex.merged(list(zip(parts, rows, strict=True)), count)
-
-    return count / timed(built)[0]
+    return count / timed(lambda: joined(counted_passages(texts)))[0]
 
 
 def ask(source: Path, folder: Path, vectors: str) -> dict[str, float]:

@@ -17,7 +17,7 @@ def test_an_array_in_a_file_reads_as_itself(tmp_path: Path, shape: tuple[int, ..
     """Whole, in slices and row by row; also when the file is removed meanwhile."""
     array = np.random.default_rng(0).standard_normal(shape).astype(np.float32)
     np.save(tmp_path / "a.npy", array)
-    rows = FileRows(tmp_path / "a.npy")
+    rows = FileRows(FileBytes(tmp_path / "a.npy"))
     (tmp_path / "a.npy").unlink()
     assert (len(rows), rows.shape, rows.dtype) == (len(array), shape, np.float32)
     np.testing.assert_array_equal(np.asarray(rows), array)
@@ -33,7 +33,7 @@ def test_a_file_of_another_size_is_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", np.zeros((5, 3)))
     (tmp_path / "a.npy").write_bytes((tmp_path / "a.npy").read_bytes()[:-8])
     with pytest.raises(ValueError, match="not an array in rows of the size it says"):
-        FileRows(tmp_path / "a.npy")
+        FileRows(FileBytes(tmp_path / "a.npy"))
 
 
 def test_bytes_of_a_file(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_stacked_blocks_give_rows_from_memory_and_from_files(tmp_path: Path) -> 
     """In the order asked for, within a block and across."""
     array = np.arange(30, dtype=np.float32).reshape(10, 3)
     np.save(tmp_path / "a.npy", array[4:])
-    stacked = Stacked([array[:4], array[4:4], FileRows(tmp_path / "a.npy")], 3)  # type: ignore[list-item]
+    stacked = Stacked([array[:4], array[4:4], FileRows(FileBytes(tmp_path / "a.npy"))], 3)  # type: ignore[list-item]
     np.testing.assert_array_equal(stacked.take(np.array([9, 0, 5, 3, 9])), array[[9, 0, 5, 3, 9]])
     firsts, lasts = np.array([0, 3, 4, 8]), np.array([2, 4, 4, 10])
     np.testing.assert_array_equal(stacked.stretches(firsts, lasts), array[[0, 1, 3, 8, 9]])

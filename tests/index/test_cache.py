@@ -12,7 +12,8 @@ import pytest
 from qa import Retriever
 from qa.index.cache import KEPT
 from tests.conftest import ARTICLES, HashingEncoder
-from tests.index.test_store import QUESTION, emptied, generation
+from tests.index.test_store import QUESTION, emptied
+from tests.saved import generation
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_a_damaged_cache_is_built_again(corpus: Path, cache_home: Path) -> None:
     """A cache costs time, not the answer."""
     Retriever.from_path(corpus, encoder=HashingEncoder())
     (index,) = (cache_home / "chuchu" / "indexes").iterdir()
-    emptied(generation(index) / "0000-vectors.npy")
+    emptied(generation(index) / "pack-000001")
     first, second = HashingEncoder(), HashingEncoder()
     assert Retriever.from_path(corpus, encoder=first).search("猫咪")[0].passage.document_id == "cat.txt"
     Retriever.from_path(corpus, encoder=second)

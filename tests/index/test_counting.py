@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Retriever
-from qa.index.bm25 import ARRAYS, KeywordIndex
 from qa.index.contents import context
 from qa.index.counting import count, prepared
+from qa.index.postings import ARRAYS, Postings
 from qa.index.vocabulary import Tokens
 from qa.text.folding import fold, folded_text
 from qa.text.terms import counted_words
@@ -45,7 +45,7 @@ def test_the_words_of_any_text_are_those_of_a_question(text: str) -> None:
     assert Counter(counted_words(text)) == Counter(words_of(text))
 
 
-def same(one: KeywordIndex, other: KeywordIndex) -> bool:
+def same(one: Postings, other: Postings) -> bool:
     return bytes(one.tokens.data) == bytes(other.tokens.data) and all(
         np.array_equal(getattr(one, name), getattr(other, name)) for name in ARRAYS
     )
@@ -66,8 +66,8 @@ def test_parts_counted_apart_are_merged_as_if_together() -> None:
     whole = count(texts)
     first, second = count([texts[3], "不见了的一行", texts[0]]), count([texts[1], texts[2], texts[4]])
     rows = np.array([3, -1, 0], np.int32), np.array([1, 2, 4], np.int32)
-    assert same(KeywordIndex.merged([(first, rows[0]), (second, rows[1])], 5), whole)
-    assert same(KeywordIndex.merged([(whole, np.arange(5, dtype=np.int32))], 5), whole)
+    assert same(Postings.merged([(first, rows[0]), (second, rows[1])], 5), whole)
+    assert same(Postings.merged([(whole, np.arange(5, dtype=np.int32))], 5), whole)
 
 
 @given(st.sets(st.text(st.characters(exclude_characters="\n\0", exclude_categories=["Cs"]), min_size=1, max_size=6)))

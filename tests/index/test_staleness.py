@@ -22,6 +22,7 @@ from qa.index.staleness import rules, to_ask
 from qa.index.verify import verify
 from tests.conftest import ROOT, HashingEncoder
 from tests.index.test_updating import assert_as_fresh
+from tests.saved import manifest, write_manifest
 
 TEXT = "# 出行\n\n公司抽調二百四十人支援车站，连续工作三天。\n\n北站有十二趟班车，南站有八趟班车。\n"
 QUESTION = "抽调了240人吗？"
@@ -143,9 +144,8 @@ def test_an_index_whose_documents_were_read_otherwise_works_on_and_is_told_of(
 def test_rules_that_read_these_documents_alike_are_no_problem(corpus: Path, tmp_path: Path) -> None:
     """``verify`` reads them again to tell."""
     Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False).save(tmp_path / "index")
-    (manifest,) = tmp_path.glob("index/generation-*/manifest.json")
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text.replace(rules()["reading"], "0" * 16), encoding="utf-8")
+    index = tmp_path / "index"
+    write_manifest(index, manifest(index) | {"reading": "0" * 16})
     assert Retriever.load(tmp_path / "index", encoder=HashingEncoder()).index.rules != rules()
     assert verify(tmp_path / "index") == []
 
@@ -156,9 +156,7 @@ def test_the_command_that_a_refusal_names_mends_the_index(
 ) -> None:
     """Typed as it stands; the vectors are taken over."""
     index = shutil.copytree(real_index, tmp_path / "index")
-    (manifest,) = index.glob("generation-*/manifest.json")
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text.replace(rules()["words"], "0" * 16), encoding="utf-8")
+    write_manifest(index, manifest(index) | {"words": "0" * 16})
     assert main(["ask", QUESTION, "--index", str(index)]) == 1
     _, _, command = capsys.readouterr().err.strip().partition("build it again with: chuchu ")
     assert main([*shlex.split(command), "--json"]) == 0

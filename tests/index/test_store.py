@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from embeddings.on_disk import FileBytes
 from qa import Retriever, StaleIndexError
+from qa.index import store
+from qa.index.packs import BLOCK
 from qa.index.staleness import FORMAT
 from tests.conftest import HashingEncoder
+from tests.saved import array_of, contents, generation, manifest, places
 from tests.small import document
 
 QUESTION = "2021年江北的铁山青年突击队有几支？"
@@ -35,19 +41,23 @@ SHARD_PARTS = [
     "vectors.npy",
 ]
 RULES = ["folding", "words", "kinds", "dictionary", "reading"]
-COUNTS = ["documents", "passages", "sentences", "tokens", "postings", "shards"]
-PARTS = [
-    *(f"0000-{name}" for name in SHARD_PARTS),
+COUNTS = ["documents", "passages", "sentences", "postings", "segments", "shards"]
+SEGMENT_PARTS = [
     "keyword_counts.npy",
     "keyword_lengths.npy",
     "keyword_rows.npy",
     "keyword_starts.npy",
-    "manifest.json",
-    "sources.jsonl",
+    "moments.npy",
     "token_heads.npy",
     "token_starts.npy",
     "tokens.txt",
 ]
+PARTS = [
+    *(f"0000-{name}" for name in SHARD_PARTS),
+    *(f"segment-00-{name}" for name in SEGMENT_PARTS),
+    "sources.jsonl",
+]
+FILES = ["manifest.json", "pack-000001", "sums.npy"]
 
 
 def cut_short(part: Path) -> None:
@@ -78,11 +88,6 @@ def saved(saved_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(saved_once, tmp_path / "index"))
 
 
-def generation(index: Path) -> Path:
-    (folder,) = index.glob("generation-*")
-    return folder
-
-
 def test_a_loaded_index_finds_the_same(retriever: Retriever, saved: Path) -> None:
     """Documents, passages and hits are equal, in every mode, and every offset still gives its own text."""
     loaded = Retriever.load(saved, encoder=HashingEncoder())
@@ -101,29 +106,33 @@ def test_loading_encodes_nothing(saved: Path, encoder: HashingEncoder) -> None:
 
 
 def test_the_folder_holds_open_formats(saved: Path) -> None:
-    """JSON, text and NumPy without pickle; the manifest says what it was made with and from."""
-    folder = generation(saved)
-    assert sorted(path.name for path in folder.iterdir()) == PARTS
-    for part in folder.glob("*.npy"):
-        np.load(part, allow_pickle=False)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert (manifest["encoder"], manifest["dim"], manifest["documents"]) == ("hashing-bigrams", 256, 5)
+    """JSON, text and NumPy without pickle, one behind the other; the manifest says where, and what made them."""
+    held, said = contents(saved), manifest(saved)
+    assert sorted(path.name for path in generation(saved).iterdir()) == FILES
+    assert list(held) == [*said["parts"]]
+    assert sorted(held) == PARTS
+    for name, data in held.items():
+        assert hashlib.sha256(data).hexdigest() == places(saved)[name].sha256
+        if name.endswith(".npy"):
+            array_of(data)
+    assert b"".join(held.values()) == (generation(saved) / "pack-000001").read_bytes()
+    assert (said["encoder"], said["dim"], said["documents"]) == ("hashing-bigrams", 256, 5)
 
 
 def test_what_is_stored_changes_only_with_the_number_of_its_format(saved: Path) -> None:
     """Whoever changes one of these gives ``FORMAT`` the next number and writes both down here."""
-    folder = generation(saved)
-    summary = json.loads((folder / "0000-summary.json").read_text(encoding="utf-8"))
-    first, *_ = (folder / "sources.jsonl").read_text(encoding="utf-8").splitlines()
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    text, *_ = (folder / "0000-texts.jsonl").read_text(encoding="utf-8").splitlines()
+    held = contents(saved)
+    summary = json.loads(held["0000-summary.json"])
+    first, *_ = held["sources.jsonl"].splitlines()
+    text, *_ = held["0000-texts.jsonl"].splitlines()
     paragraph = json.loads(text)["paragraphs"][0]
-    assert (FORMAT, list(paragraph), list(summary), list(json.loads(first)), list(manifest)) == (
-        11,
+    said = [*COUNTS, "shards_of_segments", "packs", "parts", "sums"]
+    assert (FORMAT, list(paragraph), list(summary), list(json.loads(first)), list(manifest(saved))) == (
+        12,
         ["start", "end", "kind", "lines", "page", "incomplete", "level", "scanned"],
-        ["characters", "places", "newest", "chinese", "error"],
+        ["characters", "ids", "places", "periods", "chinese", "error"],
         ["name", "sha256", "documents", "error", "disputed"],
-        ["format", "encoder", "dim", "pooling", *RULES, "corpus", "corpus_digest", *COUNTS, "parts"],
+        ["format", "encoder", "dim", "pooling", *RULES, "corpus", "corpus_digest", *said],
     )
 
 
@@ -145,17 +154,57 @@ def test_saving_again_leaves_one_index(saved: Path) -> None:
     assert list(Retriever.load(saved, encoder=HashingEncoder()).documents) == ["cat.txt"]
 
 
+def read_whole(index: Path) -> None:
+    """Open it and look at everything that it holds."""
+    loaded = Retriever.load(index, encoder=HashingEncoder()).index
+    assert list(loaded.documents)
+    assert list(loaded.passages)
+    assert loaded.vectors.nearest(np.ones(256, np.float32), 5).tolist()
+    assert loaded.keywords.scores(["青年"]).any()
+    assert loaded.sentence_vectors[0:1000].any()
+    for shard in loaded.shards:
+        assert all(np.asarray(part).size for part in (shard.keys, shard.derived.codes, shard.derived.moments))
+
+
 @pytest.mark.parametrize("damage", [cut_short, one_byte_changed, emptied, Path.unlink])
-def test_a_damaged_part_is_named_with_what_mends_it(saved: Path, damage: Callable[[Path], None]) -> None:
-    """Cut short, changed, emptied or gone: the error names the file and the command. One changed byte of the manifest
-    may also read as another encoder or format, which is refused as well."""
-    for part in (generation(saved) / name for name in PARTS):
-        whole = part.read_bytes()
-        damage(part)
-        with pytest.raises(StaleIndexError, match=MEND) as caught:
+@pytest.mark.parametrize("name", FILES)
+def test_a_damaged_file_is_named_when_it_is_opened(saved: Path, name: str, damage: Callable[[Path], None]) -> None:
+    """Cut short, emptied or gone, and any other manifest: the error names the file and the command."""
+    file = generation(saved) / name
+    damage(file)
+    with pytest.raises(StaleIndexError, match=f"{name}.*{MEND}"):
+        read_whole(saved)
+    if (name, damage) != ("pack-000001", one_byte_changed):
+        with pytest.raises(StaleIndexError, match=f"{name}.*{MEND}"):
             Retriever.load(saved, encoder=HashingEncoder())
-        assert part.name in str(caught.value) or (part.name, damage) == ("manifest.json", one_byte_changed)
-        part.write_bytes(whole)
+
+
+@pytest.mark.parametrize("at", [0, 0.5, 1])
+@pytest.mark.parametrize("small", [True, False], ids=["small", "large"])
+def test_a_damaged_part_is_never_read(saved: Path, at: float, small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One byte of any part, its first, its middle and its last: whoever opens a small index, or reads that part of a
+    large one, is told its name and what mends it."""
+    monkeypatch.setattr(store, "CHECKED_WHOLE", store.CHECKED_WHOLE * small)
+    pack = generation(saved) / "pack-000001"
+    whole = pack.read_bytes()
+    for name, place in places(saved).items():
+        data = bytearray(whole)
+        data[place.start + int(at * (place.size - 1))] ^= 1
+        pack.write_bytes(data)
+        with pytest.raises(StaleIndexError, match=f"{name} in it is damaged.*{MEND}"):
+            Retriever.load(saved, encoder=HashingEncoder()) if small else read_whole(saved)
+
+
+def test_opening_a_large_index_reads_little(saved_once: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the texts, the vectors and the keywords, but what says how long they are."""
+    monkeypatch.setattr(store, "CHECKED_WHOLE", 0)
+    read = []
+    whole = FileBytes.read
+    monkeypatch.setattr(FileBytes, "read", lambda file, first, size: (read.append(size), whole(file, first, size))[1])
+    Retriever.load(saved_once, encoder=HashingEncoder())
+    held = {name: place.size for name, place in places(saved_once).items()}
+    large = [size for name, size in held.items() if re.search(r"vectors|codes|moments|jsonl|tokens|rows", name)]
+    assert sum(read) < sum(held.values()) - sum(size - BLOCK for size in large if size > BLOCK)
 
 
 @pytest.mark.parametrize("content", ["", "../elsewhere", "generation-of-another-time\n"])

@@ -26,6 +26,7 @@ from qa.index.disk import Files
 from qa.index.staleness import FORMAT
 from tests.conftest import ROOT, HashingEncoder
 from tests.faults import BreakingFiles, Fault, Stopped
+from tests.saved import manifest, write_manifest
 
 OLD, NEW = "猫咪每天要睡十六个小时。", "猫咪每天要睡十五个小时。"
 QUESTION = "猫咪睡多久？"
@@ -51,7 +52,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Index]:
 
 
 def said_by(path: Path) -> str:
-    """What the index in ``path`` answers; every part of it is checked when it is opened."""
+    """What the index in ``path`` answers; every byte of it is checked when it is opened."""
     return Retriever.load(path, encoder=ENCODER).search(QUESTION)[0].passage.text
 
 
@@ -231,9 +232,7 @@ def test_a_manifest_from_the_future_is_refused(states: tuple[Index, Index], tmp_
     """The message says both numbers and the command."""
     path = tmp_path / "index"
     store.save(path, states[0], ENCODER)
-    (manifest,) = path.glob("generation-*/manifest.json")
-    text = manifest.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', '"format": 99')
-    manifest.write_text(text, encoding="utf-8")
+    write_manifest(path, manifest(path) | {"format": 99})
     with pytest.raises(StaleIndexError, match=f"format 99, not {FORMAT}; .*chuchu index"):
         store.load(path, ENCODER)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from pathlib import Path
@@ -12,10 +11,14 @@ import pytest
 from qa import EmptyCorpusError, Retriever
 from qa.cli import main
 from qa.documents.formats import registry
-from qa.index.shards import ends_shard, resharded
+from qa.index import segments, shards
+from qa.index.segments import CountedRun, segments_of
+from qa.index.shards import ends_shard
 from qa.index.updating import Changes, updated
 from qa.index.verify import verify
 from tests.conftest import HashingEncoder
+from tests.saved import generation, manifest, places
+from tests.small import document
 
 
 def named(number: int) -> str:
@@ -54,11 +57,7 @@ def corpus(tmp_path: Path) -> Path:
 
 def parts(index: Path) -> dict[str, str]:
     """Name and checksum of every part."""
-    (generation,) = index.glob("generation-*")
-    files = sorted(file for file in generation.iterdir() if file.name != "manifest.json")
-    found = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    assert json.loads((generation / "manifest.json").read_text(encoding="utf-8"))["parts"] == found
-    return found
+    return {name: place.sha256 for name, place in places(index).items()}
 
 
 def assert_as_fresh(index: Path, corpus: Path, tmp_path: Path) -> None:
@@ -162,17 +161,45 @@ def test_only_new_texts_are_encoded(corpus: Path, tmp_path: Path) -> None:
     assert encoder.passes == 0
 
 
-def test_an_unchanged_shard_is_taken_over_as_it_lies(corpus: Path, tmp_path: Path) -> None:
-    """Its files are the same ones, not copies."""
-    Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False).save(tmp_path / "index")
-    before = {file.stat().st_ino for file in tmp_path.glob("index/generation-*/*-vectors.npy")}
+def test_an_unchanged_part_is_taken_over_as_it_lies(corpus: Path, tmp_path: Path) -> None:
+    """In the same file, which is linked, not copied; the others are in one new file. Many files become few again."""
+    index = tmp_path / "index"
+    Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False).save(index)
+    first = places(index)
+    inode = (generation(index) / "pack-000001").stat().st_ino
     change_one(corpus)
-    retriever = Retriever.load(tmp_path / "index", encoder=HashingEncoder())
+    update(index, corpus)
+    second = places(index)
+    moved = {name.partition("-")[0] for name in second if second[name] != first[name]}
+    assert moved == {"0002", "segment", "sources.jsonl"}
+    assert {second[name].pack for name in second if second[name] != first[name]} == {"pack-000002"}
+    assert (generation(index) / "pack-000001").stat().st_ino == inode
+    seen = set()
+    for number in range(20):
+        write(corpus, NAMES[5], text_of(number + 300))
+        update(index, corpus)
+        seen.add(len(manifest(index)["packs"]))
+    assert max(seen) <= 16
+    assert_as_fresh(index, corpus, tmp_path)
+
+
+def update(index: Path, corpus: Path) -> None:
+    retriever = Retriever.load(index, encoder=HashingEncoder())
     retriever.update(corpus)
-    retriever.save(tmp_path / "index")
-    after = {file.stat().st_ino for file in tmp_path.glob("index/generation-*/*-vectors.npy")}
-    assert len(before) == 5
-    assert len(before - after) == 1
+    retriever.save(index)
+
+
+def test_the_number_of_open_files_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three thousand shards, each a document of its own, are opened and asked with a handful of open files."""
+    monkeypatch.setattr(shards, "SHARD_PASSAGES", 1)
+    monkeypatch.setattr(segments, "SEGMENT_PASSAGES", 1_000)
+    documents = [document(f"{number}.txt", f"第{number}只猫咪每天要睡觉。") for number in range(3_000)]
+    Retriever.from_documents(documents, encoder=HashingEncoder(dim=8)).save(tmp_path)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    retriever = Retriever.load(tmp_path, encoder=HashingEncoder(dim=8))
+    assert len(retriever.index.shards) == 3_000
+    assert len(retriever.search("第2999只猫咪睡觉吗？", top_k=50)) == 50
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before + 2
 
 
 def test_a_failed_update_leaves_the_index_as_it_was(corpus: Path) -> None:
@@ -232,11 +259,19 @@ def test_the_command_updates_what_it_wrote(corpus: Path, tmp_path: Path, real_ca
     assert "未变 unchanged 2" in capsys.readouterr().out
 
 
-def test_shards_end_where_documents_say(retriever: Retriever) -> None:
-    """Cutting shards again gives the same ones; every document stands in one of them, in order."""
-    cut = resharded([shard.part(n, n + 1) for shard in retriever.index.shards for n in range(len(shard.facts))])
-    assert [shard.ids for shard in cut] == [shard.ids for shard in retriever.index.shards]
-    assert [id for shard in cut for id in shard.ids] == list(retriever.documents)
+def test_shards_end_where_documents_say(corpus: Path) -> None:
+    """Cutting again gives the same ones; every document stands in one of them, in order."""
+    index = Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False).index
+    (segment,) = index.segments
+    row, apart = 0, []
+    for shard in segment.shards:
+        whole = CountedRun(shard, segment.postings, row)
+        apart += [whole.part(number, number + 1) for number in range(len(shard.facts))]
+        row += len(shard.passages)
+    (again,) = segments_of(apart, [], lambda shard: shard)
+    assert [shard.ids for shard in again.shards] == [shard.ids for shard in segment.shards]
+    assert len(segment.shards) > 3
+    assert [id for shard in again.shards for id in shard.ids] == list(index.by_id)
 
 
 def test_each_file_is_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -17,9 +16,11 @@ from qa import Retriever, StaleIndexError
 from qa.cli import main
 from qa.index.shards import Summary
 from qa.index.staleness import FORMAT
+from qa.index.stored_parts import npy
 from qa.index.verify import verify
 from qa.types import Document, Paragraph
 from tests.conftest import ARTICLES, HashingEncoder
+from tests.saved import array_of, contents, generation, manifest, places, put, write_manifest
 
 
 @pytest.fixture
@@ -39,22 +40,10 @@ def saved(corpus: Path, tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def manifest_of(index: Path) -> Path:
-    (manifest,) = index.glob("generation-*/manifest.json")
-    return manifest
-
-
 def forge(index: Path, name: str, change: Callable[[Any], Any]) -> None:
-    """Change what a part holds, and its checksum with it: only the part's own meaning can tell."""
-    manifest = manifest_of(index)
-    part = manifest.parent / name
-    if part.suffix == ".npy":
-        np.save(part, change(np.load(part)))
-    else:
-        part.write_text(change(part.read_text(encoding="utf-8")), encoding="utf-8")
-    described = json.loads(manifest.read_text(encoding="utf-8"))
-    described["parts"][name] = hashlib.sha256(part.read_bytes()).hexdigest()
-    manifest.write_text(json.dumps(described), encoding="utf-8")
+    """Change what a part holds, and every digest with it: only the part's own meaning can tell."""
+    data = contents(index)[name]
+    put(index, name, bytes(npy(change(array_of(data)))) if name.endswith(".npy") else change(data.decode()).encode())
 
 
 def test_a_sound_index_has_no_problems(retriever: Retriever, saved: Path, tmp_path: Path) -> None:
@@ -110,18 +99,23 @@ FORGED = [
         lambda text: re.sub('"error": [^,}]+', '"error": 0.0', text),
         "0000-summary.json: not the error of the codes",
     ),
+    ("segment-00-moments.npy", scaled, "segment-00-moments.npy: not the sum of those of its shards"),
     ("0000-passages_lines.npy", swapped, "offsets do not ascend"),
     ("0000-passage_starts.npy", swapped, "does not fit the documents and passages"),
     ("0000-sentence_starts.npy", lambda array: array[:-1], "do not have the same number of rows"),
     ("0000-keys.npy", lambda array: array[:-1], "do not have the same number of rows"),
     ("0000-keys.npy", swapped, "0000-keys.npy: row 0 is not the digest of that passage and of the encoder 'hashing-"),
-    ("0000-vectors.npy", lambda array: array[:, :-1], "its rows are not of the length 256 that the manifest says"),
-    ("keyword_rows.npy", lambda array: array + 99, "postings do not ascend"),
-    ("keyword_counts.npy", scaled, "not the number of tokens of each passage"),
-    ("keyword_lengths.npy", scaled, "not the number of tokens of each passage"),
-    ("keyword_starts.npy", swapped, "does not fit tokens and postings"),
-    ("tokens.txt", lambda text: "".join(reversed(text.splitlines(keepends=True))), "tokens do not ascend"),
-    ("token_heads.npy", swapped, "not the beginnings of the tokens"),
+    (
+        "0000-vectors.npy",
+        lambda array: array[:, :-1].copy(),
+        "its rows are not of the length 256 that the manifest says",
+    ),
+    ("segment-00-keyword_rows.npy", lambda array: array + 99, "postings do not ascend"),
+    ("segment-00-keyword_counts.npy", scaled, "not the number of tokens of each passage"),
+    ("segment-00-keyword_lengths.npy", scaled, "not the number of tokens of each passage"),
+    ("segment-00-keyword_starts.npy", swapped, "does not fit tokens and postings"),
+    ("segment-00-tokens.txt", lambda text: "".join(reversed(text.splitlines(keepends=True))), "tokens do not ascend"),
+    ("segment-00-token_heads.npy", swapped, "not the beginnings of the tokens"),
     ("sources.jsonl", lambda text: text.replace("cat.txt", "cow.txt"), "digest that the manifest says"),
     ("sources.jsonl", lambda text: text.replace('["cat.txt"]', '["cow.txt"]'), "does not name the documents"),
 ]
@@ -133,10 +127,11 @@ def test_a_part_that_lies_is_named(saved: Path, name: str, change: Callable[[Any
     forge(saved, name, change)
     problems = verify(saved)
     assert any(said in problem for problem in problems), problems
-    generation = manifest_of(saved).parent
     named = [Path(problem.partition(": ")[0]) for problem in problems]
-    assert generation in {path.parent for path in named} | set(named)
-    assert [path for path in named if not path.exists() and path.parent.name != "corpus"] == []
+    folder = generation(saved)
+    assert folder in {path.parent for path in named} | set(named)
+    known = {folder / part for part in places(saved)} | {folder / "manifest.json", folder}
+    assert [path for path in named if path not in known and path.parent.name != "corpus"] == []
 
 
 @pytest.mark.parametrize("field", [one.name for one in fields(Summary)])
@@ -150,18 +145,13 @@ def test_a_summary_without_a_field_is_refused_when_it_is_opened(saved: Path, fie
 
 def test_wrong_counts_are_named(saved: Path) -> None:
     """What the manifest says is compared with what is stored."""
-    manifest = manifest_of(saved)
-    manifest.write_text(
-        manifest.read_text(encoding="utf-8").replace('"passages": 2', '"passages": 4'), encoding="utf-8"
-    )
+    write_manifest(saved, manifest(saved) | {"passages": 4})
     assert [problem.partition(": ")[2] for problem in verify(saved)] == ["says 4 passages, stored are 2"]
 
 
 def test_another_encoder_in_the_manifest_is_named(saved: Path) -> None:
     """No model is loaded to see it: the digests of what was encoded hold the name."""
-    manifest = manifest_of(saved)
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text.replace('"hashing-bigrams"', '"another@0123456789ab"'), encoding="utf-8")
+    write_manifest(saved, manifest(saved) | {"encoder": "another@0123456789ab"})
     (problem,) = verify(saved)
     assert problem.partition("0000-")[2].startswith("keys.npy: row 0 is not the digest of that passage and of the")
     assert problem.endswith("'another@0123456789ab'")
@@ -169,14 +159,19 @@ def test_another_encoder_in_the_manifest_is_named(saved: Path) -> None:
 
 def test_damaged_and_strange_files_are_named(saved: Path) -> None:
     """Every damaged part, not the first alone; and what does not belong there."""
-    folder = manifest_of(saved).parent
+    folder = generation(saved)
     (folder / "left.npy").write_bytes(b"")
     assert [problem.rpartition("/")[2] for problem in verify(saved)] == ["left.npy: not a part of the index"]
-    for name in ("tokens.txt", "0000-keys.npy"):
-        (folder / name).unlink()
-    problems = verify(saved)
-    assert [Path(problem.partition(":")[0]).name for problem in problems] == ["0000-keys.npy", "tokens.txt"]
-    assert all("chuchu index" in problem for problem in problems)
+    damaged = ["0000-keys.npy", "segment-00-tokens.txt"]
+    data = bytearray((folder / "pack-000001").read_bytes())
+    for name in damaged:
+        data[places(saved)[name].start + 3] ^= 1
+    (folder / "pack-000001").write_bytes(data)
+    said = [f"{folder / 'pack-000001'}: {name} in it is damaged; build it again with: chuchu index" for name in damaged]
+    assert [problem.partition(" FOLDER")[0] for problem in verify(saved)] == said
+    (folder / "pack-000001").write_bytes(data[:-1])
+    (problem,) = verify(saved)
+    assert f"it has {len(data) - 1} bytes, not {len(data)}; build it again with" in problem
 
 
 def test_stale_files_are_named(saved: Path, corpus: Path) -> None:
@@ -234,8 +229,6 @@ def test_the_exit_status_says_it_too(saved: Path, corpus: Path, capsys: pytest.C
 
 def test_a_manifest_from_the_future_is_a_problem(saved: Path) -> None:
     """With both numbers."""
-    manifest = manifest_of(saved)
-    described = json.loads(manifest.read_text(encoding="utf-8"))
-    manifest.write_text(json.dumps(described | {"format": 99}), encoding="utf-8")
+    write_manifest(saved, manifest(saved) | {"format": 99})
     (problem,) = verify(saved)
     assert f"format 99, not {FORMAT}" in problem

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from qa.search.filters import Where, check, matches, within
+from qa import Retriever
+from qa.search.filters import Where, check, documents_within, within
 from qa.text.places import place_stem, same_place
+from tests.conftest import HashingEncoder
 from tests.small import document
 
 LAKE = document("lake.txt", "湖边新建了步道。", place="江北区", period="2021-06")
+SILENT = document("silent.txt", "山上新建了亭子。")
+INDEX = Retriever.from_documents([LAKE, SILENT], encoder=HashingEncoder()).index
 
 
 @pytest.mark.parametrize(
@@ -72,13 +74,13 @@ def test_a_period_lies_in_a_wider_one(period: str, wider: str, *, inside: bool) 
 )
 def test_every_condition_must_hold(where: Where, *, fits: bool) -> None:
     """Document, place and period together; of several values for one, any."""
-    assert matches(LAKE, where) is fits
+    assert documents_within(INDEX, where).tolist() == [0] * fits + [1] * (not where)
 
 
 @pytest.mark.parametrize("where", [{"place": "江北"}, {"period": "2021"}])
 def test_a_document_that_does_not_say_is_left_out(where: dict[str, str]) -> None:
     """Without a place or period there is nothing to fit."""
-    assert not matches(replace(LAKE, place=None, period=None), where)
+    assert documents_within(INDEX, where).tolist() == [0]
 
 
 def test_an_unknown_key_lists_the_known_ones() -> None:

@@ -21,10 +21,10 @@ from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import answering_clause, short_answers
 from qa.answer.whole_lists import includes, with_lists
 from qa.checking.judging import check_draft
-from qa.index.contents import context
+from qa.index.filters import Where, check
+from qa.index.passage_parts import context
 from qa.render import source
 from qa.retriever import Retriever
-from qa.search.filters import Where, check
 from qa.search.hits import hits
 from qa.search.query import Query, understand
 from qa.search.weights import weights

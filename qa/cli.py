@@ -26,6 +26,7 @@ from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import read_questions
 from qa.evaluate.sets import read_benchset
 from qa.index import store
+from qa.index.filters import WHERE_KEYS, check
 from qa.index.manifest import read_manifest
 from qa.index.updating import Changes
 from qa.index.updating import changes as changes_since
@@ -34,7 +35,6 @@ from qa.printable import visible
 from qa.render import as_json, terminal_answer, terminal_hits
 from qa.render_checks import checks_json, terminal_checks
 from qa.retriever import Retriever
-from qa.search.filters import WHERE_KEYS, check
 from qa.types import Check
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS, STOPPED = 0, 1, 2, 3, 130

@@ -11,11 +11,11 @@ from qa.errors import EmptyCorpusError
 from qa.index import cache, store
 from qa.index.building import build_index
 from qa.index.contents import Index
+from qa.index.filters import Where, check
 from qa.index.journal import Journal
 from qa.index.splitting import paragraphs_fit
 from qa.index.updating import Changes, updated
 from qa.search.candidates import find_candidates, question_vector
-from qa.search.filters import Where, check
 from qa.search.hits import hits
 from qa.search.query import understand
 from qa.search.reranking import rerank as put_in_order

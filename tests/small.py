@@ -15,7 +15,7 @@ from qa import Answer, Assistant, Document, Retriever
 from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
 from qa.documents.corpus import document_from_text
 from qa.documents.metadata import Metadata
-from qa.index.contents import passage_sentences
+from qa.index.passage_parts import passage_sentences
 from qa.search.candidates import Candidates, find_candidates, question_vector
 from qa.search.query import Query, understand
 from qa.search.weights import weights

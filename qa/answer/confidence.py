@@ -10,11 +10,12 @@ import math
 from collections.abc import Iterable, Sequence
 
 from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading
-from qa.index.contents import Index, context
+from qa.index.bearing_numbers import bears_number
+from qa.index.passage_parts import context
+from qa.index.passage_source import PassageSource
 from qa.search.candidates import Candidates
 from qa.search.query import Query
 from qa.search.reranking import log_odds
-from qa.search.rule_lookup import bears_number
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.rule_numbers import number_alone
@@ -38,7 +39,7 @@ FEATURES = (
 )
 
 
-def confidence(index: Index, query: Query, found: Candidates, readings: Sequence[Reading]) -> float:
+def confidence(index: PassageSource, query: Query, found: Candidates, readings: Sequence[Reading]) -> float:
     """Probability, 0–1, that the best of ``readings`` answers; 0 without one.
 
     A figure that is looked up is no guess: every one of ``readings`` holds it; nor is a rule by its number alone.
@@ -46,7 +47,7 @@ def confidence(index: Index, query: Query, found: Candidates, readings: Sequence
     if not readings or not query.rarity:
         return 0.0
     best = readings[0]
-    if query.figures or (number_alone(query.folded) and bears_number(query, best.passage, best.sentence.text)):
+    if query.figures or (number_alone(query.folded) and bears_number(query.numbers, best.passage, best.sentence.text)):
         return 1.0
     stored = weights(reader=bool(found.read))
     seen = zip(FEATURES, features(index, query, found, readings), strict=True)
@@ -54,7 +55,7 @@ def confidence(index: Index, query: Query, found: Candidates, readings: Sequence
     return 1 / (1 + math.exp(-max(min(logit, 50.0), -50.0)))
 
 
-def features(index: Index, query: Query, found: Candidates, readings: Sequence[Reading]) -> list[float]:
+def features(index: PassageSource, query: Query, found: Candidates, readings: Sequence[Reading]) -> list[float]:
     """One number for each of ``FEATURES``."""
     best = readings[0]
     read = dict(zip(SENTENCE_FEATURES, best.features, strict=True))
@@ -82,10 +83,10 @@ def features(index: Index, query: Query, found: Candidates, readings: Sequence[R
     ]
 
 
-def _covered(index: Index, query: Query, rows: Iterable[int]) -> list[float]:
+def _covered(index: PassageSource, query: Query, rows: Iterable[int]) -> list[float]:
     """The share of the question's words in each passage, none in one of another script."""
     return [query.covered(text) if query.shares_script(text) else 0.0 for text in _texts(index, rows)]
 
 
-def _texts(index: Index, rows: Iterable[int]) -> list[str]:
+def _texts(index: PassageSource, rows: Iterable[int]) -> list[str]:
     return [folded_text(context(index.passages[row]) + index.passages[row].text) for row in rows]

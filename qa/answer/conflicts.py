@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from qa.answer.asked_units import units_asked
 from qa.answer.sentence_ranking import Reading
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.text.characters import CHINESE
 from qa.text.folding import folded_text
 from qa.text.places import same_place
@@ -32,7 +32,7 @@ class Disagreement:
 
 
 def differences(
-    index: Index, quoted: Sequence[Reading], readings: Sequence[Reading], question: str = ""
+    index: PassageSource, quoted: Sequence[Reading], readings: Sequence[Reading], question: str = ""
 ) -> list[Disagreement]:
     """Where another document on the same place differs from what is quoted, on the same thing; at most one a pair.
 
@@ -56,7 +56,7 @@ def differences(
     return list(found.values())
 
 
-def by_period(index: Index, found: Sequence[Disagreement]) -> bool:
+def by_period(index: PassageSource, found: Sequence[Disagreement]) -> bool:
     """Whether each difference is one between two periods, so that both sides may be right."""
     sides = ((index.by_id[one.passage.document_id].period for one in (each.first, each.second)) for each in found)
     return all(first and second and first != second for first, second in sides)
@@ -82,7 +82,7 @@ def _names_both(question: str, mine: str, theirs: str) -> bool:
     return _shared(mine[shared.a : shared.a + shared.size], question) >= _NAMED
 
 
-def _same_place(index: Index, first: Reading, second: Reading) -> bool:
+def _same_place(index: PassageSource, first: Reading, second: Reading) -> bool:
     one, other = (index.by_id[reading.passage.document_id].place for reading in (first, second))
     return one is not None and other is not None and same_place(one, other)
 

@@ -13,9 +13,9 @@ from qa.answer.missing_names import missing_names
 from qa.answer.place_and_period import readings_within_limits, within_limits
 from qa.answer.quotable import numbered_first, quotable_readings
 from qa.answer.sentence_ranking import Reading, read
-from qa.index.contents import Index
+from qa.index.filters import Where
+from qa.index.passage_source import PassageSource
 from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, question_vector
-from qa.search.filters import Where
 from qa.search.query import Query
 from qa.search.reranking import rerank
 
@@ -40,7 +40,7 @@ class Evidence:
     missing_names: Sequence[str] = ()
 
 
-def gather(index: Index, encoder: Encoder, query: Query, *, where: Where, reader: Reader | None) -> Evidence:
+def gather(index: PassageSource, encoder: Encoder, query: Query, *, where: Where, reader: Reader | None) -> Evidence:
     """Search and read; nothing is looked for where nothing is asked.
 
     When the question names a place or a year, only passages of that place and year are read: those of another one
@@ -57,7 +57,7 @@ def gather(index: Index, encoder: Encoder, query: Query, *, where: Where, reader
     return leaning if leaning.confidence > whole.confidence - _LEANING else whole
 
 
-def _read_within_limits(index: Index, query: Query, found: Candidates, reader: Reader | None) -> Evidence:
+def _read_within_limits(index: PassageSource, query: Query, found: Candidates, reader: Reader | None) -> Evidence:
     admissible = _places_in_turn(index, query, within_limits(index, query, found))
     if reader:
         admissible = rerank(index, query, admissible, reader)
@@ -70,14 +70,14 @@ def _read_within_limits(index: Index, query: Query, found: Candidates, reader: R
     return Evidence(query, found, admissible, readings, len(every) - len(within), sure, missing)
 
 
-def _places_in_turn(index: Index, query: Query, found: Candidates) -> Candidates:
+def _places_in_turn(index: PassageSource, query: Query, found: Candidates) -> Candidates:
     """Of several places asked about, or asked for, the candidates alternate, so that those of each are read."""
     if len(query.places) < 2 and not query.which_places:
         return found
     seen: Counter[str | None] = Counter()
     turns = []
     for row in found.rows:
-        place = index.facts[index.document_of(int(row))].place
+        place = index.facts_of(int(row)).place
         turns.append(seen[place])
         seen[place] += 1
     return found.taken(sorted(range(len(turns)), key=turns.__getitem__))

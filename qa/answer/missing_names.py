@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from qa.answer.sentence_ranking import Reading
 from qa.documents.bylines import tells_of_people
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.search.query import Query
 
 _SUBJECT = 0.5
 
 
-def missing_names(index: Index, query: Query, readings: Sequence[Reading]) -> tuple[str, ...]:
+def missing_names(index: PassageSource, query: Query, readings: Sequence[Reading]) -> tuple[str, ...]:
     """The unknown names that count: all of a question that is mostly about them, else those of the document's kind.
 
     A place counts where the document that would answer is about a place; another name also where it tells of people.

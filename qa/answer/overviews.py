@@ -10,8 +10,9 @@ import re
 import numpy as np
 
 from qa.answer.sentence_ranking import Reading
-from qa.index.contents import Index, passage_sentences
-from qa.search.filters import Where, documents_within
+from qa.index.filters import Where
+from qa.index.passage_parts import passage_sentences
+from qa.index.passage_source import PassageSource
 from qa.text.folding import folded_text
 from qa.types import Passage, Span
 
@@ -41,14 +42,14 @@ def asks_for_overview(question: str) -> bool:
     return bool(_CHINESE.fullmatch(folded.replace(" ", "")) or _ENGLISH.fullmatch(folded))
 
 
-def beginnings(index: Index, where: Where) -> list[Reading]:
+def beginnings(index: PassageSource, where: Where) -> list[Reading]:
     """Of each document that fits, how its lead begins, else its text; of the first ``MOST``."""
     found: list[Reading] = []
-    for number in documents_within(index, where).tolist():
+    for document in index.ids_within(where):
         if len(found) == MOST:
             break
         by_role: dict[str, int] = {}
-        for row in range(*index.passage_starts[number : number + 2].tolist()):
+        for row in index.passages_of(document):
             by_role.setdefault(index.passages[row].role, row)
         row = by_role.get("lead", by_role.get("body", -1))
         if row >= 0:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from qa.answer.asked_units import tells_no_number
 from qa.answer.sentence_ranking import Reading
+from qa.index.bearing_numbers import bears_number
 from qa.search.query import Query
-from qa.search.rule_lookup import bears_number
 from qa.text.folding import folded_text
 from qa.text.rule_numbers import bears, number_alone
 
@@ -67,7 +67,7 @@ def numbered_first(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """
 
     def place(reading: Reading) -> tuple[int, int]:
-        under = bears_number(query, reading.passage)
+        under = bears_number(query.numbers, reading.passage)
         if any(bears(number, folded_text(reading.sentence.text)) for number in query.numbers):
             return 0, 0
         return (1, reading.sentence.start if alone else 0) if under else (2, 0)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from qa.answer.evidence import Evidence
 from qa.answer.quotable import quotable_readings
 from qa.answer.sentence_ranking import Reading, read
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.search.repeats import says_the_same
 from qa.text.places import place_stem
 
@@ -22,7 +22,7 @@ _ROOM = 200
 _ROOM_IN_LIST = 380
 
 
-def choose(index: Index, evidence: Evidence) -> list[Reading]:
+def choose(index: PassageSource, evidence: Evidence) -> list[Reading]:
     """The sentences to quote, best first, at most ``MOST``; none repeats what another says.
 
     A question about several places or documents gets the best sentence of each, and no place more than its share of
@@ -45,7 +45,7 @@ def choose(index: Index, evidence: Evidence) -> list[Reading]:
     return [reading for reading in readings if any(reading is one for one in chosen)]
 
 
-def nearest(index: Index, evidence: Evidence) -> list[Reading]:
+def nearest(index: PassageSource, evidence: Evidence) -> list[Reading]:
     """What comes nearest to a question that is not answered: of its place and year if there is any, else of any.
 
     Nothing comes near a figure that stands nowhere.
@@ -56,7 +56,7 @@ def nearest(index: Index, evidence: Evidence) -> list[Reading]:
     return quotable_readings(evidence.query, read(index, evidence.query, there))[:_NEAREST]
 
 
-def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], places: int) -> bool:
+def _leaves_room(index: PassageSource, reading: Reading, chosen: Sequence[Reading], places: int) -> bool:
     """Whether another quote of the reading's place leaves the other places asked about theirs."""
     if places < 2:
         return True
@@ -64,7 +64,7 @@ def _leaves_room(index: Index, reading: Reading, chosen: Sequence[Reading], plac
     return sum(index.by_id[one.passage.document_id].place == own for one in chosen) < max(1, MOST // places)
 
 
-def _one_of_each(index: Index, evidence: Evidence) -> list[Reading]:
+def _one_of_each(index: PassageSource, evidence: Evidence) -> list[Reading]:
     """The best sentence of each place named; of the two best places, if places are asked for, else documents."""
     query = evidence.query
     by_place = len(query.places) > 1 or query.which_places

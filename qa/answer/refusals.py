@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
-from qa.index.contents import Index, context
+from qa.index.filters import Where, values
+from qa.index.passage_parts import context
+from qa.index.passage_source import PassageSource
 from qa.printable import one_line
-from qa.search.filters import Where, documents_within, values
 from qa.search.small_talk import is_thanks
 from qa.search.weights import weights
 from qa.text.folding import folded_text
@@ -84,12 +85,12 @@ def why_not(verdict: Verdict, frame: Phrases, question: str = "") -> str:
     return why[verdict.reason].format(names="、".join(verdict.names))
 
 
-def filters_apart(index: Index, where: Where, frame: Phrases) -> str | None:
+def filters_apart(index: PassageSource, where: Where, frame: Phrases) -> str | None:
     """The sentence that says that no document chosen is of the period chosen; None where that is not so."""
     chosen = [index.by_id[id] for id in values(where, "document") if id in index.by_id]
     periods = values(where, "period")
     both = {"document": [document.id for document in chosen], "period": periods}
-    if not chosen or not periods or len(documents_within(index, both)):
+    if not chosen or not periods or any(index.ids_within(both)):
         return None
     told = "、".join(frame.year.format(period) if period.isdecimal() else period for period in periods)
     if len(chosen) > 1:

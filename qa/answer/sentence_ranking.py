@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from embeddings import AnswerSpan, PassageReading
 from qa.answer.asked_units import counted, dated
-from qa.index.contents import Index, context, passage_sentences
+from qa.index.passage_parts import context, passage_sentences
+from qa.index.passage_source import PassageSource
 from qa.search.best_sentences import sentence_cosines
 from qa.search.candidates import ASIDE, Candidates
 from qa.search.fusion import normalise
@@ -61,7 +62,7 @@ class Reading:
     probability: float
 
 
-def read(index: Index, query: Query, found: Candidates) -> list[Reading]:
+def read(index: PassageSource, query: Query, found: Candidates) -> list[Reading]:
     """Sentences of the first ``READ`` candidates, each once, best first; ties in the order they were found."""
     seen: dict[tuple[str, int], tuple[Span, Passage, int, NDArray[np.float64], tuple[AnswerSpan, ...]]] = {}
     for position, row in enumerate(found.rows[:READ].tolist()):

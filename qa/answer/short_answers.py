@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from embeddings import AnswerSpan
 from qa.answer.asked_units import units_asked
 from qa.answer.sentence_ranking import Reading
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.search.query import Query
 from qa.search.weights import weights
 from qa.text.characters import BRACKETS, NUMERALS, QUOTES
@@ -30,7 +30,9 @@ _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
-def short_answers(index: Index, query: Query, quoted: Sequence[Reading], confidence: float) -> tuple[Short, ...]:
+def short_answers(
+    index: PassageSource, query: Query, quoted: Sequence[Reading], confidence: float
+) -> tuple[Short, ...]:
     """The words that answer, one for each place or year asked for, in the order of the quotes.
 
     quoted: the sentences quoted, ``[1]`` first. confidence: of the answer, 0–1. Words are given where they and the
@@ -111,7 +113,7 @@ def _figure(figures: Sequence[tuple[int, int]], reading: Reading) -> tuple[tuple
     return (figures[best], share[best]) if share[best] else None
 
 
-def _label(index: Index, query: Query, reading: Reading) -> str | None:
+def _label(index: PassageSource, query: Query, reading: Reading) -> str | None:
     """The place or the year asked for that a quote is of."""
     document = index.by_id[reading.passage.document_id]
     if len(query.places) > 1:

@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-import numpy as np
-from numpy.typing import NDArray
-
 from qa.answer.figure_questions import figure_questions
 from qa.answer.phrases import language
-from qa.index.contents import Index, passage_sentences
+from qa.index.passage_parts import passage_sentences
+from qa.index.passage_source import PassageSource
 from qa.text.places import place_stem, same_place
 from qa.text.words import is_word
-from qa.types import KINDS, Answer, Citation, Document, Passage
+from qa.types import Answer, Citation, Document, Passage
 
 _NAME = re.compile("“([^“”，,。；;、]{2,10})”")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -48,7 +46,7 @@ class _Candidate:
         return there and (not self.words or self.words in first.quote or self.words in first.section)
 
 
-def suggest(index: Index, answer: Answer | None, ask: Callable[[str], Answer]) -> tuple[str, ...]:
+def suggest(index: PassageSource, answer: Answer | None, ask: Callable[[str], Answer]) -> tuple[str, ...]:
     """Up to three questions that ``ask`` answers from where they were made; no more than ten are tried.
 
     After an answer they stay near it; without one they go through the documents in turn.
@@ -62,7 +60,7 @@ def suggest(index: Index, answer: Answer | None, ask: Callable[[str], Answer]) -
     return tuple(kept)
 
 
-def _candidates(index: Index, answer: Answer | None) -> Iterator[_Candidate]:
+def _candidates(index: PassageSource, answer: Answer | None) -> Iterator[_Candidate]:
     seen = {answer.question, answer.query} if answer else set()
     first = answer.citations[0] if answer and answer.citations else None
     passages = list(islice(_around(index, first) if first else _in_turn(index), _LOOKED_AT))
@@ -83,7 +81,7 @@ def _candidates(index: Index, answer: Answer | None) -> Iterator[_Candidate]:
         yield from _about_headings(passages, english=_english(answer))
 
 
-def _other_periods(index: Index, answer: Answer | None) -> Iterator[_Candidate]:
+def _other_periods(index: PassageSource, answer: Answer | None) -> Iterator[_Candidate]:
     """The question again for the other years that the documents of its place cover, the nearest first."""
     years = _YEAR.findall(answer.query) if answer and answer.answered else []
     if not answer or len(years) != 1 or not answer.citations:
@@ -96,7 +94,7 @@ def _other_periods(index: Index, answer: Answer | None) -> Iterator[_Candidate]:
             yield _Candidate(answer.query.replace(years[0], year), document.id)
 
 
-def _figures(index: Index, passage: Passage, answer: Answer | None) -> Iterator[_Candidate]:
+def _figures(index: PassageSource, passage: Passage, answer: Answer | None) -> Iterator[_Candidate]:
     """What the figures of a passage answer; not the one that was given already."""
     if _english(answer):
         return
@@ -109,7 +107,7 @@ def _figures(index: Index, passage: Passage, answer: Answer | None) -> Iterator[
             yield _Candidate(f"{_of(index, document, asked)}{asked}？", document.id, at=sentence.start)
 
 
-def _of(index: Index, document: Document, asked: str) -> str:
+def _of(index: PassageSource, document: Document, asked: str) -> str:
     """The place that a question is about, with the year where other documents are about it too."""
     if not document.place or place_stem(document.place) in asked:
         return ""
@@ -118,7 +116,7 @@ def _of(index: Index, document: Document, asked: str) -> str:
     return year + document.place
 
 
-def _explained(index: Index, passage: Passage, answer: Answer | None) -> Iterator[_Candidate]:
+def _explained(index: PassageSource, passage: Passage, answer: Answer | None) -> Iterator[_Candidate]:
     """What the names are that a passage explains or stands under."""
     heading, place = "".join(passage.heading), index.by_id[passage.document_id].place or ""
     for found in _NAME.finditer(passage.text):
@@ -152,24 +150,23 @@ def _english(answer: Answer | None) -> bool:
     return answer is not None and language(answer.question) == "en"
 
 
-def _around(index: Index, at: Citation) -> Iterator[Passage]:
+def _around(index: PassageSource, at: Citation) -> Iterator[Passage]:
     """The passages of the document, those of the same section first, the nearest first; then the others'."""
-    own, body = index.passages_of(at.document_id), _body(index)
-    beside = (body >= own.start) & (body < own.stop)
-    yield from sorted(
-        (index.passages[row] for row in body[beside]),
-        key=lambda one: (one.heading != at.section, abs(one.start - at.start)),
-    )
-    yield from (index.passages[row] for row in body[~beside])
+    own = _body(index, at.document_id)
+    yield from sorted(own, key=lambda one: (one.heading != at.section, abs(one.start - at.start)))
+    for document in index.by_id:
+        if document != at.document_id:
+            yield from _body(index, document)
 
 
-def _in_turn(index: Index) -> Iterator[Passage]:
-    body = _body(index)
-    starts = np.searchsorted(body, index.passage_starts)
-    for turn in range(int(np.diff(starts).max(initial=0))):
-        for number in starts[:-1][starts[:-1] + turn < starts[1:]] + turn:
-            yield index.passages[body[number]]
+def _in_turn(index: PassageSource) -> Iterator[Passage]:
+    """The first of each document, then the second of each, and so on."""
+    bodies = [_body(index, document) for document in index.by_id]
+    while bodies:
+        turn = [(body, next(body, None)) for body in bodies]
+        yield from (passage for _, passage in turn if passage)
+        bodies = [body for body, passage in turn if passage]
 
 
-def _body(index: Index) -> NDArray[np.int64]:
-    return np.flatnonzero(index.kinds == KINDS.index("body"))
+def _body(index: PassageSource, document: str) -> Iterator[Passage]:
+    return (one for row in index.passages_of(document) if (one := index.passages[row]).role == "body")

@@ -21,7 +21,7 @@ from qa.checking.statements import Statement, statements
 from qa.checking.stretches import Found, SourceStretch, find_stretches
 from qa.checking.support import support, support_features, support_weights
 from qa.checking.whose import wrong_setting
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.text.folding import folded_text
 from qa.types import Check, Citation, Difference, Document, Extent, Finding, Span
 
@@ -45,7 +45,7 @@ class Judged:
     others: Sequence[SourceStretch]
 
 
-def check_draft(index: Index, encoder: Encoder, reader: Reader | None, draft: str) -> Iterator[Check]:
+def check_draft(index: PassageSource, encoder: Encoder, reader: Reader | None, draft: str) -> Iterator[Check]:
     """The checks of a draft, one at a time and in order.
 
     Raises ValueError, at once, for a draft that is blank or too long.
@@ -54,13 +54,13 @@ def check_draft(index: Index, encoder: Encoder, reader: Reader | None, draft: st
     return (verdict(index.by_id, one, draft) for one in _judged(index, encoder, reader, draft, parts))
 
 
-def judge(index: Index, encoder: Encoder, reader: Reader | None, draft: str) -> list[Judged]:
+def judge(index: PassageSource, encoder: Encoder, reader: Reader | None, draft: str) -> list[Judged]:
     """What ``check_draft`` goes by, for each statement."""
     return list(_judged(index, encoder, reader, draft, statements(draft)))
 
 
 def _judged(
-    index: Index, encoder: Encoder, reader: Reader | None, draft: str, parts: Sequence[Statement]
+    index: PassageSource, encoder: Encoder, reader: Reader | None, draft: str, parts: Sequence[Statement]
 ) -> Iterator[Judged]:
     quoted = quotations(draft)
     for one, setting in zip(parts, settings(parts, index.places), strict=True):

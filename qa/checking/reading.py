@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from embeddings import AnswerSpan, PassageReading, Reader
 from qa.checking.stretches import SourceStretch
-from qa.index.contents import context
+from qa.index.passage_parts import context
 from qa.text.folding import in_simplified
 from qa.types import Extent
 

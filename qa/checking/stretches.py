@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from embeddings import Encoder
 from qa.checking.carried import Setting
 from qa.checking.quantities import Quantity, agreement, likeness, quantities
-from qa.index.contents import Index, context, passage_sentences
+from qa.index.passage_parts import context, passage_sentences
+from qa.index.passage_source import PassageSource
 from qa.search.best_sentences import sentence_cosines
 from qa.search.candidates import Candidates, find_candidates, question_vector
 from qa.search.query import Query, understand
@@ -70,7 +71,7 @@ class Found:
     spread: tuple[float, float]
 
 
-def find_stretches(index: Index, encoder: Encoder, text: str, setting: Setting) -> Found:
+def find_stretches(index: PassageSource, encoder: Encoder, text: str, setting: Setting) -> Found:
     """The nearest stretches for the statement ``text``, at most ``_KEPT`` of them, best first."""
     query = understand(" ".join(part for part in (*_named(setting), text) if part), index)
     if query.blank:
@@ -106,7 +107,7 @@ def _without(text: str, setting: Setting) -> str:
 
 
 def _windows(
-    index: Index, query: Query, found: Candidates, position: int, claimed: Sequence[Quantity], setting: Setting
+    index: PassageSource, query: Query, found: Candidates, position: int, claimed: Sequence[Quantity], setting: Setting
 ) -> list[SourceStretch]:
     row = int(found.rows[position])
     passage = index.passages[row]

@@ -5,7 +5,7 @@ It ranks nothing and stores nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,14 +18,15 @@ from embeddings.coarse import Coarse
 from embeddings.stacked import Stacked
 from qa.documents.sources import Source
 from qa.index.bm25 import KeywordIndex
+from qa.index.exact_pool import exact_pool
+from qa.index.filters import DocumentNumbers, Where, documents_within
+from qa.index.passage_source import Pool, Wanted
 from qa.index.rows import LazyRows, offsets
 from qa.index.segments import Segment
 from qa.index.shards import Shard, Summary
 from qa.index.staleness import rules
 from qa.text.places import place_stem
-from qa.types import Document, Passage, Span
-
-DocumentNumbers = NDArray[np.int64]
+from qa.types import Document, Passage
 
 _PASSAGES_KEPT = 4096
 _DOCUMENTS_KEPT = 256
@@ -128,6 +129,22 @@ class Index:
         number = self._numbers[document_id]
         return range(int(self.passage_starts[number]), int(self.passage_starts[number + 1]))
 
+    def pool(self, wanted: Wanted) -> Pool:
+        """The few passages that may answer, scored; exact."""
+        return exact_pool(self, wanted)
+
+    def sentences_of(self, row: int) -> NDArray[np.float16]:
+        """The vectors of the sentences of passage ``row``, shape (sentences, dim)."""
+        return self.sentence_vectors[self.sentence_starts[row] : self.sentence_starts[row + 1]]
+
+    def facts_of(self, row: int) -> Document:
+        """The document that passage ``row`` is from, without its text."""
+        return self.facts[self.document_of(row)]
+
+    def ids_within(self, where: Where) -> Iterator[str]:
+        """The ids of the documents that fit every condition, in order."""
+        return (self.facts[number].id for number in documents_within(self, where).tolist())
+
     def document_of(self, row: int) -> int:
         """Number of the document that passage ``row`` is from."""
         return int(np.searchsorted(self.passage_starts, row, side="right")) - 1
@@ -204,15 +221,3 @@ def _with_wider(period: str) -> list[str]:
 
 def _counted_on(starts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
     return offsets(np.concatenate([np.zeros(0, np.int64), *(np.diff(part) for part in starts)]))
-
-
-def passage_sentences(passage: Passage) -> list[Span]:
-    """The sentences of ``passage``, in order, with their offsets in the document."""
-    return [
-        Span(start, end, passage.text[start - passage.start : end - passage.start]) for start, end in passage.sentences
-    ]
-
-
-def context(passage: Passage) -> str:
-    """What stands before the passage's own words when it is encoded and counted: title and headings."""
-    return " ".join([passage.title, *passage.heading]) + "\n"

@@ -21,7 +21,7 @@ from typing import IO, Any
 import numpy as np
 from tqdm import tqdm
 
-from qa.index.contents import context
+from qa.index.passage_parts import context
 from qa.index.postings import ARRAYS, Postings
 from qa.index.rows import offsets
 from qa.index.splitting import split

@@ -12,8 +12,8 @@ import numpy as np
 from tqdm import tqdm
 
 from embeddings import Encoder
-from qa.index.contents import context, passage_sentences
 from qa.index.journal import KEY_BYTES, Journal, TextVectors
+from qa.index.passage_parts import context, passage_sentences
 from qa.index.shards import Encoded, Shard
 from qa.text.folding import simplify
 from qa.types import Passage

@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder, PassageReading
 from embeddings.encoder import Vectors
-from embeddings.vector_index import RowNumbers
-from qa.index.contents import Index
+from qa.index.exact_pool import HEADING
+from qa.index.filters import Where
+from qa.index.passage_source import PassageSource, Pool, Wanted
+from qa.index.top_rows import Scores
 from qa.search import fusion
-from qa.search.best_sentences import highest_cosines
-from qa.search.filters import Where, documents_within
 from qa.search.query import Query
-from qa.search.rule_lookup import numbered_rows
 from qa.search.weights import weights
 from qa.text.folding import simplify
 from qa.text.places import place_stem
@@ -46,9 +45,9 @@ class Candidates:
 
     vector: Vectors
     rows: NDArray[np.int64]
-    fused: fusion.Scores
-    shown: fusion.Scores
-    cosines: fusion.Scores
+    fused: Scores
+    shown: Scores
+    cosines: Scores
     corpus: tuple[float, float]
     read: Mapping[int, PassageReading] = field(default_factory=dict)
 
@@ -60,7 +59,6 @@ class Candidates:
         )
 
 
-_HEADING = KINDS.index("heading")
 _NO_SCORES = np.zeros(0, dtype=np.float32)
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 NO_CANDIDATES = Candidates(_NO_SCORES, _NO_ROWS, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
@@ -71,39 +69,41 @@ def question_vector(query: Query, encoder: Encoder) -> Vectors:
     return np.asarray(encoder.encode_queries([simplify(query.text)])[0])
 
 
-def find_candidates(index: Index, query: Query, vector: Vectors, *, where: Where, mode: Mode) -> Candidates:
+def find_candidates(index: PassageSource, query: Query, vector: Vectors, *, where: Where, mode: Mode) -> Candidates:
     """The best passages by vectors and by keywords together, scored by both and ordered by their fusion.
 
     In mode ``keywords`` a passage that holds none of them is no candidate.
     """
-    allowed = _allowed(index, where)
-    keyword_scores = index.keywords.scores(token.word for token in query.tokens)
-    names = index.keywords.scores(query.sounding)
     weights = _weights(index, query, mode)
-    by_words = keyword_scores + names if mode == "hybrid" else keyword_scores
-    near = _nearest(index, vector, allowed) if weights.vectors else _NO_ROWS
-    rows = np.union1d(near, _best_of(by_words, allowed) if mode != "vectors" else _NO_ROWS)
-    numbered = numbered_rows(index, query, allowed)
-    rows = np.union1d(_with_next(index, query, rows, allowed), numbered)
-    if not weights.vectors:
-        rows = rows[(keyword_scores[rows] > 0) | np.isin(rows, numbered)]
+    wanted = Wanted(
+        vector=vector,
+        words=tuple(token.word for token in query.tokens),
+        names=query.sounding if mode == "hybrid" else (),
+        numbers=query.numbers,
+        by_vectors=weights.vectors > 0,
+        by_words=mode != "vectors",
+        below="heading" not in query.roles,
+        where=where,
+    )
+    pool = index.pool(wanted)
+    rows = pool.rows
     if not len(rows):
         return NO_CANDIDATES
-    shares = keyword_scores[rows] / max(sum(query.rarity.get(token.word, 0.0) for token in query.tokens), 1e-6)
-    cosines = index.vectors.scores(vector, rows)
-    mean, deviation = index.vectors.spread(vector)
+    shares = pool.words / max(sum(query.rarity.get(word, 0.0) for word in wanted.words), 1e-6)
+    mean, deviation = pool.spread
     corpus = mean, deviation if deviation > _LEAST_DEVIATION else _USUAL_DEVIATION
-    fused = fusion.fuse(cosines, highest_cosines(index, rows, vector), shares, weights, corpus)
-    if mode == "hybrid":
-        fused += _NAMES_WEIGHT * fusion.normalise(names[rows])
-    fused += _preferences(index, rows, query) + _for_numbers(query, rows, numbered)
-    fused = _handed_down(index, query, rows, fused)
+    fused = fusion.fuse(pool.cosines, pool.sentences, shares, weights, corpus)
+    if wanted.names:
+        fused += _NAMES_WEIGHT * fusion.normalise(pool.names)
+    fused += _preferences(index, pool, query) + _for_numbers(query, pool)
+    if wanted.below:
+        fused = _handed_down(index, pool, fused)
     order = np.lexsort((rows, -fused))
     fused = fused[order]
-    return Candidates(vector, rows[order], fused, shown(fused), cosines[order], corpus)
+    return Candidates(vector, rows[order], fused, shown(fused), pool.cosines[order], corpus)
 
 
-def shown(fused: fusion.Scores, read: fusion.Scores | None = None) -> fusion.Scores:
+def shown(fused: Scores, read: Scores | None = None) -> Scores:
     """How likely each passage shows what was asked for: a logistic of its fused score and how far it is behind.
 
     read: log odds by a reader that they answer, for passages that it re-ordered.
@@ -115,48 +115,29 @@ def shown(fused: fusion.Scores, read: fusion.Scores | None = None) -> fusion.Sco
     return np.asarray(1 / (1 + np.exp(np.minimum(-logits, 50.0))))
 
 
-def _allowed(index: Index, where: Where) -> NDArray[np.bool_] | None:
-    if not where:
-        return None
-    chosen = np.zeros(len(index.facts), dtype=bool)
-    chosen[documents_within(index, where)] = True
-    return np.repeat(chosen, np.diff(index.passage_starts))
-
-
-def _preferences(index: Index, rows: NDArray[np.int64], query: Query) -> fusion.Scores:
-    """What the question's own words say for or against each of ``rows``, in standard deviations."""
+def _preferences(index: PassageSource, pool: Pool, query: Query) -> Scores:
+    """What the question's own words say for or against each of the pool, in standard deviations."""
     aside = {kind: ASIDE_WEIGHT if kind in query.roles else -ASIDE_WEIGHT for kind in ASIDE}
-    preferences = np.array([aside.get(kind, 0.0) for kind in KINDS], np.float32)[index.kinds[rows]]
+    preferences = np.array([aside.get(kind, 0.0) for kind in KINDS], np.float32)[pool.kinds]
     if query.places or query.years:
-        preferences += np.array([_fit(index, row, query) for row in rows], np.float32)
+        preferences += np.array([_fit(index, row, query) for row in pool.rows.tolist()], np.float32)
     return preferences
 
 
-def _for_numbers(query: Query, rows: RowNumbers, numbered: RowNumbers) -> fusion.Scores:
-    """What bearing a number asked for says for each of ``rows``; of a section, the beginning most if that is all."""
-    found = np.isin(rows, numbered) * np.float32(_NUMBER_WEIGHT)
+def _for_numbers(query: Query, pool: Pool) -> Scores:
+    """What bearing a number asked for says for each of the pool; of a section, the beginning most if that is all."""
+    found = pool.numbered * np.float32(_NUMBER_WEIGHT)
     if number_alone(query.folded):
-        places = len(numbered) - np.searchsorted(numbered, rows)
+        places = np.cumsum(pool.numbered[::-1])[::-1]
         found += np.where(found > 0, places, 0).astype(np.float32) * np.float32(_NUMBER_WEIGHT)
     return np.asarray(found, np.float32)
 
 
-def _with_next(index: Index, query: Query, rows: RowNumbers, allowed: NDArray[np.bool_] | None) -> RowNumbers:
-    """``rows`` and, unless headings are asked for, what stands below each heading among them."""
-    if "heading" in query.roles:
-        return rows
-    below = rows[index.kinds[rows] == _HEADING] + 1
-    below = below[below < len(index.kinds)]
-    return np.union1d(rows, below if allowed is None else below[allowed[below]])
-
-
-def _handed_down(index: Index, query: Query, rows: RowNumbers, fused: fusion.Scores) -> fusion.Scores:
+def _handed_down(index: PassageSource, pool: Pool, fused: Scores) -> Scores:
     """The scores, where what stands below a heading is at least as good as the heading and stands before it."""
-    if "heading" in query.roles:
-        return fused
-    found, place = fused.copy(), {row: position for position, row in enumerate(rows.tolist())}
-    for position in np.flatnonzero(index.kinds[rows] == _HEADING).tolist():
-        row = int(rows[position])
+    found, place = fused.copy(), {row: position for position, row in enumerate(pool.rows.tolist())}
+    for position in np.flatnonzero(pool.kinds == HEADING).tolist():
+        row = int(pool.rows[position])
         below = place.get(row + 1)
         if below is None or index.document_of(row) != index.document_of(row + 1):
             continue
@@ -166,30 +147,18 @@ def _handed_down(index: Index, query: Query, rows: RowNumbers, fused: fusion.Sco
     return found
 
 
-def _fit(index: Index, row: int, query: Query) -> float:
+def _fit(index: PassageSource, row: int, query: Query) -> float:
     """What place and years named in the question say for a passage."""
-    document = index.facts[index.document_of(row)]
+    document = index.facts_of(row)
     fit = _PLACE_WEIGHT if document.place and place_stem(document.place) in query.places else 0.0
     if any(year == (document.period or "")[:4] or year in index.passages[row].text for year in query.years):
         fit += _PERIOD_WEIGHT
     return fit
 
 
-def _weights(index: Index, query: Query, mode: Mode) -> fusion.FusionWeights:
+def _weights(index: PassageSource, query: Query, mode: Mode) -> fusion.FusionWeights:
     if mode != "hybrid":
         return fusion.VECTORS if mode == "vectors" else fusion.KEYWORDS
     known = all(token.word in index.keywords for token in query.tokens)
     apart = query.foreign == index.chinese
     return fusion.VECTORS if apart and not (query.tokens and known) else fusion.HYBRID
-
-
-def _nearest(index: Index, vector: Vectors, allowed: NDArray[np.bool_] | None) -> RowNumbers:
-    if allowed is None:
-        return index.vectors.nearest(vector, fusion.CANDIDATES)
-    rows = np.flatnonzero(allowed)
-    return rows[fusion.top_rows(index.vectors.scores(vector, rows), fusion.CANDIDATES)]
-
-
-def _best_of(scores: fusion.Scores, allowed: NDArray[np.bool_] | None) -> RowNumbers:
-    rows = np.arange(len(scores)) if allowed is None else np.flatnonzero(allowed)
-    return rows[fusion.top_rows(scores[rows], fusion.CANDIDATES)]

@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from embeddings.vector_index import RowNumbers
-
-Scores = NDArray[np.floating]
-
-CANDIDATES = 100
-_SORTED = 32
+from qa.index.top_rows import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +22,6 @@ HYBRID = FusionWeights(vectors=0.25, sentences=0.25, keywords=0.5)
 VECTORS = FusionWeights(vectors=0.5, sentences=0.5, keywords=0.0)
 KEYWORDS = FusionWeights(vectors=0.0, sentences=0.0, keywords=1.0)
 _SHARE = 10.0
-
-
-def top_rows(scores: Scores, count: int) -> RowNumbers:
-    """Rows of the ``count`` highest scores, highest first; equal scores in the order of their rows."""
-    if count < len(scores):
-        # subtle: the same threshold from some of the scores is no higher, and leaves few scores to sort.
-        some = scores[:: max(len(scores) // (_SORTED * count), 1)]
-        likely = scores[scores >= np.partition(some, len(some) - count)[len(some) - count]]
-        threshold = np.partition(likely, len(likely) - count)[len(likely) - count]
-        rows = np.flatnonzero(scores >= threshold)
-    else:
-        rows = np.arange(len(scores))
-    order = np.argsort(-scores[rows], kind="stable")[:count]
-    return np.asarray(rows[order], dtype=np.int64)
 
 
 def normalise(scores: Scores) -> Scores:

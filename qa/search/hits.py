@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.search.best_sentences import best_sentences
 from qa.search.candidates import Candidates
 from qa.search.highlighting import matched_spans
@@ -19,7 +19,7 @@ _SAME_DOCUMENT_WEIGHT = 0.5
 _EVIDENCE_SENTENCES = 2
 
 
-def hits(index: Index, query: Query, found: Candidates, *, top_k: int, in_turn: bool) -> list[Hit]:
+def hits(index: PassageSource, query: Query, found: Candidates, *, top_k: int, in_turn: bool) -> list[Hit]:
     """The first ``top_k`` candidates as hits; a passage printed again in the same document is passed over.
 
     A hit's score is the probability, 0–1, that it shows what was asked for: its own, or that of the likeliest passage
@@ -42,7 +42,7 @@ def hits(index: Index, query: Query, found: Candidates, *, top_k: int, in_turn: 
     return chosen
 
 
-def _in_turn(index: Index, found: Candidates, top_k: int) -> Iterator[int]:
+def _in_turn(index: PassageSource, found: Candidates, top_k: int) -> Iterator[int]:
     """Positions of the candidates, best first, while the documents take turns."""
     waiting = list(range(min(len(found.rows), 10 * top_k)))
     documents = [index.document_of(int(found.rows[position])) for position in waiting]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.search.exclusions import without_exclusions
 from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
 from qa.search.unknown_names import UnknownName, unknown_names
@@ -124,7 +124,7 @@ class Query:
         return sum(held) / self.weight
 
 
-def understand(question: str, index: Index) -> Query:
+def understand(question: str, index: PassageSource) -> Query:
     """Read ``question``, which may be anything, as one put to the documents of ``index``."""
     text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], without_exclusions(without_courtesies(question)))
     folded = folded_text(text)
@@ -176,7 +176,7 @@ def _telling(tokens: Sequence[Token], folded: str) -> Sequence[Token]:
     return tokens if has_chinese(folded) else telling or tokens
 
 
-def _places(text: str, folded: str, index: Index) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _places(text: str, folded: str, index: PassageSource) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The places of the corpus that a question is about, and those it is not about."""
     named = tuple(place for place in index.places if place in folded or sounds_like(place, text))
     without = tuple(place for place in named if _excepted(place, folded))

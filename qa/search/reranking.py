@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from embeddings import PassageReading, Reader
-from qa.index.contents import Index, context
+from qa.index.passage_parts import context
+from qa.index.passage_source import PassageSource
+from qa.index.top_rows import Scores
 from qa.search.candidates import Candidates, shown
-from qa.search.fusion import Scores
 from qa.search.query import Query
 from qa.text.folding import in_simplified
 
@@ -21,7 +22,7 @@ _WEIGHT = 0.2
 _CLIP = 8.0
 
 
-def rerank(index: Index, query: Query, found: Candidates, reader: Reader) -> Candidates:
+def rerank(index: PassageSource, query: Query, found: Candidates, reader: Reader) -> Candidates:
     """The candidates with the first ``MOST_READ`` read and put in order by what was read and found together.
 
     Fewer are read once one is clear or no other can come first, unless several sources are asked for; what ``found``
@@ -45,7 +46,7 @@ def log_odds(reading: PassageReading | None) -> float:
 
 
 def _read(
-    index: Index, query: Query, found: Candidates, reader: Reader, read: dict[int, PassageReading]
+    index: PassageSource, query: Query, found: Candidates, reader: Reader, read: dict[int, PassageReading]
 ) -> dict[int, PassageReading]:
     question = in_simplified(query.text)
     rows, fused = found.rows[:MOST_READ].tolist(), found.fused[:MOST_READ].tolist()

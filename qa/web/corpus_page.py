@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.printable import one_line
 from qa.render import escape_html
 from qa.types import Document
@@ -15,7 +15,7 @@ _ROW, _LEFT, _WIDTH = 26, 10, 560
 _LISTED = 500
 
 
-def overview(index: Index, lang: str) -> str:
+def overview(index: PassageSource, lang: str) -> str:
     """The documents as a table, newest period last, under what they sum up to and a timeline."""
     ordered = sorted(index.facts, key=lambda document: (document.period or "9999", document.id))
     places = sorted({document.place for document in ordered if document.place})
@@ -31,7 +31,7 @@ def overview(index: Index, lang: str) -> str:
     )
 
 
-def _unread(index: Index, lang: str) -> str:
+def _unread(index: PassageSource, lang: str) -> str:
     """The files that were not read, and why; empty when all were."""
     unread = [(source.name, source.error) for source in index.sources if source.error]
     if not unread:

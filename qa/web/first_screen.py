@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from qa.assistant import Assistant
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.render import escape_html, escape_lines
 from qa.web.strings import wording
 
@@ -14,7 +14,7 @@ _PLACES = 6
 _YEAR_DIGITS = 4
 
 
-def welcome(index: Index, lang: str, *, own: bool = False) -> str:
+def welcome(index: PassageSource, lang: str, *, own: bool = False) -> str:
     """What there is to ask, in one line, and the way to the visitor's own files. own: they are what is asked."""
     way = "" if own else f'<a href="#tab-mine" class="own" role="button">{wording("use_own", lang)}</a>'
     return (
@@ -23,7 +23,7 @@ def welcome(index: Index, lang: str, *, own: bool = False) -> str:
     )
 
 
-def holdings(index: Index, lang: str) -> str:
+def holdings(index: PassageSource, lang: str) -> str:
     """How many documents there are, of which places and years: ``5 篇文档 · 大渡口 綦江 · 2021–2022``."""
     places = sorted({document.place for document in index.facts if document.place})
     years = sorted({document.period[:_YEAR_DIGITS] for document in index.facts if document.period})

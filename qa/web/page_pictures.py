@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from qa.documents.formats.drawn_pages import can_draw, drawn_page
 from qa.documents.scanned_lines import scanned_pages
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.render import escape_html
 from qa.types import Box, Document
 from qa.web.scanned_files import is_there, shared_file
@@ -39,7 +39,7 @@ _KEPT_BY_BROWSER = {"corpus": "private, max-age=600", "own": "no-store"}
 class PagePictures:
     """The pictures that one visitor may see. index: of the corpus."""
 
-    index: Index
+    index: PassageSource
     visit: Visit
     lang: str
 
@@ -81,7 +81,7 @@ class PagePictures:
         )
 
 
-def picture_route(index: Index, visits: Visits) -> Route:
+def picture_route(index: PassageSource, visits: Visits) -> Route:
     """The address of the pictures: ``page-picture?doc=ID&page=N`` of the corpus, ``?own=KEY&page=N`` of an upload."""
     from starlette.responses import Response
     from starlette.routing import Route
@@ -109,7 +109,7 @@ def picture_route(index: Index, visits: Visits) -> Route:
     return Route(f"/{ADDRESS}", drawn)
 
 
-def _found(index: Index, visits: Visits, asked: Mapping[str, str]) -> tuple[Document | None, bytes | None]:
+def _found(index: PassageSource, visits: Visits, asked: Mapping[str, str]) -> tuple[Document | None, bytes | None]:
     """The document that is asked for, and the file it was read from."""
     if "own" in asked:
         return visits.scan(asked["own"]) or (None, None)

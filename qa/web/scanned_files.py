@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from qa.documents.sources import SIZE_LIMIT, root_of
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.types import Document
 
 
-def shared_file(index: Index, document: Document) -> bytes | None:
+def shared_file(index: PassageSource, document: Document) -> bytes | None:
     """The bytes of the file that ``document`` of ``index`` was read from; None if it is gone or others by now."""
     path = _path(index, document)
     if path is None:
@@ -26,7 +26,7 @@ def shared_file(index: Index, document: Document) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == document.sha256 else None
 
 
-def is_there(index: Index, document: Document) -> bool:
+def is_there(index: PassageSource, document: Document) -> bool:
     """Whether ``shared_file`` would find it; a file that has not been touched since is not read again."""
     path = _path(index, document)
     try:
@@ -38,7 +38,7 @@ def is_there(index: Index, document: Document) -> bool:
     return _digest(path, state.st_mtime_ns, state.st_size) == document.sha256
 
 
-def _path(index: Index, document: Document) -> Path | None:
+def _path(index: PassageSource, document: Document) -> Path | None:
     """Where the file lies that the index names for ``document``, if that is inside of its corpus."""
     name = next((source.name for source in index.sources if document.id in source.documents), None)
     if name is None or index.corpus is None:

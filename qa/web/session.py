@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.assistant import Assistant
+from qa.index.filters import Where
 from qa.render import escape_html
-from qa.search.filters import Where
 from qa.types import Document, Span
 from qa.web import cards, choosing, corpus_page, first_screen, messages, open_article
 from qa.web.first_screen import first_questions

@@ -24,7 +24,7 @@ from qa.cli import default_corpus
 from qa.evaluate.questions import Question, read_questions
 from qa.evaluate.sets import read_benchset
 from qa.index.bm25 import KeywordIndex
-from qa.index.contents import context, passage_sentences
+from qa.index.passage_parts import context, passage_sentences
 from qa.index.splitting import split
 from qa.index.updating import read_corpus
 from qa.retriever import Retriever

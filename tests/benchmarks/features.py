@@ -1,7 +1,7 @@
 """What the fitted weights multiply, as digests of the code that defines it: a weight is of a feature as it was then.
 
 The digests stand beside the weights in ``qa/search/weights.json``; ``python -m tests.benchmarks.fit --write`` writes
-both. What counts as a word, a figure or the same (``qa/text``) and what is stored (``qa/index``) is no part of them.
+both. What counts as a word, a figure or the same (``qa/text``) and what is stored (the rest of ``qa/index``) is none.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ DEFINITIONS = (
     "qa.search.candidates.find_candidates",
     "qa.search.reranking.rerank",
     "qa.search.query.Query",
+    "qa.index.exact_pool.exact_pool",
 )
-FLOORS = ("qa.answer.", "qa.search.")
-NO_FEATURES = {"qa.search.weights", "qa.search.filters"}
+FLOORS = ("qa.answer.", "qa.search.", "qa.index.exact_pool", "qa.index.bearing_numbers")
+NO_FEATURES = {"qa.search.weights"}
 
 
 def feature_digests(root: Path = ROOT) -> dict[str, str]:

@@ -17,7 +17,7 @@ import numpy as np
 from qa import Assistant, Retriever
 from qa.evaluate.questions import Question, read_questions
 from qa.index.bm25 import KeywordIndex
-from qa.index.contents import context
+from qa.index.passage_parts import context
 from qa.text.folding import folded_text
 from qa.text.words import bigrams
 from qa.types import Passage

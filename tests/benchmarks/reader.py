@@ -28,7 +28,7 @@ from qa import Retriever
 from qa.evaluate.metrics import area, refused_at
 from qa.evaluate.run import open_benchset
 from qa.evaluate.sets import BenchSet, read_benchset
-from qa.index.contents import context
+from qa.index.passage_parts import context
 from qa.search.candidates import find_candidates, question_vector
 from qa.search.query import understand
 from qa.types import Mode

@@ -16,7 +16,7 @@ from qa.answer.followups import complete
 from qa.documents import layout
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import Question
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.search.query import understand
 from qa.search.small_talk import is_small_talk, without_courtesies
 from qa.text.characters import has_chinese
@@ -31,7 +31,7 @@ class Group:
     """Modules whose patterns are tried, and what is understood of a question by them."""
 
     modules: tuple[str, ...]
-    effect: Callable[[Question, Index], object]
+    effect: Callable[[Question, PassageSource], object]
 
 
 @dataclass(frozen=True)

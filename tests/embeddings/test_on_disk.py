@@ -9,7 +9,7 @@ import pytest
 
 from embeddings.on_disk import FileBytes, FileRows
 from embeddings.stacked import Stacked
-from qa.search.fusion import top_rows
+from qa.index.top_rows import top_rows
 
 
 @pytest.mark.parametrize("shape", [(5, 3), (7,), (0, 4)])

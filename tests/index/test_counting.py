@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import Retriever
-from qa.index.contents import context
 from qa.index.counting import count, prepared
+from qa.index.passage_parts import context
 from qa.index.postings import ARRAYS, Postings
 from qa.index.vocabulary import Tokens
 from qa.text.folding import fold, folded_text

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.search.fusion import HYBRID, KEYWORDS, VECTORS, FusionWeights, fuse, normalise, top_rows
+from qa.index.top_rows import top_rows
+from qa.search.fusion import HYBRID, KEYWORDS, VECTORS, FusionWeights, fuse, normalise
 
 SCORES = st.lists(st.sampled_from([-np.inf, -1.0, 0.0, 0.5, 0.5000001, 2.0]), max_size=30)
 

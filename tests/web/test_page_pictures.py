@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from qa import Assistant, Retriever
 from qa.documents.formats.extracted import PagesTold
-from qa.index.contents import Index
+from qa.index.passage_source import PassageSource
 from qa.types import Box, Document, Span
 from qa.web import open_article, page_pictures, uploads
 from qa.web.cards import Cards
@@ -52,7 +52,7 @@ def notice(retriever: Retriever) -> Document:
     return retriever.documents["no<i>tice.tif"]
 
 
-def browser(index: Index, visits: Visits | None = None) -> TestClient:
+def browser(index: PassageSource, visits: Visits | None = None) -> TestClient:
     return TestClient(Starlette(routes=[picture_route(index, visits or Visits())]))
 
 

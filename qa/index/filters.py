@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qa.index.contents import DocumentNumbers, Index
 from qa.text.folding import fold
 from qa.text.places import place_stem
+
+if TYPE_CHECKING:
+    from qa.index.contents import Index
+
+DocumentNumbers = NDArray[np.int64]
 
 WHERE_KEYS = ("document", "place", "period")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Retriever
-from qa.search.filters import Where, check, documents_within, within
+from qa.index.filters import Where, check, documents_within, within
 from qa.text.places import place_stem, same_place
 from tests.conftest import HashingEncoder
 from tests.small import document

@@ -21,6 +21,7 @@ from qa import Assistant, QAError, Retriever
 from qa.cli import default_corpus
 from qa.web.api import Programs
 from qa.web.page_pictures import picture_route
+from qa.web.served_corpus import ServedCorpus, stamps_of
 from qa.web.session import Desk
 from qa.web.strings import LANGUAGES
 from qa.web.uploads import FILE_MEGABYTES, Visit, Visits
@@ -42,34 +43,39 @@ def build_demo(
     starters: Sequence[Mapping[str, str]] = (),
     feedback: Path | None = None,
     visits: Visits | None = None,
+    served: ServedCorpus | None = None,
 ) -> gr.Blocks:
     """The page over ``assistant``.
 
     lang: the language for browsers that ask for neither. starters: first questions, by language (``zh``, ``en``).
     feedback: where visitors' judgements are kept; without it none is asked for. visits: where their own files are.
+    served: the same assistant with the folder that it was read from, if that may change.
     """
     import gradio as gr
 
     from qa.web.draft_events import Checking
     from qa.web.events import Events
+    from qa.web.folder_events import Refreshing
     from qa.web.judgements import Judgements
     from qa.web.page import Page
     from qa.web.starters import Starters
     from qa.web.upload_controls import Shelf
     from qa.web.visitors import Desks
-    from qa.web.wiring import MODEL, QUIET, wire, wire_judgements, wire_own
+    from qa.web.wiring import MODEL, QUIET, own_parts, wire, wire_judgements, wire_own
 
     demo: gr.Blocks
     with gr.Blocks(title="出处 Chuchu", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)) as demo:
-        _offer(Programs(assistant))  # first, so that the endpoints get their plain names
-        first = Starters(assistant, starters)
+        served = served or ServedCorpus(assistant)
+        _offer(Programs(served))  # first, so that the endpoints get their plain names
+        first = Starters(served, starters)
         page = Page(Desk(assistant, Visit(), lang), starters=first, feedback=feedback is not None)
-        desks = Desks(assistant, Visits() if visits is None else visits, lang)
+        desks = Desks(served, Visits() if visits is None else visits, lang)
         shelf = Shelf(page, desks)
         events = Events(page, desks, shelf)
         wire(demo, page, events)
         Checking(page.check, desks).wire(page, quiet=QUIET, model=MODEL)
         wire_own(demo, page, shelf, events)
+        Refreshing(page, desks, shelf).wire(own_parts(page), QUIET)
         wire_judgements(page, Judgements(page, desks, feedback))
     demo.queue(max_size=WAITING, default_concurrency_limit=4)
     return demo
@@ -109,13 +115,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         opening = pool.submit(_opened, options)
         import gradio  # noqa: F401
     try:
-        assistant = opening.result()
+        served = opening.result()
     except (QAError, ModelError, OSError) as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
-    visits, starters = Visits(), _starters(assistant)
-    demo = build_demo(assistant, lang=options.lang, starters=starters, feedback=options.feedback, visits=visits)
-    pictures = picture_route(assistant.retriever.index, visits)
+    visits, assistant = Visits(), served.assistant
+    demo = build_demo(
+        assistant, lang=options.lang, starters=_starters(assistant), feedback=options.feedback, visits=visits,
+        served=served,
+    )  # fmt: skip
+    pictures = picture_route(lambda: served.assistant.retriever.index, visits)
     try:
         serve(demo, [pictures], server_port=options.port, inbrowser=_shows(options))
     except OSError as error:
@@ -125,12 +134,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _opened(options: argparse.Namespace) -> Assistant:
-    """The assistant, ready to answer at once: the first question is the slow one, so it is asked here."""
+def _opened(options: argparse.Namespace) -> ServedCorpus:
+    """The documents, ready to be asked at once: the first question is the slow one, so it is asked here.
+
+    A saved index stays as it is, and so does what a Space serves.
+    """
+    folder = None if options.index or os.environ.get("SPACE_ID") else options.folder
+    stamps = stamps_of(folder) if folder else {}
     retriever = Retriever.load(options.index) if options.index else Retriever.from_path(options.folder)
     assistant = Assistant(retriever)
     assistant.ask("出处")
-    return assistant
+    return ServedCorpus(assistant, folder, stamps=stamps)
 
 
 def serve(demo: gr.Blocks, routes: Sequence[Route] = (), **settings: Any) -> None:

@@ -8,13 +8,18 @@ from qa.assistant import Assistant
 from qa.render import as_row
 from qa.render_checks import check_data
 from qa.types import Document
+from qa.web.served_corpus import ServedCorpus
 
 
 class Programs:
     """The calls over one assistant. Each raises ValueError with a sentence for what it cannot do."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, served: ServedCorpus) -> None:
+        self._served = served
+
+    @property
+    def _assistant(self) -> Assistant:
+        return self._served.assistant
 
     def ask(
         self,

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
+    # a folder that changed
+    "folder_changed": ("文件有变动。", "Files have changed."),
+    "renew": ("更新", "Update"),
+    "renewing_read": ("正在读取变动的文件", "Reading the files that changed"),
+    "renewing_index": ("正在更新索引", "Updating the index"),
+    "renewed": (
+        "已更新：新增 {added} 个、修改 {changed} 个、删除 {removed} 个文件。往后的问题按新的内容回答。",
+        "Updated: {added} files added, {changed} changed, {removed} removed. Questions are now asked of these.",
+    ),
+    "renewed_same": ("文件的内容没有变化。", "What the files say has not changed."),
+    "not_renewed": (
+        "文件夹里没有可以读的文件，仍按原来的内容回答。",
+        "The folder holds no file that can be read; answers are still from the files as they were.",
+    ),
+    "dismiss": ("知道了", "Dismiss"),
     # choosing
     "in_documents": ("只在这些文档里找", "Only in these documents"),
     "all_documents": ("全部文档（{count} 篇）", "All documents ({count})"),

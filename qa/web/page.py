@@ -23,7 +23,7 @@ STORE: dict[str, Any] = {
 _NAMES = {"zh": "中文", "zh-Hant": "繁體", "en": "English"}
 QUESTION_LENGTH = 1000
 
-_SCRIPTS = ("chuchu.js", "reading.js", "conversation.js")
+_SCRIPTS = ("chuchu.js", "reading.js", "conversation.js", "folder.js")
 _SAID_BY_THE_BROWSER = (
     "copied", "searching", "failed", "again", "drop", "unreachable", "blank", "past", "past_kept", "remove",
     "removed", "undo",
@@ -45,6 +45,8 @@ class Page:
         self.judged = gr.State(-1)
         self.head = gr.HTML(head(desk.lang), js_on_load=script(*_SCRIPTS), elem_id="head")
         self.kept = gr.HTML(STORE, html_template="", js_on_load=script("conversations.js"), visible="hidden")
+        self.version = gr.State(0)
+        self.changed = gr.HTML("", elem_id="changed")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=6, min_width=320):
                 self._conversation(desk)

@@ -7,7 +7,7 @@ nobody else knows.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
@@ -81,7 +81,7 @@ class PagePictures:
         )
 
 
-def picture_route(index: PassageSource, visits: Visits) -> Route:
+def picture_route(index: Callable[[], PassageSource], visits: Visits) -> Route:
     """The address of the pictures: ``page-picture?doc=ID&page=N`` of the corpus, ``?own=KEY&page=N`` of an upload."""
     from starlette.responses import Response
     from starlette.routing import Route
@@ -91,7 +91,7 @@ def picture_route(index: PassageSource, visits: Visits) -> Route:
     def drawn(request: Request) -> Response:
         asked, page = request.query_params, request.query_params.get("page", "")
         whose = "own" if "own" in asked else "corpus"
-        document, data = _found(index, visits, asked)
+        document, data = _found(index(), visits, asked)
         number = int(page) if page.isdecimal() and len(page) <= _DIGITS else 0
         if document is None or data is None or number not in scanned_pages(document):
             return Response("There is no such page, or its file was changed.", 404, media_type="text/plain")

@@ -5,17 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 
-from qa.assistant import Assistant
 from qa.web.first_screen import first_questions
+from qa.web.served_corpus import ServedCorpus
 
 Starter = Mapping[str, str]
 
 
 class Starters:
-    """given: questions by language, ``zh`` and perhaps others; without any, the documents suggest them."""
+    """given: questions by language, ``zh`` and perhaps others; without any, the documents suggest them.
 
-    def __init__(self, assistant: Assistant, given: Sequence[Starter] = ()) -> None:
-        self._assistant = assistant
+    So they do, too, once the documents have changed.
+    """
+
+    def __init__(self, served: ServedCorpus, given: Sequence[Starter] = ()) -> None:
+        self._served = served
+        self._version = served.version
         self._known: tuple[Starter, ...] | None = tuple(given) or None
         self._working = threading.Lock()
 
@@ -26,6 +30,7 @@ class Starters:
     def of(self, lang: str) -> tuple[str, ...]:
         """All of them; the first call may take seconds."""
         with self._working:
-            if self._known is None:
-                self._known = tuple({"zh": question} for question in first_questions(self._assistant))
+            if self._known is None or self._version != self._served.version:
+                self._version, assistant = self._served.version, self._served.assistant
+                self._known = tuple({"zh": question} for question in first_questions(assistant))
         return self.known(lang)

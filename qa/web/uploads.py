@@ -77,6 +77,7 @@ class Visit:
     expires: float = 0.0
     scans: Mapping[str, HeldScan] = field(default_factory=dict)
     _retrievers: dict[str, Retriever] = field(default_factory=dict)
+    _beside: Index | None = None
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _changing: threading.Lock = field(default_factory=threading.Lock)
 
@@ -140,12 +141,14 @@ class Visit:
         with self._reading:
             if not self._retrievers:
                 raise Gone
+            if scope == "both" and self._beside is not shared.retriever.index:
+                self._retrievers.pop(scope, None)
             if scope not in self._retrievers:
                 index, encoder = shared.retriever.index, shared.retriever.encoder
                 articles = [Unchanged(number) for number in range(len(index.facts))]
                 mine = [self._retrievers["mine"].index]
                 every = build_index([*articles, *self.documents.values()], encoder, old=index, also=mine)
-                self._retrievers[scope] = Retriever(every, encoder)
+                self._retrievers[scope], self._beside = Retriever(every, encoder), index
             return Assistant(self._retrievers[scope], reader=shared.reader, threshold=shared.threshold)
 
     def _indexed(self, others: Mapping[str, object], documents: Sequence[Document], encoder: Encoder) -> Index:

@@ -13,6 +13,7 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.web.page import STORE
+from qa.web.served_corpus import ServedCorpus
 from qa.web.session import Desk
 from qa.web.strings import LANGUAGES, preferred, wording
 from qa.web.uploads import SCOPES, Scope, Visit, Visits
@@ -55,12 +56,17 @@ def said(action: Action) -> Action:
 
 
 class Desks:
-    """Every visitor's desk over one assistant. lang: for browsers that ask for neither language."""
+    """Every visitor's desk over the documents that are served. lang: for browsers that ask for neither language."""
 
-    def __init__(self, assistant: Assistant, visits: Visits, lang: str) -> None:
-        self.assistant = assistant
+    def __init__(self, served: ServedCorpus, visits: Visits, lang: str) -> None:
+        self.served = served
         self.visits = visits
         self.lang = lang
+
+    @property
+    def assistant(self) -> Assistant:
+        """Answers from the documents as they are now."""
+        return self.served.assistant
 
     def language(self, kept: Any, request: gr.Request | None) -> str:
         """The language that the visitor chose, else the one their browser asks for."""

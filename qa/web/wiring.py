@@ -28,12 +28,13 @@ def wire(demo: gr.Blocks, page: Page, events: Events) -> None:
     shown = [page.chat, page.sources, page.next, page.feedback]
     asking = head.ask_this(
         events.ask, [page.kept, page.scope, page.top_k, page.chosen, page.period],
-        list(dict.fromkeys([page.kept, *shown, *_own(page)])), **_OUT_OF_SIGHT, **MODEL, show_progress_on=page.payload,
+        list(dict.fromkeys([page.kept, *shown, *own_parts(page)])), show_progress_on=page.payload, **_OUT_OF_SIGHT,
+        **MODEL,
     )  # fmt: skip
     asking.then(None, page.kept, None, js="(kept) => window.chuchu.settled(kept)", **QUIET)
     head.stop_asking(None, None, None, cancels=asking, **QUIET)
     loaded = demo.load(events.load, page.kept, page.everything, js=_STORED, **QUIET)
-    loaded.then(None, None, None, js="() => window.chuchu.begin()", **QUIET)
+    loaded.then(None, None, None, js="() => { window.chuchu.begin(); window.chuchu.look(); }", **QUIET)
     reopened = head.reopen(events.reopen, [page.kept, page.scope], [*shown, page.opened, page.reader], **QUIET)
     spoken = [page.kept, page.opened, page.scope, page.chosen, page.period]
     speaking = head.speak(events.speak, spoken, page.everything, **QUIET)
@@ -53,7 +54,7 @@ def _suggest(page: Page, events: Events, run: Any) -> None:
     run.success(events.suggest, [page.kept, page.scope], page.next, **{**QUIET, **NEXT})
 
 
-def _own(page: Page) -> list[Any]:
+def own_parts(page: Page) -> list[Any]:
     """What changes with a visitor's own documents."""
     filters = [page.documents, page.chosen, page.limits, page.period]
     return [page.files, page.mine, page.scope, *filters, page.settings, page.corpus, page.chat]
@@ -62,7 +63,7 @@ def _own(page: Page) -> list[Any]:
 def wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, events: Events) -> None:
     """The controls around a visitor's own documents."""
     head: Any = page.head
-    own, filters = _own(page), [page.chosen, page.period]
+    own, filters = own_parts(page), [page.chosen, page.period]
     forgotten = head.forget(shelf.forget, [page.kept, page.scope, *filters], own, **QUIET)
     added = page.files.upload(
         shelf.upload, [page.files, page.kept, *filters], own, api_visibility="private",

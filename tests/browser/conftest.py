@@ -29,10 +29,12 @@ expect.set_options(timeout=MOST_MILLISECONDS)
 
 @dataclass(frozen=True)
 class Server:
-    """A running chat. feedback: the file in which it keeps judgements."""
+    """A running chat. feedback: the file in which it keeps judgements. served: the folder it serves, if a test may
+    change it."""
 
     url: str
     feedback: Path
+    served: Path = Path()
 
 
 def free_port() -> int:
@@ -94,10 +96,10 @@ def server(real_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="session")
 def faulty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A chat over three small documents whose answers can be made slow, or made to fail."""
+    """A chat over a folder of three small documents whose answers can be made slow, or made to fail."""
     folder, port = tmp_path_factory.mktemp("faulty"), free_port()
-    with _serving(["-m", "tests.browser.faulty", str(port)], port, folder, {}) as url:
-        yield Server(url, folder / "feedback.jsonl")
+    with _serving(["-m", "tests.browser.faulty", str(port), str(folder / "served")], port, folder, {}) as url:
+        yield Server(url, folder / "feedback.jsonl", folder / "served")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Server, Visitor
+from tests.browser.faulty import SLOWLY
 
 pytestmark = pytest.mark.browser
 
@@ -64,3 +65,31 @@ def test_documents_are_chosen_by_boxes_and_a_contradiction_offers_the_way_out(vi
     expect(limits).to_have_count(0)
     expect(visitor.box).to_be_focused()
     expect(page.get_by_label("只在这个时期里找")).to_have_value("不限")
+
+
+def test_a_folder_that_changed_is_read_again_at_a_click(faulty: Visit, faulty_server: Server) -> None:
+    """What is asked meanwhile is answered, the conversation stays, and what could not be read is named."""
+    visitor = faulty().open()
+    page, bar = visitor.page, visitor.page.locator("#changed .bar")
+    visitor.ask("江北区有几支铁山青年突击队？")
+    new, damaged = faulty_server.served / "手册.md", faulty_server.served / "坏.pdf"
+    new.write_text("# 望湖小区手册\n\n老人午餐收费九元。\n", encoding="utf-8")
+    damaged.write_bytes(b"%PDF-1.4 no more")
+    try:
+        page.reload()
+        visitor.ready()
+        expect(bar).to_contain_text("文件有变动。")
+        visitor.send(f"忠县开通了几条专班公交{SLOWLY}？")
+        page.get_by_role("button", name="更新", exact=True).click()
+        expect(bar).to_contain_text("已更新：新增 2 个、修改 0 个、删除 0 个文件。")
+        expect(bar).to_contain_text("1 个文件没有读入： 坏.pdf（文件已损坏")
+        expect(visitor.answers).to_have_count(2)
+        page.get_by_role("button", name="知道了").click()
+        expect(bar).to_be_hidden()
+        visitor.ask("老人午餐收费多少？")
+        expect(visitor.cards.first.locator(".title")).to_have_text("《望湖小区手册》")
+        visitor.tab("资料库")
+        expect(page.locator("#corpus")).to_contain_text("坏.pdf")
+    finally:
+        new.unlink()
+        damaged.unlink()

@@ -6,13 +6,14 @@ import pytest
 
 from qa import Assistant, Document, Retriever
 from qa.web.api import Programs
+from qa.web.served_corpus import ServedCorpus
 
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 
 
 def test_programs_get_what_the_objects_hold(retriever: Retriever) -> None:
     """The same fields; a stretch of a document is its own words."""
-    programs = Programs(Assistant(retriever, reader=None))
+    programs = Programs(ServedCorpus(Assistant(retriever, reader=None)))
     answer = programs.ask(QUESTION, history=[["旧问题", "旧回答"]], top_k=3)
     assert {"question", "query", "text", "short", "citations", "hits", "confidence", "answered"} <= set(answer)
     assert (answer["reason"], answer["grade"]) == ("not sure enough", "absent")
@@ -53,5 +54,5 @@ def test_a_wrong_argument_is_one_sentence(
         length = len(retriever.documents["jiangbei-2021.txt"].text)
         sentence = f"jiangbei-2021.txt has characters 0 to {length}, not 9 to 3."
     with pytest.raises(ValueError) as refused:
-        getattr(Programs(Assistant(retriever, reader=None)), call)(**named)
+        getattr(Programs(ServedCorpus(Assistant(retriever, reader=None))), call)(**named)
     assert str(refused.value) == sentence

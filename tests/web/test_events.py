@@ -18,6 +18,7 @@ from qa.web.events import Events
 from qa.web.judgements import Judgements
 from qa.web.pace import Pace
 from qa.web.page import STORE, Page
+from qa.web.served_corpus import ServedCorpus
 from qa.web.session import Desk, Opened
 from qa.web.starters import Starters
 from qa.web.strings import wording
@@ -37,7 +38,9 @@ def page(retriever: Retriever) -> Iterator[Page]:
     with gr.Blocks():
         assistant = Assistant(retriever, reader=None)
         given = [{"zh": "四单是什么？", "en": "What are the four lists?"}]
-        laid_out = Page(Desk(assistant, Visit(), "zh"), starters=Starters(assistant, given), feedback=False)
+        laid_out = Page(
+            Desk(assistant, Visit(), "zh"), starters=Starters(ServedCorpus(assistant), given), feedback=False
+        )
     yield laid_out
     gc.collect()  # gradio leaves an event loop to the collector; here, where it is expected
 
@@ -49,7 +52,7 @@ def events(page: Page, retriever: Retriever) -> Events:
 
 
 def over(page: Page, assistant: Assistant) -> Events:
-    desks = Desks(assistant, Visits(), "zh")
+    desks = Desks(ServedCorpus(assistant), Visits(), "zh")
     return Events(page, desks, Shelf(page, desks))
 
 

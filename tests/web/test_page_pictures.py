@@ -53,7 +53,7 @@ def notice(retriever: Retriever) -> Document:
 
 
 def browser(index: PassageSource, visits: Visits | None = None) -> TestClient:
-    return TestClient(Starlette(routes=[picture_route(index, visits or Visits())]))
+    return TestClient(Starlette(routes=[picture_route(lambda: index, visits or Visits())]))
 
 
 def pixel(content: bytes) -> tuple[tuple[int, int], int]:

@@ -17,6 +17,8 @@ from qa.text.folding import folded_text
 from qa.text.rule_numbers import bears
 from qa.types import Document, Extent, Span
 
+_BETWEEN = re.compile(r"\W*(?:\d{1,2}[.)、．）]\s*)?")
+_ROW = re.compile(r"\||.*</t[dh]>", re.IGNORECASE | re.DOTALL)
 _COLON = re.compile(r"[：:]\s*$")
 _ORDERED = (
     rf"\(?(?:\d{{1,2}}|[a-z])[.)、．]|[（(](?:\d{{1,2}}|[{NUMERALS}]{{1,3}}|[a-z])[）)]|[①-⑳]|"
@@ -34,14 +36,52 @@ _SHORT = 300
 
 
 def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, each as long as what belongs to it; one that lies in an earlier one is left out."""
+    """The readings, each as long as what belongs to it; one that lies in an earlier one is left out.
+
+    Those that stand one behind the other, in a paragraph, a list or a table, are one, at the place of the first.
+    """
     whole: list[Reading] = []
     for reading in readings:
         document = documents[reading.passage.document_id]
-        start, end = _extent(document, query, reading.sentence)
         if not any(includes(other, reading) for other in whole):
-            whole.append(dataclasses.replace(reading, sentence=Span(start, end, document.text[start:end])))
+            whole.append(_as_long_as(document, reading, *_extent(document, query, reading.sentence)))
+    place = 0
+    while place < len(whole):
+        document = documents[whole[place].passage.document_id]
+        beside = next((n for n in range(place + 1, len(whole)) if _adjoin(document, whole[place], whole[n])), None)
+        if beside is None:
+            place += 1
+            continue
+        own, other = whole[place].sentence, whole.pop(beside).sentence
+        whole[place] = _as_long_as(document, whole[place], min(own.start, other.start), max(own.end, other.end))
+        place = 0
     return whole
+
+
+def _as_long_as(document: Document, reading: Reading, start: int, end: int) -> Reading:
+    return dataclasses.replace(reading, sentence=Span(start, end, document.text[start:end]))
+
+
+def _adjoin(document: Document, one: Reading, other: Reading) -> bool:
+    """Whether nothing but a mark stands between two stretches of one paragraph, or of neighbours in a list or table."""
+    if other.passage.document_id != document.id:
+        return False
+    first, second = sorted((one.sentence, other.sentence), key=lambda span: span.start)
+    if second.end - first.start > _LONGEST or not _BETWEEN.fullmatch(
+        document.text[first.end : max(first.end, second.start)]
+    ):
+        return False
+    last, next_ = _paragraph_at(document, first.end - 1), _paragraph_at(document, second.start)
+    listed = all(
+        _is(_ITEM, document, at)
+        or _ROW.match(document.text, document.paragraphs[at].start, document.paragraphs[at].end)
+        for at in (last, next_)
+    )
+    return last >= next_ or (last + 1 == next_ and listed)
+
+
+def _paragraph_at(document: Document, offset: int) -> int:
+    return bisect_right(document.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
 
 
 def includes(quoted: Reading, reading: Reading) -> bool:
@@ -52,7 +92,7 @@ def includes(quoted: Reading, reading: Reading) -> bool:
 
 
 def _extent(document: Document, query: Query, sentence: Span) -> Extent:
-    at = bisect_right(document.paragraphs, sentence.start, key=lambda paragraph: paragraph.start) - 1
+    at = _paragraph_at(document, sentence.start)
     paragraph = document.paragraphs[at]
     end = sentence.end
     if any(bears(number, folded_text(sentence.text)) for number in query.numbers):

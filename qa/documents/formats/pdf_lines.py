@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from qa.types import Box
@@ -14,6 +14,9 @@ _FIRST_WORD = re.compile(r"[!-~]+|.")
 _SHARE = 0.12
 _FEWEST = 3
 _NARROWEST = 0.45
+_NARROWEST_BOX = 0.45
+_SHARE_IN_BOX = 0.25
+_FEWEST_IN_BOX = 4
 
 
 class PrintedLine(NamedTuple):
@@ -36,16 +39,21 @@ class PrintedLine(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """size: of most of the text. spacing: from line to line of it. rights: where its columns end, ascending."""
+    """size: of most of the text. spacing: from line to line of it. rights: where its columns end, ascending.
+
+    boxes: where else lines end that begin at a place, such as those of notes set in from both sides, ascending.
+    """
 
     size: float
     spacing: float
     rights: tuple[float, ...]
+    boxes: Mapping[int, tuple[float, ...]]
 
     def reaches(self, line: PrintedLine, below: PrintedLine) -> bool:
         """Whether the first word below would not have fitted on the line."""
         slack = 0.4 * line.size
-        edge = next((right for right in self.rights if right >= line.right - slack), line.right)
+        rights = sorted([*self.rights, *self.boxes.get(round(line.left), ())])
+        edge = next((right for right in rights if right >= line.right - slack), line.right)
         word = _FIRST_WORD.match(below.text)
         width = printed_width(word.group(), line.size) if word else 0.0
         space = 0.25 * line.size if word and word.group().isascii() else 0.0
@@ -70,12 +78,26 @@ def measured(lines: Sequence[PrintedLine]) -> Measures:
         if above.page == below.page and 0.8 * size < above.base - below.base < 3 * size
     )
     spacing = min(steps, key=lambda step: (-steps[step], step), default=1.2 * size)
-    return Measures(size, spacing, _rights(body, size))
+    return Measures(size, spacing, _rights(body, size), _boxes(body, size))
 
 
 def is_close(one: float, other: float) -> bool:
     """Whether two sizes are printed as one."""
     return abs(one - other) <= 0.06 * max(one, other)
+
+
+def _boxes(body: Sequence[PrintedLine], size: float) -> dict[int, tuple[float, ...]]:
+    """By where lines begin, where many of those end."""
+    beside: dict[int, list[float]] = {}
+    for line in body:
+        beside.setdefault(round(line.left), []).append(line.right)
+    found = {}
+    widest = max((line.right for line in body), default=0.0) - min((line.left for line in body), default=0.0)
+    for left, ends in beside.items():
+        needed = max(_FEWEST_IN_BOX, _SHARE_IN_BOX * len(ends))
+        common = [(sum(abs(one - end) <= size / 2 for one in ends), end) for end in sorted(set(ends))]
+        found[left] = tuple(end for count, end in common if count >= needed and end - left >= _NARROWEST_BOX * widest)
+    return found
 
 
 def _rights(body: Sequence[PrintedLine], size: float) -> tuple[float, ...]:

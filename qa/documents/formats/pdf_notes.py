@@ -11,7 +11,7 @@ from qa.text.characters import CHINESE
 
 _RAISED = re.compile("([1-3]*)\x0e([^\x0f]*)\x0f([1-3]*)")
 _NOTE = re.compile(r"([1-3]*\x0e[^\x0f]+\x0f[1-3]*|\d{1,3}|[*†‡]|[①-⑳]|\[\d{1,3}\])\s*(?=\S)")
-_ENDS = "。！？”’）』」"
+_ENDS = "。！？：；”’）』」"
 _SMALL = 0.93
 
 

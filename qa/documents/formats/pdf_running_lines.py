@@ -18,11 +18,14 @@ _PAGE_NUMBER = re.compile(
 _PAGE_NUMBER_LIMIT = 24
 _BESIDE = re.compile(r"^(\d{1,4})\t|\t(\d{1,4})$")
 _ROMAN = re.compile(r"(?:.*\t)?[ivxlc]{1,7}")
+_SHARE = 0.2
+_LARGEST_HEAD = 1.05
+_HEAD_APART = 2.0
 AnyLine = TypeVar("AnyLine", bound=tuple[Any, ...])
 
 
 def without_running_lines(pages: Sequence[Sequence[AnyLine]]) -> list[list[AnyLine]]:
-    """The pages without the lines at their edges that most pages repeat, and without page numbers.
+    """The pages without the lines at their edges that most pages repeat, running heads and page numbers.
 
     Left and right pages may differ: a line counts as well if most pages of one side repeat it.
     """
@@ -37,8 +40,9 @@ def without_running_lines(pages: Sequence[Sequence[AnyLine]]) -> list[list[AnyLi
     shifts = {shift for shift, count in numbered.items() if count >= 2 and count * 2 > len(pages)}
     romans = sum(bool(_ROMAN.fullmatch(page[index][0].strip())) for page in pages for index in _edges(page))
     kept: list[list[AnyLine]] = []
+    heads = _heads(pages)
     for number, page in enumerate(pages):
-        dropped = {
+        dropped = heads[number] | {
             index
             for index in _edges(page)
             if _shift(page[index][0], number) in shifts
@@ -49,6 +53,38 @@ def without_running_lines(pages: Sequence[Sequence[AnyLine]]) -> list[list[AnyLi
         }
         kept.append([line for index, line in enumerate(page) if index not in dropped])
     return kept
+
+
+def _heads(pages: Sequence[Sequence[AnyLine]]) -> list[set[int]]:
+    """The highest lines of each page, where on most pages they stand at one height, apart from and no larger than the
+    text: chapters and sections that change from page to page.
+    """
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[line[3]] += len(line[0])
+    size = max((one for one in sizes if sizes[one] >= _SHARE * sizes.total()), default=0.0)
+    found: list[set[int]] = []
+    heights: Counter[int] = Counter()
+    for page in pages:
+        top = max((line[2] for line in page), default=0.0)
+        head = {index for index, line in enumerate(page) if top - line[2] < 0.5 * size}
+        below = max((line[2] for index, line in enumerate(page) if index not in head), default=top)
+        small = all(page[index][3] <= _LARGEST_HEAD * size and _is_name(page[index][0]) for index in head)
+        found.append(head if small and top - below > _HEAD_APART * size else set())
+        heights.update([round(top)] if found[-1] else [])
+    usual, count = heights.most_common(1)[0] if heights else (0, 0)
+    if count < _REPEATING or count * 2 <= len(pages):
+        return [set() for _ in pages]
+    return [
+        head if head and abs(max(page[index][2] for index in head) - usual) <= 1 else set()
+        for head, page in zip(found, pages, strict=True)
+    ]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line could name a chapter: it ends as no sentence does."""
+    return text.rstrip()[-1:] not in tuple("。；;，,：:、")
 
 
 def _edges(page: Sequence[AnyLine]) -> list[int]:

@@ -55,7 +55,10 @@ def mark_code(blocks: Sequence[Block]) -> list[Block]:
     place = 0
     while place < len(blocks):
         last = place
-        while above is not None and last < len(blocks) and _is_code(blocks, last, ends[last], sums, above):
+        while above is not None and last < len(blocks):
+            after_code = last > place or (bool(found) and found[-1].form == "code")
+            if not _is_code(blocks, last, ends[last], sums, above, after_code=after_code):
+                break
             last = ends[last]
         if last > place:
             found.append(_joined(blocks[place:last]))
@@ -79,14 +82,20 @@ def shows_code(block: Block) -> bool:
 
 
 def _ends(blocks: Sequence[Block]) -> list[int]:
-    """For each block, behind the last one that follows it without a blank line and is set in as deep."""
+    """For each block, behind the last one that follows it without a blank line and is set in as deep.
+
+    A first line may be set in by one blank more than the others.
+    """
     widths = [columns(block.indent) for block in blocks]
     ends = list(range(len(blocks)))
     for place in range(len(blocks) - 1, -1, -1):
         if blocks[place].form == "code":
             continue
         end = place + 1
-        while end < len(blocks) and not blocks[end].gap and blocks[end].form != "code" and widths[end] >= widths[place]:
+        margin = widths[place]
+        if end < len(blocks) and not blocks[end].gap and widths[end] == margin - 1:
+            margin -= 1
+        while end < len(blocks) and not blocks[end].gap and blocks[end].form != "code" and widths[end] >= margin:
             end = ends[end]
         ends[place] = end
     return ends
@@ -109,8 +118,13 @@ def _added(one: _Line, other: _Line) -> _Line:
     return _Line(*map(add, one, other))
 
 
-def _is_code(blocks: Sequence[Block], start: int, end: int, sums: Sequence[_Line], above: Block) -> bool:
-    """Whether the lines from ``start`` to ``end`` are code; ``above`` is the last block that is none."""
+def _is_code(
+    blocks: Sequence[Block], start: int, end: int, sums: Sequence[_Line], above: Block, *, after_code: bool
+) -> bool:
+    """Whether the lines from ``start`` to ``end`` are code; ``above`` is the last block that is none.
+
+    after_code: whether code stands right before them.
+    """
     lines = _Line(*map(sub, sums[end], sums[start]))
     if end == start or lines.prose or lines.chinese > _CHINESE * lines.printed:
         return False
@@ -122,7 +136,7 @@ def _is_code(blocks: Sequence[Block], start: int, end: int, sums: Sequence[_Line
     foreign = foreign and (told or (signed and is_open(above.text)))
     own, column = columns(first.indent), _text_column(above)
     shell = _printed(first)[:1] in ("$", "#") and bool(_PROMPT.match(_printed(first)))
-    if first.gap > 0 and shell and signed and first.form == "plain":
+    if first.gap > 0 and signed and first.form == "plain" and (shell or (after_code and not lines.chinese)):
         return True
     if apart and ((own > column and (told or signed)) or (own == column and foreign)):
         return True
@@ -146,7 +160,7 @@ def _text_column(block: Block) -> int:
 def _joined(blocks: Sequence[Block]) -> Block:
     """The lines as one block, set in from its first line as they are printed."""
     first = blocks[0]
-    margin = columns(first.indent)
+    margin = min(columns(block.indent) for block in blocks)
     parts: list[MarkedPart] = []
     for block in blocks:
         part = block.parts[0]

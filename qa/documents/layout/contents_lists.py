@@ -72,7 +72,8 @@ def _entries(
         if place > start and (blocks[place].gap > 1 or place in ends and found):
             break
         known = places.get(keys[place], ())
-        later = next(iter(known[bisect_right(known, max(last, place)) :][:1]), None)
+        further = known[bisect_right(known, max(last, place)) :]
+        later = next((one for one in further if _is_alone(blocks, one)), next(iter(further), None))
         if later is not None:
             last = later
             ends.add(later)
@@ -84,6 +85,11 @@ def _entries(
             if not found or misses > _MISSES or not keys[place]:
                 break
     return [entry for entry in found if entry.heading is None or entry.heading > found[-1].place]
+
+
+def _is_alone(blocks: Sequence[Block], place: int) -> bool:
+    """Whether blank lines stand around a line, as around a heading, and not around an entry of a further list."""
+    return blocks[place].gap > 0 and place + 1 < len(blocks) and blocks[place + 1].gap > 0
 
 
 def _is_list(blocks: Sequence[Block], entries: Sequence[_Entry]) -> bool:

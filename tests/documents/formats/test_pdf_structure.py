@@ -236,3 +236,27 @@ def test_chapter_names_beside_page_numbers_are_dropped(tmp_path: Path) -> None:
         printer.page()
     document = read(tmp_path, "a.pdf", printer.data())
     assert [text for _, text in shown(document)] == list(PARAGRAPHS)
+
+
+def test_running_heads_that_change_from_page_to_page_are_dropped(tmp_path: Path) -> None:
+    """They stand at one height, apart from the text; the titles of slides, which are larger, stay."""
+    for size, kept in ((SIZE, []), (2 * SIZE, ["水文", "水渠", "田地", "桥梁"])):
+        printer = Printer()
+        for place, name in enumerate(("水文", "水渠", "田地", "桥梁")):
+            printer.line(name, size=size)
+            printer.base -= STEP
+            printer.paragraph(PARAGRAPHS[place])
+            printer.page()
+        shown_there = [text for _, text in shown(read(tmp_path, "a.pdf", printer.data()))]
+        assert [text for text in shown_there if text not in PARAGRAPHS] == kept
+
+
+def test_the_lines_of_a_box_that_is_set_in_from_both_sides_are_one_paragraph(tmp_path: Path) -> None:
+    """Where many lines end that begin there counts beside where those of the page do."""
+    printer = Printer()
+    for text in PARAGRAPHS:
+        printer.paragraph(text)
+    text, narrow = "渠" * 199 + "。", WIDTH - 6
+    for at in range(0, len(text), narrow):
+        printer.line(text[at : at + narrow], left=LEFT + 24, step=STEP if at else 2 * STEP)
+    assert kinds(read(tmp_path, "a.pdf", printer.data()), "body")[-1] == text

@@ -136,3 +136,17 @@ def test_a_numbered_line_right_above_its_indented_paragraph_is_a_heading() -> No
     document = document_from_text("\n".join(lines), id="a.txt")
     headings = [(p.level, document.text[p.start : p.end]) for p in document.paragraphs if p.kind == "heading"]
     assert headings == [(1, "1.1. Water"), *((2, f"{number}. Rule of the river") for number in range(1, 7))]
+
+
+def test_a_chapter_with_a_list_of_its_own_contents() -> None:
+    """The list in front names the headings, not the entries of the further list."""
+    names = ("水位", "开闸", "关闸")
+    listed = [f"1.{n}. {name}" for n, name in enumerate(names, 1)]
+    chapter = "\n\n".join(f"{line}\n\n{TEXTS[0]}" for line in listed)
+    contents = "\n".join("    " + line for line in listed)
+    text = (
+        f"水渠手册\n\n目录\n\n1. 守渠\n{contents}\n\n第 1 章 守渠\n\n目录\n\n" + "\n".join(listed) + f"\n\n{chapter}\n"
+    )
+    document = document_from_text(text, id="a.txt")
+    assert of_kind(document, "contents") == ["目录", "1. 守渠", *listed, "目录", *listed]
+    assert of_kind(document, "heading")[-3:] == listed

@@ -39,6 +39,11 @@ from qa.types import Check
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS, STOPPED = 0, 1, 2, 3, 130
 _LONG_DRAFT = 1000
+_GIVEN = (
+    "文件开头两行 --- 之间（txt、md），或旁边的“文件名.meta.json”里，可以写明 "
+    "What is known of a file may stand between two lines of --- at its head (txt, md), or in FILE.meta.json beside it: "
+    "title, author, newspaper, published, page, place, period."
+)
 
 
 def default_corpus() -> Path:
@@ -222,7 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     ask = commands.add_parser("ask", help="回答问题并注明出处 answer a question with its sources")
     search = commands.add_parser("search", help="列出最相关的段落 list the best passages")
-    index = commands.add_parser("index", help="建立索引 build an index of a folder")
+    index = commands.add_parser("index", help="建立索引 build an index of a folder", epilog=_GIVEN)
     _add_evaluate(
         commands.add_parser("evaluate", help="用带证据的问题测评 measure the answers to questions with known evidence")
     )

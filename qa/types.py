@@ -91,6 +91,8 @@ class Document:
     id: path relative to the corpus, with ``/``.
     place: as printed, such as ``江北``; None when the text does not show it.
     period: what it covers, ISO 8601 (``2021``, ``2022-09``, ``2021-06-17``), or None.
+    newspaper, issued, edition: the newspaper or journal it was printed in, when (ISO 8601) and on which page, as far as
+    the file or the one beside it says so.
     text: every non-space character of the source once; paragraphs are in ascending order and do not overlap.
     sha256: hexadecimal digest of the raw file.
     """
@@ -103,6 +105,9 @@ class Document:
     text: str
     paragraphs: tuple[Paragraph, ...]
     sha256: str
+    newspaper: str | None = None
+    issued: str | None = None
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,4 +102,7 @@ def _document(found: Extracted, *, id: str, sha256: str, metadata: Metadata) -> 
         text=layout.text,
         paragraphs=layout.paragraphs,
         sha256=sha256,
+        newspaper=known.newspaper,
+        issued=known.issued,
+        edition=known.edition,
     )

@@ -1,4 +1,4 @@
-"""Title, authors, place and period: which given values are usable, and what the text itself shows of them.
+"""Title, authors, place, period, where printed: which given values are usable, and what the text itself shows of them.
 
 Nothing is invented: what is read from the text is printed in it. It opens no file.
 """
@@ -22,8 +22,16 @@ _KEYS = {
     "title": "title", "标题": "title", "题目": "title",
     "author": "authors", "authors": "authors", "作者": "authors",
     "place": "place", "location": "place", "地点": "place", "地区": "place",
-    "period": "period", "date": "period", "日期": "period", "时间": "period",
+    "period": "period", "时间": "period", "时期": "period",
+    "date": "date", "日期": "date",
+    "newspaper": "newspaper", "journal": "newspaper", "publication": "newspaper",
+    "报纸": "newspaper", "报刊": "newspaper", "期刊": "newspaper", "刊名": "newspaper",
+    "published": "issued", "issued": "issued", "出版日期": "issued", "发表日期": "issued", "刊发日期": "issued",
+    "page": "edition", "pages": "edition", "edition": "edition",
+    "版次": "edition", "版面": "edition", "页码": "edition",
 }  # fmt: skip
+
+_DATES = ("period", "date", "issued")
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s?(?:年|[-/.])\s?(1[0-2]|0?[1-9])(?:\s?(?:月|[-/.])\s?(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))|月|(?![\d.\-/]))"
@@ -67,6 +75,9 @@ class Metadata:
     place: str | None = None
     period: str | None = None
     authors: tuple[str, ...] = ()
+    newspaper: str | None = None
+    issued: str | None = None
+    edition: str | None = None
 
     def over(self, other: Metadata) -> Metadata:
         """These values, and ``other``'s where one is missing."""
@@ -75,6 +86,9 @@ class Metadata:
             self.place or other.place,
             self.period or other.period,
             self.authors or other.authors,
+            self.newspaper or other.newspaper,
+            self.issued or other.issued,
+            self.edition or other.edition,
         )
 
 
@@ -97,11 +111,14 @@ def _iso(year: str, month: str, day: str | None) -> str | None:
 
 
 def usable(given: Mapping[Any, object]) -> tuple[Metadata, list[str]]:
-    """The values that are usable of those under names that are known (``_KEYS``), and what is wrong with the others."""
+    """The values that are usable of those under names that are known (``_KEYS``), and what is wrong with the others.
+
+    A date that is not said to be of anything is the period, and when it was printed, where these are not given.
+    """
     values = {_KEYS[name]: value for key, value in given.items() if (name := str(key).strip().lower()) in _KEYS}
     wrong: list[str] = []
     text: dict[str, str] = {}
-    for key in ("title", "place", "period"):
+    for key in ("title", "place", "newspaper", "edition", *_DATES):
         value = values.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
@@ -109,17 +126,25 @@ def usable(given: Mapping[Any, object]) -> tuple[Metadata, list[str]]:
             text[key] = " ".join(value.split())
         elif value not in (None, ""):
             wrong.append(f"{key} is no text")
-    period = normal_period(text["period"]) if "period" in text else None
-    if "period" in text and period is None:
-        wrong.append(f"{text['period'][:40]!r} is no date")
+    dates = {key: normal_period(text[key]) for key in _DATES if key in text}
+    wrong += [f"{text[key][:40]!r} is no date" for key, value in dates.items() if value is None]
     authors = values.get("authors") or []
     named = authors if isinstance(authors, list) else [authors]
     names = [one for one in named if isinstance(one, str)]
     if len(names) < len(named):
         wrong.append("authors is no list of names")
         names = []
-    kept = tuple(" ".join(name.split()) for one in names for name in re.split(r"[,，、;；]", one) if name.strip())
-    return Metadata(text.get("title"), text.get("place"), period, kept), wrong
+    kept = tuple(name for one in names for name in names_written(one))
+    date = dates.get("date")
+    return Metadata(
+        text.get("title"), text.get("place"), dates.get("period") or date, kept,
+        text.get("newspaper"), dates.get("issued") or date, text.get("edition"),
+    ), wrong  # fmt: skip
+
+
+def names_written(written: str) -> tuple[str, ...]:
+    """The names in ``张三、李四``, or with other marks between them."""
+    return tuple(" ".join(name.split()) for name in re.split(r"[,，、;；]", written) if name.strip())
 
 
 def from_text(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:

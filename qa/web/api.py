@@ -118,7 +118,7 @@ class Programs:
         }  # fmt: skip
 
     def documents(self) -> list[dict[str, Any]]:
-        """List the documents: id, title, place, period, authors, length in characters, digest of the file.
+        """List the documents: id, title, place, period, authors, where printed, length in characters, digest.
 
         Returns:
             One entry a document, in order of id.
@@ -130,7 +130,8 @@ class Programs:
 def _row(document: Document) -> dict[str, Any]:
     return {
         "id": document.id, "title": document.title, "place": document.place, "period": document.period,
-        "authors": list(document.authors), "length": len(document.text), "sha256": document.sha256,
+        "authors": list(document.authors), "newspaper": document.newspaper, "issued": document.issued,
+        "edition": document.edition, "length": len(document.text), "sha256": document.sha256,
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.documents.markup import is_markdown
 from qa.printable import one_line
@@ -18,11 +18,13 @@ from qa.render import (
     standing,
     strong_words,
 )
+from qa.text.characters import has_chinese
 from qa.types import Citation, Document, Hit, Place, Short, Span
 from qa.web import citation_forms
 from qa.web.history import Turn
 from qa.web.links import is_own, sentence_link
 from qa.web.page_pictures import PagePictures
+from qa.web.references import FIELDS, Given, Reference, reference
 from qa.web.strings import wording
 
 _IN_LINES = (".txt", ".md")
@@ -33,7 +35,7 @@ class Cards:
     """The cards of one turn.
 
     documents: for what a citation does not carry. chosen: the mark that was followed. shown: when, in milliseconds, if
-    the page is to show them. pictures: of scanned pages.
+    the page is to show them. pictures: of scanned pages. given: what the visitor added to citations.
     """
 
     turn: Turn
@@ -43,6 +45,7 @@ class Cards:
     chosen: int | None = None
     shown: int = 0
     pictures: PagePictures | None = None
+    given: Given = field(default_factory=dict)
 
     def html(self) -> str:
         """One card for the citations of a paragraph, then the passages that no citation is from."""
@@ -80,7 +83,7 @@ class Cards:
         also = [place for one in group for place in one.also]
         return (
             f'<article class="card{style}"><header>{numbers} '
-            f"{_facts(first.title, (first.place, first.period), where)}</header>"
+            f"{_facts(first.title, (first.place, first.period, self._imprint(first)), where)}</header>"
             f"{_passage(hit, quotes, strong) if hit else alone}{cut}{self._scanned(group)}{self._also(also)}"
             f"{self._foot(group)}</article>"
         )
@@ -115,13 +118,40 @@ class Cards:
             links = self._links(first.document_id, first.start, first.end)
         forms = "".join(self._forms(citation, several=len(group) > 1) for citation in group)
         links += "".join(self._note(citation, several=len(group) > 1) for citation in group)
-        return f"<footer>{links}<details><summary>{wording('cite', self.lang)}</summary>{forms}</details></footer>"
+        cited = f"<details><summary>{wording('cite', self.lang)}</summary>{forms}</details>"
+        return f"<footer>{links}{cited}{self._lacking(first)}</footer>"
+
+    def _reference(self, citation: Citation) -> Reference:
+        """What is known of the document of a citation."""
+        return reference(self.documents.get(citation.document_id), self.given, citation.document_id)
+
+    def _imprint(self, citation: Citation) -> str:
+        """Where it was printed, in the words of its document."""
+        return citation_forms.imprint(self._reference(citation), chinese=has_chinese(citation.title))
+
+    def _lacking(self, citation: Citation) -> str:
+        """A form in which the visitor gives what the citations of this document lack, or else."""
+        known, own = self._reference(citation), self.given.get(citation.document_id, {})
+        values = {"newspaper": known.newspaper, "date": known.date, "page": known.page}
+        values |= {"authors": own.get("authors", "、".join(known.authors))}
+        inputs = "".join(
+            f"<label>{wording(f'give_{name}', self.lang)}"
+            f'<input name="{name}" value="{escape_html(values[name])}" maxlength="200" autocomplete="off"'
+            f"{' data-own' if name in own else ''}></label>"
+            for name in FIELDS
+        )
+        clear = f'<button type="button" class="clear">{wording("give_clear", self.lang)}</button>' if own else ""
+        return (
+            f'<details class="lacking"><summary>{wording("give", self.lang)}</summary>'
+            f'<form class="given" data-document="{escape_html(citation.document_id)}" data-turn="{self.number}">'
+            f'{inputs}<p class="acts"><button>{wording("give_keep", self.lang)}</button> {clear}</p>'
+            f'<p class="note">{escape_html(wording("give_hint", self.lang))}</p></form></details>'
+        )
 
     def _note(self, citation: Citation, *, several: bool) -> str:
         """A button that copies a quote with its note, for a word processor. several: as in ``_forms``."""
-        document = self.documents.get(citation.document_id)
-        authors, mark = document.authors if document else (), f" [{citation.number}]" if several else ""
-        lines = citation_forms.with_note(citation, authors, self.turn.answer.grade)
+        mark = f" [{citation.number}]" if several else ""
+        lines = citation_forms.with_note(citation, self._reference(citation), self.turn.answer.grade)
         told = "".join(f"<span>{escape_html(line)}</span>" for line in lines)
         return (
             f'<span class="noted"><button class="copy-note">{wording("copy_note", self.lang)}{mark}</button>'
@@ -130,14 +160,13 @@ class Cards:
 
     def _forms(self, citation: Citation, *, several: bool) -> str:
         """A citation in every form, each with a button that copies it. several: whether its number is to be said."""
-        document = self.documents.get(citation.document_id)
-        authors, copy = document.authors if document else (), wording("copy", self.lang)
+        copy, known = wording("copy", self.lang), self._reference(citation)
         mark = f" [{citation.number}]" if several else ""
         grade = self.turn.answer.grade
         return "".join(
             f'<div class="copyable"><span>{wording(form, self.lang)}{mark}</span> <button class="copy" '
             f'aria-label="{copy} {wording(form, self.lang)}{mark}">{copy}</button>'
-            f"<pre>{escape_html(citation_forms.formatted(citation, authors, form, grade))}</pre></div>"
+            f"<pre>{escape_html(citation_forms.formatted(citation, known, form, grade))}</pre></div>"
             for form in citation_forms.FORMS
         )
 
@@ -145,7 +174,9 @@ class Cards:
         passage = hit.passage
         best = hit.evidence[0] if hit.evidence else Span(passage.start, passage.end, passage.text)
         document = self.documents.get(passage.document_id)
-        facts = (document.place, document.period) if document else ()
+        known = reference(document, self.given, passage.document_id)
+        printed = citation_forms.imprint(known, chinese=has_chinese(passage.title))
+        facts = (document.place, document.period, printed) if document else ()
         where = passage.location.removeprefix(f"《{passage.title}》").removeprefix(" › ")
         links = self._links(passage.document_id, best.start, best.end)
         return (

@@ -8,7 +8,6 @@ publication, so it is given as a note only.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -16,9 +15,11 @@ from qa.printable import one_line
 from qa.render import as_read, escape_markdown, standing
 from qa.text.characters import has_chinese
 from qa.types import Citation, Grade
+from qa.web.references import Reference
 
 FORMS = ("plain", "markdown", "gbt7714", "bibtex")
 _NAMES_SHOWN = 3
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,76 +32,118 @@ class _Words:
     others: str
     covers: str
     paragraph: str
+    paper: str
+    page: str
+    within: str
+    brackets: str
     doubt: str
     cut: str
 
 
 _CHINESE = _Words(
     comma="，", colon="：", name="、", others="等", covers="所述时期 {}", paragraph="第{}段",
+    paper="《{}》", page="第{}版", within="", brackets="（{}）",
     doubt="（可能相关，请核对）", cut="（原文残缺）",
 )  # fmt: skip
 _ENGLISH = _Words(
     comma=", ", colon=": ", name=", ", others="et al", covers="covers {}", paragraph="para. {}",
+    paper="{}", page="p. {}", within=", ", brackets="({})",
     doubt=" (possibly related, please check)", cut=" (the source is incomplete here)",
 )  # fmt: skip
 
 
-def formatted(citation: Citation, authors: Sequence[str], form: str, grade: Grade = "stated") -> str:
-    """``citation`` in one of ``FORMS``. authors: the document's, empty when it names none.
+def formatted(citation: Citation, reference: Reference, form: str, grade: Grade = "stated") -> str:
+    """``citation`` in one of ``FORMS``. reference: what is known of its document.
 
     grade: of the answer that quotes it; a doubt goes with the quote, not with a reference to the document alone.
     """
     words = _CHINESE if has_chinese(citation.title + citation.quote) else _ENGLISH
-    reference = {"plain": _plain, "markdown": _markdown, "gbt7714": _gbt7714, "bibtex": _bibtex}[form](
-        citation, [one_line(name) for name in authors], words
+    made = {"plain": _plain, "markdown": _markdown, "gbt7714": _gbt7714, "bibtex": _bibtex}[form](
+        citation, _in_lines(reference), words
     )
     doubt = words.doubt if grade == "unsure" and form in ("plain", "markdown") else ""
     cut = words.cut if citation.incomplete and form in ("plain", "markdown") else ""
-    return reference + cut + doubt
+    return made + cut + doubt
 
 
-def with_note(citation: Citation, authors: Sequence[str], grade: Grade = "stated") -> tuple[str, str]:
-    """The quote with its mark, and the note that the mark leads to, as GB/T 7714 has it. authors, grade: as above."""
+def imprint(reference: Reference, *, chinese: bool) -> str:
+    """Where and when it was printed, as one phrase: ``《江北日报》2021-06-17第3版``; empty where nothing is known."""
+    words = _CHINESE if chinese else _ENGLISH
+    paper = one_line(reference.newspaper)
+    named = words.paper.format(paper) if paper and not paper.startswith("《") else paper
+    page = words.page.format(reference.page) if reference.page.isdecimal() else one_line(reference.page)
+    return words.within.join(part for part in (named, one_line(reference.date), page) if part)
+
+
+def _in_lines(reference: Reference) -> Reference:
+    return Reference(
+        tuple(one_line(name) for name in reference.authors), one_line(reference.newspaper).strip("《》"),
+        one_line(reference.date), one_line(reference.page),
+    )  # fmt: skip
+
+
+def with_note(citation: Citation, reference: Reference, grade: Grade = "stated") -> tuple[str, str]:
+    """The quote with its mark, and the note that the mark leads to, as GB/T 7714 has it. reference, grade: as above."""
     words = _CHINESE if has_chinese(citation.title + citation.quote) else _ENGLISH
     said = f"“{one_line(as_read(citation.quote, citation.document_id))}”[{citation.number}]"
     doubt = (words.cut if citation.incomplete else "") + (words.doubt if grade == "unsure" else "")
-    return said + doubt, f"[{citation.number}] {formatted(citation, authors, 'gbt7714')}"
+    return said + doubt, f"[{citation.number}] {formatted(citation, reference, 'gbt7714')}"
 
 
-def _plain(citation: Citation, authors: Sequence[str], words: _Words) -> str:
+def _plain(citation: Citation, reference: Reference, words: _Words) -> str:
     quote = as_read(citation.quote, citation.document_id)
-    return f"“{one_line(quote)}”——{_origin(citation, authors, words)}"
+    return f"“{one_line(quote)}”——{_origin(citation, reference, words)}"
 
 
-def _markdown(citation: Citation, authors: Sequence[str], words: _Words) -> str:
-    return f"> {escape_markdown(one_line(citation.quote))}\n\n— {escape_markdown(_origin(citation, authors, words))}"
+def _markdown(citation: Citation, reference: Reference, words: _Words) -> str:
+    origin = escape_markdown(_origin(citation, reference, words))
+    return f"> {escape_markdown(one_line(citation.quote))}\n\n— {origin}"
 
 
-def _origin(citation: Citation, authors: Sequence[str], words: _Words) -> str:
-    """Who and where, and the period that is covered, as far as each is known."""
-    names = words.name.join(authors) + words.colon if authors else ""
-    covers = [words.covers.format(citation.period)] if citation.period else []
-    return names + words.comma.join([one_line(standing(citation)), *covers])
+def _origin(citation: Citation, reference: Reference, words: _Words) -> str:
+    """Who and where, where it was printed, and the period that is covered, as far as each is known."""
+    names = words.name.join(reference.authors) + words.colon if reference.authors else ""
+    printed = imprint(reference, chinese=words is _CHINESE)
+    covers = words.covers.format(citation.period) if citation.period else ""
+    return names + words.comma.join(part for part in (one_line(standing(citation)), printed, covers) if part)
 
 
-def _gbt7714(citation: Citation, authors: Sequence[str], words: _Words) -> str:
-    """As other material, ``[Z]``; full-width commas and colons in Chinese, as the examples of 2025 have them."""
+def _gbt7714(citation: Citation, reference: Reference, words: _Words) -> str:
+    """As an article of a newspaper, ``[N]``, if one is known, else as other material, ``[Z]``.
+
+    Full-width marks in Chinese, as the examples of 2025 have them. Where its page is not known, its paragraph is said.
+    """
+    authors = reference.authors
     more = [] if len(authors) <= _NAMES_SHOWN else [words.others]
     names = words.comma.join([*authors[:_NAMES_SHOWN], *more]) + ". " if authors else ""
-    return f"{names}{one_line(citation.title)}[Z]{words.colon}{_where(citation, words)}."
+    at = words.colon + (reference.page or _where(citation, words))
+    if reference.newspaper:
+        printed = words.comma.join(part for part in (reference.newspaper, reference.date) if part)
+        page = words.brackets.format(reference.page) if reference.page else at
+        return f"{names}{one_line(citation.title)}[N]. {printed}{page}."
+    printed = f". {reference.date}" if reference.date else ""
+    return f"{names}{one_line(citation.title)}[Z]{printed}{at}."
 
 
-def _bibtex(citation: Citation, authors: Sequence[str], words: _Words) -> str:
+def _bibtex(citation: Citation, reference: Reference, words: _Words) -> str:
     note = [_where(citation, words), *([words.covers.format(citation.period)] if citation.period else [])]
     stem = re.sub(r"[^A-Za-z0-9]+", "-", PurePosixPath(citation.document_id).stem).strip("-") or "document"
+    dated = _DATE.fullmatch(reference.date)
+    year, month, day = dated.groups() if dated else (_tex(reference.date), None, None)
+    kind = "article" if reference.newspaper else "misc"
     fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in authors),
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
         "title": f"{{{_tex(citation.title)}}}",
-        "howpublished": _tex(citation.document_id),
+        "journal": _tex(reference.newspaper),
+        "howpublished": "" if reference.newspaper else _tex(citation.document_id),
+        "year": year,
+        "month": month,
+        "day": day,
+        "pages": _tex(reference.page),
         "note": _tex(words.comma.join(note)),
     }
     lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
-    return "\n".join([f"@misc{{{stem}-{citation.start},", *lines, "}"])
+    return "\n".join([f"@{kind}{{{stem}-{citation.start},", *lines, "}"])
 
 
 def _where(citation: Citation, words: _Words) -> str:

@@ -2,6 +2,7 @@
 // A tab goes on with its own; the others stand in a list. `props`, `watch`, `trigger` are those of the store's element.
 
 const KEY = "chuchu.talk.";
+const GIVEN = "chuchu.given";
 const MOST = 50;
 let own = "";
 let seen = null;
@@ -53,8 +54,18 @@ function stored() {
   const turns = props.value.turns.length ? props.value.turns : (own && read(own)?.turns) || [];
   return {
     ...props.value, turns, lang: props.value.lang ?? localStorage.getItem("chuchu.lang"),
-    visit: sessionStorage.getItem("chuchu.visit"), scope: sessionStorage.getItem("chuchu.scope") ?? "",
+    given: given(), visit: sessionStorage.getItem("chuchu.visit"), scope: sessionStorage.getItem("chuchu.scope") ?? "",
   };
+}
+
+// What this browser's visitor added to citations, by document; an empty one is forgotten.
+const given = () => JSON.parse(localStorage.getItem(GIVEN) ?? "{}");
+
+function give(document, fields) {
+  const all = { ...given(), [document]: fields };
+  if (!Object.values(fields).some(Boolean)) delete all[document];
+  localStorage.setItem(GIVEN, JSON.stringify(all));
+  props.value = { ...props.value, given: all };
 }
 
 // Another conversation, or none, in the place of the one that is shown.
@@ -116,4 +127,4 @@ function draw() {
 
 watch("value", keep);
 window.addEventListener("storage", draw);
-Object.assign(window.chuchu ??= {}, { stored, show, drawPast: draw });
+Object.assign(window.chuchu ??= {}, { stored, show, give, drawPast: draw });

@@ -18,6 +18,21 @@ DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
         "The folder holds no file that can be read; answers are still from the files as they were.",
     ),
     "dismiss": ("知道了", "Dismiss"),
+    # what a citation lacks
+    "give": ("补充出处", "Add what is missing"),
+    "give_newspaper": ("报纸或期刊", "Newspaper or journal"),
+    "give_date": ("日期（如 2021-06-17）", "Date (such as 2021-06-17)"),
+    "give_page": ("版次或页码", "Page"),
+    "give_authors": ("作者（用顿号分开）", "Authors (commas between them)"),
+    "give_keep": ("保存", "Save"),
+    "give_clear": ("清除", "Clear"),
+    "give_hint": (
+        "只存在这个浏览器里，用在这篇文档的所有引文上。要让所有人看到，请写进文件：开头两行 --- 之间，"
+        "或旁边的“文件名.meta.json”里，写 newspaper、published、page、author。",
+        "Kept in this browser only, for all citations of this document. For everybody, write newspaper, published, "
+        "page and author between two lines of --- at the head of the file, or into FILE.meta.json beside it.",
+    ),
+    "printed": ("，{printed}", ", {printed}"),
     # choosing
     "in_documents": ("只在这些文档里找", "Only in these documents"),
     "all_documents": ("全部文档（{count} 篇）", "All documents ({count})"),

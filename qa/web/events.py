@@ -154,6 +154,17 @@ class Events:
         return {page.opened: opened, page.reader: reader}
 
     @said
+    def give(self, kept: Kept, opened: Opened | None, request: gr.Request, event: gr.EventData) -> Updates:
+        """The visitor added to what citations say of a document: everything that is shown of it says so."""
+        page, desk = self.page, self.desks.of(kept, request)
+        turns = desk.turns(checked(kept)["turns"])
+        return {
+            page.chat: desk.messages(turns),
+            page.sources: desk.cards(turns, as_number(event.turn)),
+            page.reader: desk.article(turns, opened or Opened()),
+        }
+
+    @said
     def edit_query(self, kept: Kept, request: gr.Request, event: gr.EventData) -> str:
         """The question as it was understood, to be changed and asked again."""
         turns, turn = self.desks.of(kept, request).turns(checked(kept)["turns"]), as_number(event.turn)
@@ -173,7 +184,7 @@ class Events:
         turns = desk.turns(checked(kept)["turns"])
         if not turns:
             raise gr.Error(wording("nothing_to_export", desk.lang), print_exception=False)
-        return json.dumps([*file, make(turns, desk.documents, desk.lang)], ensure_ascii=False)
+        return json.dumps([*file, make(turns, desk.documents, desk.lang, desk.given)], ensure_ascii=False)
 
 
 def _now() -> int:

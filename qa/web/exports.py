@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from qa.printable import one_line
 from qa.render import as_read, escape_html, escape_markdown, few_words_line, graded, markdown_answer, readable, standing
+from qa.text.characters import has_chinese
 from qa.types import Citation, Document
+from qa.web.citation_forms import imprint
 from qa.web.history import Turn
+from qa.web.references import Given, reference
 from qa.web.strings import wording
 
 _STYLE = (
@@ -19,7 +22,7 @@ _STYLE = (
 )
 
 
-def as_markdown(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str) -> str:
+def as_markdown(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str, given: Given) -> str:
     """The conversation as Markdown: each question, its answer, every quote with where it stands."""
     parts = [f"# {wording('title', lang)}"]
     for turn in turns:
@@ -31,12 +34,12 @@ def as_markdown(turns: Sequence[Turn], documents: Mapping[str, Document], lang: 
         for citation in answer.citations:
             quote = escape_markdown(one_line(citation.quote))
             parts.append(
-                f"> {quote}\n>\n> \\[{citation.number}\\] {escape_markdown(_source(citation, documents, lang))}"
+                f"> {quote}\n>\n> \\[{citation.number}\\] {escape_markdown(_source(citation, documents, lang, given))}"
             )
     return "\n\n".join([*parts, f"*{escape_markdown(wording('exported', lang))}*"]) + "\n"
 
 
-def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str) -> str:
+def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str, given: Given) -> str:
     """The conversation as one HTML page with its style inside and no link to anything outside."""
     parts = [f"<h1>{wording('title', lang)}</h1>"]
     for turn in turns:
@@ -51,7 +54,7 @@ def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str)
         parts += [f"<p>{escape_html(line)}</p>" for line in readable(answer) if line.strip()]
         for citation in answer.citations:
             quote = escape_html(as_read(citation.quote, citation.document_id)).replace("\n", "<br>")
-            source = escape_html(_source(citation, documents, lang))
+            source = escape_html(_source(citation, documents, lang, given))
             parts.append(f"<blockquote>{quote}<br><cite>[{citation.number}] {source}</cite></blockquote>")
         parts.append("</section>")
     return (
@@ -63,10 +66,14 @@ def as_html(turns: Sequence[Turn], documents: Mapping[str, Document], lang: str)
     )
 
 
-def _source(citation: Citation, documents: Mapping[str, Document], lang: str) -> str:
+def _source(citation: Citation, documents: Mapping[str, Document], lang: str, given: Given) -> str:
     """Where a quote stands, exactly enough to check it again: file, offsets and the digest of the file."""
     document = documents.get(citation.document_id)
     period = f" ({citation.period})" if citation.period else ""
     digest = f" sha256:{document.sha256[:16]}" if document else ""
     offsets = wording("characters", lang, start=citation.start, end=citation.end)
-    return f"{one_line(standing(citation))}{period} · {citation.document_id} {offsets}{digest}"
+    known = reference(document, given, citation.document_id)
+    names = "、".join(known.authors) + "：" if known.authors else ""
+    printed = imprint(known, chinese=has_chinese(citation.title))
+    told = f" · {printed}" if printed else ""
+    return one_line(f"{names}{standing(citation)}{told}{period} · {citation.document_id} {offsets}{digest}")

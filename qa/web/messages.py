@@ -7,7 +7,7 @@ sentence that carries them, further quotes folded, the sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from qa.answer.phrases import Language, language, phrases
 from qa.printable import one_line
@@ -28,6 +28,12 @@ from qa.web.history import Turn
 from qa.web.strings import wording
 
 _MARK = re.compile(r"\[(\d+)\]")
+Imprint = Callable[[Citation], str]
+
+
+def nowhere(citation: Citation) -> str:
+    """For documents of which nothing is known but what their citations carry."""
+    return ""
 
 
 def question_message(question: str) -> str:
@@ -35,14 +41,17 @@ def question_message(question: str) -> str:
     return f'<div class="question">{escape_lines(question)}</div>'
 
 
-def answer_message(turn: Turn, number: int, lang: str) -> str:
-    """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within."""
+def answer_message(turn: Turn, number: int, lang: str, imprint: Imprint = nowhere) -> str:
+    """The answer with its marks as links to the cards of turn ``number``. One line: no Markdown arises within.
+
+    imprint: where the document of a citation was printed.
+    """
     answer = turn.answer
     parts = [f'<div class="answer {answer.grade}" id="turn-{number}">']
     if answer.query != answer.question:
         understood = escape_html(one_line(wording("understood", lang, query=answer.query)))
         parts.append(f'<p class="understood">{understood} {_act("query", number, "edit", lang)}</p>')
-    said = _Said(answer, number, lang)
+    said = _Said(answer, number, lang, imprint)
     parts.append(f'<div class="said">{said.answer() if answer.answered else said.refusal()}</div>')
     if answer.citations:
         parts.append(_places(answer))
@@ -53,10 +62,11 @@ def answer_message(turn: Turn, number: int, lang: str) -> str:
 class _Said:
     """What one answer says, in HTML. It speaks the language of its question; the page's own words are in ``lang``."""
 
-    def __init__(self, answer: Answer, number: int, lang: str) -> None:
+    def __init__(self, answer: Answer, number: int, lang: str, imprint: Imprint) -> None:
         self._answer = answer
         self._number = number
         self._lang = lang
+        self._imprint = imprint
         self._spoken: Language = language(answer.question)
 
     def answer(self) -> str:
@@ -110,12 +120,13 @@ class _Said:
         """Which document each quote is from; quotes from one share an entry. The cards say where they stand."""
         marks: dict[str, list[str]] = {}
         for citation in citations:
-            document = f"《{one_line(citation.title)}》" + (f"（{citation.period}）" if citation.period else "")
+            told = [one_line(part) for part in (citation.period, self._imprint(citation)) if part]
+            document = f"《{one_line(citation.title)}》" + (f"（{'，'.join(told)}）" if told else "")
             marks.setdefault(document, []).append(f"[{citation.number}]")
-        told = (
+        sources = (
             f'<span class="src">{self._linked("".join(own))} {escape_html(name)}</span>' for name, own in marks.items()
         )
-        return f'<p class="sources">{" ".join(told)}</p>'
+        return f'<p class="sources">{" ".join(sources)}</p>'
 
     def _linked(self, told: str) -> str:
         return _MARK.sub(self._link, told)

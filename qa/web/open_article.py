@@ -8,8 +8,11 @@ from qa.documents.markup import outside
 from qa.documents.scanned_lines import boxes_of
 from qa.printable import one_line
 from qa.render import escape_html, hidden_in
+from qa.text.characters import has_chinese
 from qa.types import Document, Kind, Paragraph, Span
+from qa.web.citation_forms import imprint
 from qa.web.page_pictures import PagePictures
+from qa.web.references import Reference, reference
 from qa.web.strings import wording
 
 _TAGS: dict[Kind, str] = {"title": "h2", "heading": "h3"}
@@ -23,23 +26,28 @@ def article_html(
     pictures: PagePictures | None = None,
     focus: Span | None = None,
     opened: int = 0,
+    known: Reference | None = None,
 ) -> str:
     """``document`` as HTML. evidence: what is marked. focus: the one of them that is scrolled to.
 
     pictures: of its pages, if it was scanned; they stand below the paragraphs with evidence.
     opened: when, in milliseconds: the page shows what was opened last, and scrolls again to where it already is.
+    known: what citations say of it; without it, what the document itself says.
     """
     spans = _apart(evidence, focus)
-    known = (document.place, document.period, "、".join(document.authors), document.id)
+    known = known or reference(document, {}, document.id)
+    printed = imprint(known, chinese=has_chinese(document.title))
+    told = (document.place, document.period, printed, "、".join(known.authors), document.id)
     facts = " · ".join(
-        [f"<b>《{escape_html(one_line(document.title))}》</b>", *(escape_html(one_line(x)) for x in known if x)]
+        [f"<b>《{escape_html(one_line(document.title))}》</b>", *(escape_html(one_line(x)) for x in told if x)]
     )
     paragraphs = "".join(
         _paragraph(document, paragraph, number, spans, focus, lang) + _pictures(document, paragraph, spans, pictures)
         for number, paragraph in enumerate(document.paragraphs, 1)
     )
     return (
-        f'<div class="reader" data-document="{escape_html(document.id)}" data-show="{opened}" {_told(document, lang)}>'
+        f'<div class="reader" data-document="{escape_html(document.id)}" data-show="{opened}" '
+        f"{_told(document, known, printed, lang)}>"
         f"{_steps(spans, lang)}"
         f'<p class="facts">{facts}</p>'
         f'<div class="pages" tabindex="0" role="region" aria-label="{wording("article", lang)}">{paragraphs}</div>'
@@ -47,11 +55,12 @@ def article_html(
     )
 
 
-def _told(document: Document, lang: str) -> str:
+def _told(document: Document, known: Reference, printed: str, lang: str) -> str:
     """What a copied selection says of the document, as attributes."""
-    names = "、".join(document.authors)
+    names = "、".join(known.authors)
     origin = f"{names}：《{document.title}》" if names else f"《{document.title}》"
     covers = wording("covers", lang, period=document.period) if document.period else ""
+    covers = wording("printed", lang, printed=printed) + covers if printed else covers
     told = {"cite-label": wording("cite_selection", lang), "origin": one_line(origin), "covers": covers}
     return " ".join(f'data-{name}="{escape_html(words)}"' for name, words in told.items())
 

@@ -19,11 +19,12 @@ from qa.web.strings import LANGUAGES, wording
 FOLDER = Path(__file__).parent
 STORE: dict[str, Any] = {
     "turns": [], "lang": None, "visit": None, "scope": "", "gone": False, "done": 0, "failed": "",
+    "given": {},
 }  # fmt: skip
 _NAMES = {"zh": "中文", "zh-Hant": "繁體", "en": "English"}
 QUESTION_LENGTH = 1000
 
-_SCRIPTS = ("chuchu.js", "reading.js", "conversation.js", "folder.js")
+_SCRIPTS = ("chuchu.js", "reading.js", "conversation.js", "folder.js", "citing.js")
 _SAID_BY_THE_BROWSER = (
     "copied", "searching", "failed", "again", "drop", "unreachable", "blank", "past", "past_kept", "remove",
     "removed", "undo",

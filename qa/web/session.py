@@ -6,17 +6,20 @@ The turns come from the visitor's browser with each call and go back to it; noth
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from qa.assistant import Assistant
 from qa.index.filters import Where
 from qa.render import escape_html
-from qa.types import Document, Span
+from qa.text.characters import has_chinese
+from qa.types import Citation, Document, Span
 from qa.web import cards, choosing, corpus_page, first_screen, messages, open_article
+from qa.web.citation_forms import imprint
 from qa.web.first_screen import first_questions
 from qa.web.history import Packed, Turn, newest_turns, pack, unpack_all
 from qa.web.page_pictures import PagePictures
+from qa.web.references import Given, reference
 from qa.web.strings import wording
 from qa.web.uploads import Scope, Visit, merged
 
@@ -37,12 +40,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one visitor may see and asks. scope: which documents are asked."""
+    """What one visitor may see and asks. scope: which documents are asked. given: what they added to citations."""
 
     shared: Assistant
     visit: Visit
     lang: str
     scope: Scope = "articles"
+    given: Given = field(default_factory=dict)
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -84,17 +88,24 @@ class Desk:
         """The conversation for the chat: two messages a turn."""
         told: list[Message] = []
         for number, turn in enumerate(turns):
-            question, answer = turn.answer.question, messages.answer_message(turn, number, self.lang)
+            question, answer = turn.answer.question, messages.answer_message(turn, number, self.lang, self._imprint)
             told.append({"role": "user", "content": messages.question_message(question)})
             told.append({"role": "assistant", "content": answer})
         return told
+
+    def _imprint(self, citation: Citation) -> str:
+        """Where the document of a citation was printed, as far as it is known."""
+        known = reference(self.documents.get(citation.document_id), self.given, citation.document_id)
+        return imprint(known, chinese=has_chinese(citation.title))
 
     def cards(self, turns: Sequence[Turn], number: int, *, chosen: int | None = None, shown: int = 0) -> str:
         """The source cards of turn ``number``, from 0; of the last for any other number. shown: as in ``Cards``."""
         if not turns:
             return f'<p class="empty">{wording("no_sources", self.lang)}</p>'
         number = number if 0 <= number < len(turns) else len(turns) - 1
-        return cards.Cards(turns[number], number, self.documents, self.lang, chosen, shown, self.pictures).html()
+        return cards.Cards(
+            turns[number], number, self.documents, self.lang, chosen, shown, self.pictures, self.given
+        ).html()
 
     def quoted(self, turns: Sequence[Turn], turn: int, number: int) -> Opened | None:
         """What to open for mark ``number`` of a turn; None if its document is gone or there is no such mark."""
@@ -117,7 +128,13 @@ class Desk:
             cited = [citation for citation in turn.answer.citations if citation.document_id == document.id]
             evidence += [Span(citation.start, citation.end, citation.quote) for citation in cited]
         page = open_article.article_html(
-            document, evidence, self.lang, pictures=self.pictures, focus=focus, opened=opened.times
+            document,
+            evidence,
+            self.lang,
+            pictures=self.pictures,
+            focus=focus,
+            opened=opened.times,
+            known=reference(document, self.given, document.id),
         )
         if not opened.at or focus:
             return page

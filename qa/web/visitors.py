@@ -13,6 +13,7 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.web.page import STORE
+from qa.web.references import given_by
 from qa.web.served_corpus import ServedCorpus
 from qa.web.session import Desk
 from qa.web.strings import LANGUAGES, preferred, wording
@@ -77,7 +78,7 @@ class Desks:
         """The visitor's desk, in their language."""
         visit = self.visit(kept, request)
         meant: Scope = scope if scope in ("mine", "both") else "articles"
-        return Desk(self.assistant, visit, self.language(kept, request), meant)
+        return Desk(self.assistant, visit, self.language(kept, request), meant, checked(kept)["given"])
 
     def visit(self, kept: Any, request: gr.Request, *, new: bool = False) -> Visit:
         """The visit that the browser keeps the key of, so that it outlives a reload; else that of the open page."""
@@ -97,6 +98,7 @@ def checked(kept: Any) -> Kept:
         "gone": kept.get("gone") is True,
         "done": as_number(kept.get("done")),
         "failed": "",
+        "given": given_by(kept.get("given")),
     }
 
 

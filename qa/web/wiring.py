@@ -43,6 +43,8 @@ def wire(demo: gr.Blocks, page: Page, events: Events) -> None:
         _suggest(page, events, run)
     head.choose_mark(events.choose, page.kept, [page.sources, page.opened, page.reader], **QUIET)
     head.read_document(events.read, page.kept, [page.opened, page.reader], **QUIET)
+    given = head.give(events.give, [page.kept, page.opened], [page.chat, page.sources, page.reader], **QUIET)
+    given.then(None, None, None, js="() => window.chuchu.givenShown()", **QUIET)
     head.edit_query(events.edit_query, page.kept, page.box, **QUIET)
     for button, export in ((page.markdown, events.export_markdown), (page.html, events.export_html)):
         save = button.click(export, page.kept, page.payload, **QUIET)

@@ -1,9 +1,11 @@
-"""Choosing among the documents, and the way out where what is chosen contradicts itself."""
+"""Choosing among the documents, a folder that changed, and what the citation of a document lacks."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -65,6 +67,45 @@ def test_documents_are_chosen_by_boxes_and_a_contradiction_offers_the_way_out(vi
     expect(limits).to_have_count(0)
     expect(visitor.box).to_be_focused()
     expect(page.get_by_label("只在这个时期里找")).to_have_value("不限")
+
+
+def test_what_a_citation_lacks_is_given_by_the_visitor(visit: Visit, tmp_path: Path) -> None:
+    """It stands on the card, in the answer, in what is copied (rich and plain), selected and exported, and stays.
+
+    One click clears it.
+    """
+    visitor = visit().open()
+    page, card, printed = visitor.page, visitor.cards.first, "《重庆<i>日报》2022-01-05第7版"
+    answer = visitor.ask("2021年江北的铁山青年突击队有几支？")
+    card.get_by_text("补充出处").click()
+    for field, words in (("报纸或期刊", "重庆<i>日报"), ("日期", "2022年1月5日"), ("版次或页码", "7")):
+        card.get_by_label(field).fill(words)
+    card.get_by_label("版次或页码").press("Enter")
+    expect(card.locator(".where")).to_contain_text(printed)
+    expect(card.get_by_text("补充出处")).to_be_focused()
+    expect(card.locator("pre").nth(3)).to_contain_text("journal = {重庆<i>日报}")
+    expect(answer.locator(".sources")).to_contain_text(f"（2021，{printed}）")
+    card.get_by_role("button", name="复制引文和注").click()
+    expect(card.get_by_role("button", name="已复制")).to_be_visible()
+    note = "[1] 王彩艳，杨敏. 江北 加快建设全国城市基层党建示范区[N]. 重庆<i>日报，2022-01-05（7）."
+    read = "async (type) => (await (await navigator.clipboard.read())[0].getType(type)).text()"
+    quote, told = page.evaluate(read, "text/plain").splitlines()
+    assert quote.endswith("”[1]") and told == note
+    assert page.evaluate(read, "text/html").endswith(f"<p>{html.escape(note)}</p>")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出网页").click()
+    download.value.save_as(tmp_path / "chuchu.html")
+    assert html.escape(printed) in (tmp_path / "chuchu.html").read_text(encoding="utf-8")
+    page.reload()
+    visitor.ready()
+    visitor.mark(visitor.answers.last).click()
+    visitor.scrolled_to(visitor.focus)
+    expect(page.locator("#reader .facts")).to_contain_text(printed)
+    assert page.locator("#reader .reader").get_attribute("data-covers") == f"，{printed}，所述时期 2021"
+    visitor.tab("来源")
+    card.get_by_text("补充出处").click()
+    card.get_by_role("button", name="清除").click()
+    expect(card.locator(".where")).not_to_contain_text("重庆")
 
 
 def test_a_folder_that_changed_is_read_again_at_a_click(faulty: Visit, faulty_server: Server) -> None:

@@ -11,6 +11,7 @@ from qa.render import readable, terminal_answer
 from qa.types import Span
 from qa.web import cards, citation_forms, exports, messages, open_article
 from qa.web.history import Turn
+from qa.web.references import Reference
 from tests.conftest import HashingEncoder
 
 PRINTED = "在主界面单击 ![icon](../menu.svg)，选择 **发送到桌面**，就创建了快捷方式。"
@@ -39,8 +40,8 @@ def test_marks_are_hidden_wherever_people_read(turn: tuple[Turn, Retriever]) -> 
         messages.answer_message(one, 0, "zh"),
         cards.Cards(one, 0, retriever.documents, "zh").html().partition("<footer>")[0],
         open_article.article_html(document, [span], "zh", focus=span),
-        citation_forms.formatted(citation, (), "plain"),
-        exports.as_html([one], retriever.documents, "zh"),
+        citation_forms.formatted(citation, Reference(), "plain"),
+        exports.as_html([one], retriever.documents, "zh", {}),
     ):
         words = shown.replace("<b>", "").replace("</b>", "").replace("<strong>", "").replace("</strong>", "")
         assert "发送到桌面，就创建了快捷方式" in words
@@ -50,4 +51,4 @@ def test_marks_are_hidden_wherever_people_read(turn: tuple[Turn, Retriever]) -> 
 def test_copies_in_markdown_keep_the_marks(turn: tuple[Turn, Retriever]) -> None:
     """So that they can be found in the source."""
     one, _ = turn
-    assert "\\*\\*发送到桌面\\*\\*" in citation_forms.formatted(one.answer.citations[0], (), "markdown")
+    assert "\\*\\*发送到桌面\\*\\*" in citation_forms.formatted(one.answer.citations[0], Reference(), "markdown")

@@ -16,6 +16,7 @@ from qa.web import cards, citation_forms, corpus_page, exports, feedback, first_
 from qa.web.history import Turn, pack, unpack
 from qa.web.links import sentence_link
 from qa.web.page import FOLDER
+from qa.web.references import Reference
 from tests.conftest import HashingEncoder
 from tests.web.conftest import QUESTION
 
@@ -114,15 +115,15 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
         open_article.article_html(document, [span], "zh", focus=span),
         open_article.unknown(HOSTILE, "en"),
         corpus_page.overview(Retriever.from_documents([document], encoder=HashingEncoder()).index, "zh"),
-        exports.as_html([odd], documents, "zh"),
+        exports.as_html([odd], documents, "zh", {}),
     ):
         assert "<script" not in shown and "\u202e" not in shown and "\x1b" not in shown
     # A blank line would end the HTML block, and Markdown would begin.
     assert "\n" not in messages.answer_message(odd, 0, "zh") + messages.question_message(HOSTILE + "\n\n# b")
-    markdown = exports.as_markdown([odd], documents, "en")
+    markdown = exports.as_markdown([odd], documents, "en", {})
     assert "<script" not in markdown.replace("\\<", "") and "](javascript" not in markdown
     for form in citation_forms.FORMS:
-        assert "\u202e" not in citation_forms.formatted(bad, (), form)
+        assert "\u202e" not in citation_forms.formatted(bad, Reference(), form)
 
 
 def test_the_reader_shows_every_word_and_what_is_missing() -> None:
@@ -140,7 +141,7 @@ def test_the_reader_shows_every_word_and_what_is_missing() -> None:
 
 def test_an_export_holds_every_quote_and_needs_nothing(turn: Turn, retriever: Retriever) -> None:
     """Each quote with file, offsets and digest; no address of anything outside."""
-    page = exports.as_html([turn], retriever.documents, "zh")
+    page = exports.as_html([turn], retriever.documents, "zh", {})
     for citation in turn.answer.citations:
         assert citation.quote.replace("\n", "<br>") in page.replace("&quot;", '"').replace("&#x27;", "'")
         assert f"第 {citation.start}–{citation.end} 字符" in page

@@ -68,7 +68,7 @@ def metadata_of(text: str, *, title: str, author: str, published: str | None = N
     printed = next((part for part in (title, *_SITE.split(title)) if part and _squeeze(part) in squeezed), None)
     names = [name.strip() for name in re.split(r"[;；,，、]", author)]
     authors = tuple(name for name in names if name and not _NO_AUTHOR.fullmatch(name))
-    return Metadata(title=printed, period=published), Metadata(title or None, None, None, authors)
+    return Metadata(title=printed, period=published, issued=published), Metadata(title or None, None, None, authors)
 
 
 def _squeeze(text: str) -> str:

@@ -218,7 +218,7 @@ def _starters(assistant: Assistant) -> list[dict[str, str]]:
     file = default_corpus().parent / "starters.json"
     rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
     known = [row for row in rows if row["doc"] in documents and row["quote"] in documents[row["doc"]].text]
-    return [{"zh": row["question"], "en": row["en"]} for row in known]
+    return [{"zh": row["question"], **({"en": row["en"]} if "en" in row else {})} for row in known]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -72,5 +72,6 @@ def test_every_starter_has_its_quote() -> None:
     """The questions that the chat opens with can be answered."""
     starters = json.loads((ROOT / "data" / "starters.json").read_text(encoding="utf-8"))
     for starter in starters:
-        assert set(starter) == {"question", "doc", "quote", "en"}
+        assert set(starter) | {"en"} == {"question", "doc", "quote", "short", "en"}
+        assert starter["short"] in starter["quote"]
         assert "".join(starter["quote"].split()) in printed(starter["doc"])

@@ -83,7 +83,7 @@ def _candidates(index: PassageSource, answer: Answer | None) -> Iterator[_Candid
 
 def _other_periods(index: PassageSource, answer: Answer | None) -> Iterator[_Candidate]:
     """The question again for the other years that the documents of its place cover, the nearest first."""
-    years = _YEAR.findall(answer.query) if answer and answer.answered else []
+    years = _YEAR.findall(answer.query) if answer and answer.grade == "stated" else []
     if not answer or len(years) != 1 or not answer.citations:
         return
     place = answer.citations[0].place
@@ -121,7 +121,7 @@ def _explained(index: PassageSource, passage: Passage, answer: Answer | None) ->
     heading, place = "".join(passage.heading), index.by_id[passage.document_id].place or ""
     for found in _NAME.finditer(passage.text):
         name = found[1]
-        told = _explains(passage.text, name) or (name in heading and not is_word(name))
+        told = not is_word(name) and (name in heading or _explains(passage.text, name))
         if not told or (answer and name in answer.query):
             continue
         chinese = f"{place}{'的' * bool(place)}“{name}”是指什么？"
@@ -131,7 +131,7 @@ def _explained(index: PassageSource, passage: Passage, answer: Answer | None) ->
 def _explains(text: str, name: str) -> bool:
     """Whether a text says what a name stands for."""
     own = re.escape(f"“{name}”")
-    behind = rf"{own}[^。！？“”]{{0,6}}(?:是指|就是|即|指的?是|包括|是)|{own}(?:——|：)"
+    behind = rf"{own}[^。！？“”]{{0,6}}(?:是指|就是|即|指的?是|包括|是)|(?:^|[。！？，；\n]){own}(?:——|：)"
     before = rf"(?:叫做?|称为|称作|名为|简称|即|就是|——|）)[^。！？“”]{{0,2}}{own}"
     return re.search(f"{behind}|{before}", text) is not None
 

@@ -77,7 +77,11 @@
 
   // The tab of the article may still be hidden when its page is drawn.
   function settle(reader, tries = 40) {
-    if (reader.offsetParent !== null || sheet()) reader.querySelector(".pages").focus({ preventScroll: true });
+    if (reader.offsetParent !== null || sheet()) {
+      const pages = reader.querySelector(".pages");
+      pages.focus({ preventScroll: true });
+      getSelection().collapse(pages.querySelector("mark.focus") ?? pages, 0);
+    }
     else if (tries > 0) setTimeout(() => settle(reader, tries - 1), 50);
   }
 
@@ -184,6 +188,18 @@
     const last = chosen.range.getBoundingClientRect();
     cite.style.left = `${Math.max(8, Math.min(last.left, innerWidth - cite.offsetWidth - 8))}px`;
     cite.style.top = `${Math.min(last.bottom + 8, innerHeight - cite.offsetHeight - 8)}px`;
+  });
+  // The same by keyboard: Shift and an arrow select from the sentence on, Tab goes to the button.
+  const selecting = {
+    ArrowRight: ["forward", "character"], ArrowLeft: ["backward", "character"],
+    ArrowDown: ["forward", "line"], ArrowUp: ["backward", "line"],
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!event.target.matches?.("#reader .pages")) return;
+    if (event.shiftKey && selecting[event.key]) getSelection().modify("extend", ...selecting[event.key]);
+    else if (event.key === "Tab" && !event.shiftKey && !cite.hidden) cite.focus();
+    else return;
+    event.preventDefault();
   });
   cite.addEventListener("pointerdown", (event) => event.preventDefault());  // else the selection goes
   cite.addEventListener("click", () => {

@@ -14,7 +14,8 @@ Starter = Mapping[str, str]
 class Starters:
     """given: questions by language, ``zh`` and perhaps others; without any, the documents suggest them.
 
-    So they do, too, once the documents have changed.
+    A language that some are written in shows those; any other shows all in Chinese.
+    Once the documents have changed, those suggest them too.
     """
 
     def __init__(self, served: ServedCorpus, given: Sequence[Starter] = ()) -> None:
@@ -25,7 +26,8 @@ class Starters:
 
     def known(self, lang: str) -> tuple[str, ...]:
         """Those that are there already."""
-        return tuple(one.get(lang) or one["zh"] for one in self._known or ())
+        known = self._known or ()
+        return tuple(one[lang] for one in known if lang in one) or tuple(one["zh"] for one in known)
 
     def of(self, lang: str) -> tuple[str, ...]:
         """All of them; the first call may take seconds."""

@@ -24,6 +24,9 @@ from qa.answer.figure_questions import figure_questions
         ("这支队伍共有12名队员参加。", []),
         ("2021年，他们第3次到村里来。", []),
         ("没有数字的一句话也没有问题。", []),
+        ("镇里正在推广“10分钟书屋圈”的经验。", []),
+        ("是村里的3个书屋受到好评的重要原因。", []),
+        ("展望2030年将是合作社丰收的一年。", []),
     ],
 )
 def test_a_figure_is_asked_for_where_the_clause_stands_alone(sentence: str, asked: list[str]) -> None:

@@ -45,6 +45,12 @@ def test_a_name_that_is_only_mentioned_is_not_asked_about(village: Assistant) ->
     assert tried(village, None) and not any("停车管家" in question for question in tried(village, None))
 
 
+def test_what_follows_a_dash_explains_a_name_only_where_the_name_begins() -> None:
+    """At the end of a heading a name in quotation marks is praise, and the dash says what is praised."""
+    text = "# 村报\n\n“一杯茶”——村里每周请老人喝茶谈心。\n\n换届彰显“好成绩”——村里选出了新的带头人。\n"
+    assert tried(assistant(document("a.md", text)), None) == ["“一杯茶”是指什么？"]
+
+
 def test_what_is_suggested_is_answered_from_where_it_was_made(village: Assistant) -> None:
     """The first quote holds the name or the figure."""
     questions = suggest(village.retriever.index, None, village.ask)

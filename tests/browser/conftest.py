@@ -23,6 +23,7 @@ from tests.conftest import ROOT
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync"]  # fmt: skip
 MOST_MILLISECONDS = 30_000
+MOST_STEPS = 80
 
 expect.set_options(timeout=MOST_MILLISECONDS)
 
@@ -195,6 +196,36 @@ class Visitor:
         """The mark ``[number]`` of an answer."""
         return answer.get_by_role("button", name=f"[{number}]", exact=True).first
 
+    def begin_anew(self) -> Visitor:
+        """Forget every conversation and begin another on the page that is open."""
+        self.page.keyboard.press("Escape")
+        self.page.evaluate("() => { localStorage.clear(); window.chuchu.show(''); }")
+        expect(self.questions).to_have_count(0)
+        expect(self.page.locator("#chat .welcome")).to_be_visible()
+        expect(self.page.locator("#sources .empty")).to_have_count(1)
+        self.tab("来源")
+        self.box.focus()
+        return self
+
+    def reach(self, place: Locator, *, back: bool = False) -> Locator:
+        """Go to a control with the Tab key alone, or Shift and Tab."""
+        for _ in range(MOST_STEPS):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            if place.evaluate_all("all => all.includes(document.activeElement)"):
+                return place
+        raise AssertionError(f"{place} is not reached in {MOST_STEPS} steps")
+
+    def press(self, place: Locator, key: str = "Enter", *, back: bool = False) -> None:
+        """Go to a control with the keyboard and press a key there."""
+        self.reach(place, back=back)
+        self.page.keyboard.press(key)
+
+    def copied(self, words: str) -> str:
+        """What is in the clipboard, once it holds ``words``."""
+        clipboard = "navigator.clipboard.readText()"
+        self.page.wait_for_function(f"words => {clipboard}.then(text => text.includes(words))", arg=words)
+        return str(self.page.evaluate(clipboard))
+
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name).click()
 
@@ -227,6 +258,32 @@ def faulty(chromium: Browser, faulty_server: Server) -> Iterator[Callable[..., V
     """The same, at the server whose answers can be made slow, or made to fail."""
     with _visitors(chromium, faulty_server) as new:
         yield new
+
+
+@pytest.fixture(scope="module")
+def _seat(chromium: Browser, server: Server) -> Iterator[Visitor]:
+    with _visitors(chromium, server) as new:
+        yield new().open()
+
+
+@pytest.fixture
+def visitor(_seat: Visitor) -> Iterator[Visitor]:
+    """A visitor who begins another conversation on a page that is open already: to open one takes seconds."""
+    yield _seat.begin_anew()
+    assert _seat.errors == []
+
+
+@pytest.fixture(scope="module")
+def _faulty_seat(chromium: Browser, faulty_server: Server) -> Iterator[Visitor]:
+    with _visitors(chromium, faulty_server) as new:
+        yield new().open()
+
+
+@pytest.fixture
+def faulty_visitor(_faulty_seat: Visitor) -> Iterator[Visitor]:
+    """The same, at the server whose answers can be made slow, or made to fail."""
+    yield _faulty_seat.begin_anew()
+    assert _faulty_seat.errors == []
 
 
 @contextmanager

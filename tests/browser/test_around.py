@@ -45,11 +45,11 @@ def test_developers_find_the_api(faulty: Visit) -> None:
     expect(visitor.page.locator(".api-docs")).to_be_visible()
 
 
-def test_the_whole_conversation_is_printed(faulty: Visit, tmp_path: Path) -> None:
+def test_the_whole_conversation_is_printed(faulty_visitor: Visitor, tmp_path: Path) -> None:
     """Every question, quote and place on paper, what is folded too, and no control."""
     from pypdfium2 import PdfDocument
 
-    visitor = faulty().open()
+    visitor = faulty_visitor
     for question in (TEAMS, ORDERS, BUSES):
         visitor.ask(question)
     file = tmp_path / "page.pdf"
@@ -126,9 +126,9 @@ def test_files_that_are_gone_are_said(visit: Visit, tmp_path: Path) -> None:
     expect(visitor.answers).to_have_count(2)
 
 
-def test_focus_goes_to_the_answer(faulty: Visit) -> None:
+def test_focus_goes_to_the_answer(faulty_visitor: Visitor) -> None:
     """A starter chosen by keyboard leads to its answer; one that was typed leaves the focus in the box."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     chip = visitor.page.locator("#next .chip").first
     chip.focus()
     visitor.page.keyboard.press("Enter")
@@ -138,9 +138,9 @@ def test_focus_goes_to_the_answer(faulty: Visit) -> None:
     expect(visitor.box).to_be_focused()
 
 
-def test_thanks_gets_thanks(faulty: Visit) -> None:
+def test_thanks_gets_thanks(faulty_visitor: Visitor) -> None:
     """And no search."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     expect(visitor.ask("谢谢！")).to_contain_text("不客气")
 
 

@@ -31,9 +31,9 @@ _SHOWN = """(question) => {
 }"""
 
 
-def test_an_error_leaves_the_conversation(faulty: Visit) -> None:
+def test_an_error_leaves_the_conversation(faulty_visitor: Visitor) -> None:
     """The answers before stay, the question that failed says so in one sentence, and is answered at 再试."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     words = visitor.ask(TEAMS).inner_text()
     visitor.send(ORDERS + FAILING)
     expect(visitor.pending.locator(".failed")).to_contain_text("出了点问题，这一步没有做成")
@@ -47,27 +47,27 @@ def test_an_error_leaves_the_conversation(faulty: Visit) -> None:
     expect(visitor.questions).to_have_text([TEAMS, BUSES, ORDERS + FAILING])
 
 
-def test_a_failed_question_can_be_dropped(faulty: Visit) -> None:
+def test_a_failed_question_can_be_dropped(faulty_visitor: Visitor) -> None:
     """不问了 takes it away, and the box has the focus."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     visitor.send("第一次" + FAILING)
     visitor.page.get_by_role("button", name="不问了").click()
     expect(visitor.pending).to_have_count(0)
     expect(visitor.box).to_be_focused()
 
 
-def test_a_question_is_shown_at_once(faulty: Visit) -> None:
+def test_a_question_is_shown_at_once(faulty_visitor: Visitor) -> None:
     """Before the press of the key is over, with a sign of work, asking no server; its answer takes its place."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     assert visitor.page.evaluate(_SHOWN, TEAMS) is True
     expect(visitor.answers).to_have_count(1)
     expect(visitor.pending).to_have_count(0)
     expect(visitor.questions).to_have_text([TEAMS])
 
 
-def test_questions_in_haste_are_asked_in_order(faulty: Visit) -> None:
+def test_questions_in_haste_are_asked_in_order(faulty_visitor: Visitor) -> None:
     """A second question 0 to 300 ms after the first, many times: each is answered, in order, none is lost."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     for number in range(TRIES // 2):
         first, second = f"{TEAMS}{number}", f"{BUSES}{number}"
         visitor.send(first)
@@ -81,9 +81,9 @@ def test_questions_in_haste_are_asked_in_order(faulty: Visit) -> None:
             expect(visitor.questions).to_have_count(0)
 
 
-def test_words_typed_right_after_enter_are_kept(faulty: Visit) -> None:
+def test_words_typed_right_after_enter_are_kept(faulty_visitor: Visitor) -> None:
     """Whatever the answer does meanwhile, the box holds what was typed."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     visitor.box.fill(SLOWLY + TEAMS)
     visitor.box.press("Enter")
     visitor.page.keyboard.type("abcdefgh", delay=40)
@@ -95,9 +95,9 @@ def test_words_typed_right_after_enter_are_kept(faulty: Visit) -> None:
     expect(visitor.box).to_be_focused()
 
 
-def test_stop_takes_the_question_back(faulty: Visit) -> None:
+def test_stop_takes_the_question_back(faulty_visitor: Visitor) -> None:
     """Stop is there only while something runs; the question is in the box again, and only the next is answered."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     visitor.ask(TEAMS)
     stop = visitor.page.locator("#stop")
     expect(stop).to_be_hidden()
@@ -198,9 +198,9 @@ def test_another_language_while_asking(faulty: Visit) -> None:
     expect(visitor.page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
 
 
-def test_a_long_question_is_not_cut_silently(faulty: Visit) -> None:
+def test_a_long_question_is_not_cut_silently(faulty_visitor: Visitor) -> None:
     """It stays whole in the box, it is said how long it is, and nothing is asked until it is shorter."""
-    visitor = faulty().open()
+    visitor = faulty_visitor
     long = TEAMS * 60
     visitor.box.fill(long)
     note = visitor.page.locator("#note")

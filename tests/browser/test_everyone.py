@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -14,7 +13,6 @@ pytestmark = pytest.mark.browser
 
 TEAMS = "2021年江北的铁山青年突击队有几支？"
 Visit = Callable[..., Visitor]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
 
 def test_the_language_switches(visit: Visit) -> None:
@@ -36,14 +34,13 @@ def test_the_browser_s_language_is_taken(visit: Visit) -> None:
     """A browser that asks for English gets English, with English questions to begin with."""
     visitor = visit(locale="en-US").open()
     expect(visitor.page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
-    visitor.page.get_by_text("What can food-delivery riders get for free").click()
+    visitor.page.get_by_text("How many free services do the rider stations").click()
     expect(visitor.answers).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone(visit: Visit, scheme: str) -> None:
+def test_on_a_phone(visit: Visit) -> None:
     """At 390 px nothing runs over the side, and a mark, tapped twice, opens a sheet at its sentence; Back closes it."""
-    visitor = visit(390, 844, color_scheme=scheme, has_touch=True, is_mobile=True).open()
+    visitor = visit(390, 844, has_touch=True, is_mobile=True).open()
     answer = visitor.ask(TEAMS)
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert visitor.page.evaluate(overflow) <= 0
@@ -64,32 +61,6 @@ def test_on_a_phone(visit: Visit, scheme: str) -> None:
     visitor.scrolled_to(visitor.focus)
     visitor.page.keyboard.press("Escape")
     expect(visitor.mark(answer)).to_be_focused()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Visit, scheme: str) -> None:
-    """No violation of WCAG 2.1 AA or of axe's best practice, whatever is open."""
-    visitor = visit(color_scheme=scheme).open()
-    assert ("dark" in (visitor.page.locator("body").get_attribute("class") or "")) == (scheme == "dark")
-    check(visitor)
-    visitor.ask("江北观音桥的“骑手驿站”能为外卖小哥免费做些什么？")
-    answer = visitor.ask(TEAMS)
-    visitor.page.locator("#sources summary").first.click()
-    visitor.page.get_by_text("查找范围与设置").click()
-    visitor.page.wait_for_timeout(400)
-    check(visitor)
-    visitor.mark(answer).click()
-    visitor.scrolled_to(visitor.focus)
-    check(visitor)
-    for tab in ("资料库", "我的文档"):
-        visitor.tab(tab)
-        visitor.page.wait_for_timeout(200)
-        check(visitor)
-
-
-def check(visitor: Visitor) -> None:
-    found = Axe().run(visitor.page, options=RULES).response["violations"]
-    assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in found] == []
 
 
 def test_enter_while_composing_pinyin_does_not_send(visit: Visit) -> None:
@@ -119,9 +90,8 @@ def test_enter_while_composing_pinyin_does_not_send(visit: Visit) -> None:
     expect(visitor.answers).to_have_count(1)
 
 
-def test_the_keyboard_is_enough(visit: Visit) -> None:
+def test_the_keyboard_is_enough(visitor: Visitor) -> None:
     """From the box, Tab reaches a mark of the answer; Enter and Space open it; the article takes the focus keys."""
-    visitor = visit().open()
     answer = visitor.ask(TEAMS)
     mark = visitor.mark(answer)
     for _ in range(15):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
@@ -11,16 +9,13 @@ from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-Visit = Callable[..., Visitor]
-
 RIDERS = "江北区的骑手驿站有哪些服务？"
 ORDERS = "忠县社区的“四单”运行机制是哪四单？"
 TEAMS = "2021年江北的铁山青年突击队有几支？"
 
 
-def test_every_opening_stands_at_its_sentence(visit: Visit) -> None:
+def test_every_opening_stands_at_its_sentence(visitor: Visitor) -> None:
     """Marks of several answers one after the other, there and back: other articles, and other places in the same."""
-    visitor = visit().open()
     answers = [visitor.ask(question) for question in (RIDERS, ORDERS, TEAMS)]
     starts = []
     for answer in (*answers, *reversed(answers), answers[0], answers[2]):
@@ -32,17 +27,15 @@ def test_every_opening_stands_at_its_sentence(visit: Visit) -> None:
     assert len(set(starts)) == 3
 
 
-def test_opening_a_sentence_does_not_move_the_page(visit: Visit) -> None:
+def test_opening_a_sentence_does_not_move_the_page(visitor: Visitor) -> None:
     """On a wide screen only the article scrolls, so question and answer stay where they are."""
-    visitor = visit().open()
     visitor.mark(visitor.ask(TEAMS)).click()
     visitor.scrolled_to(visitor.focus)
     assert visitor.page.evaluate("window.scrollY") == 0
 
 
-def test_pointing_at_a_mark_shows_its_sentence_and_place(visit: Visit) -> None:
+def test_pointing_at_a_mark_shows_its_sentence_and_place(visitor: Visitor) -> None:
     """In a small box that goes again, without opening anything."""
-    visitor = visit().open()
     answer = visitor.ask(TEAMS)
     visitor.mark(answer).hover()
     peek = visitor.page.locator("#peek")
@@ -53,9 +46,8 @@ def test_pointing_at_a_mark_shows_its_sentence_and_place(visit: Visit) -> None:
     expect(visitor.page.locator("#reader .reader")).to_have_count(0)
 
 
-def test_words_are_found_in_the_article_and_a_selection_is_copied_with_its_place(visit: Visit) -> None:
+def test_words_are_found_in_the_article_and_a_selection_is_copied_with_its_place(visitor: Visitor) -> None:
     """How often they stand there, one after the other; what is copied names authors, title, section and paragraph."""
-    visitor = visit().open()
     visitor.mark(visitor.ask(TEAMS)).click()
     visitor.scrolled_to(visitor.focus)
     find = visitor.page.get_by_role("searchbox", name="在文中查找")

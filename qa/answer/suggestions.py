@@ -121,7 +121,7 @@ def _explained(index: PassageSource, passage: Passage, answer: Answer | None) ->
     heading, place = "".join(passage.heading), index.by_id[passage.document_id].place or ""
     for found in _NAME.finditer(passage.text):
         name = found[1]
-        told = not is_word(name) and (name in heading or _explains(passage.text, name))
+        told = _explains(passage.text, name) or (name in heading and not is_word(name))
         if not told or (answer and name in answer.query):
             continue
         chinese = f"{place}{'的' * bool(place)}“{name}”是指什么？"

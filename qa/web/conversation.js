@@ -41,7 +41,7 @@ function ask(question, fromBox = false) {
   scrollTo(pending.lastElementChild);
   if (!fromBox) pending.lastElementChild.focus({ preventScroll: true });
   else if (matchMedia("(pointer: coarse)").matches) box().blur();
-  next();
+  setTimeout(next);  // first the question is drawn
   return true;
 }
 

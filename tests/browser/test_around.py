@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor, plain
+from tests.browser.visitor import Visitor, plain
 
 pytestmark = pytest.mark.browser
 

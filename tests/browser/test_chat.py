@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from qa import Retriever
-from tests.browser.conftest import Server, Visitor, plain
+from tests.browser.visitor import Server, Visitor, plain
 
 pytestmark = pytest.mark.browser
 

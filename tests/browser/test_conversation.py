@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
 from tests.browser.faulty import FAILING, SLOWLY
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 

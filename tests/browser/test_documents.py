@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Server, Visitor
 from tests.browser.faulty import SLOWLY
+from tests.browser.visitor import Server, Visitor
 
 pytestmark = pytest.mark.browser
 

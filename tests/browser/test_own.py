@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Server, Visitor
+from tests.browser.visitor import Server, Visitor
 from tests.papers import pdf
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
 from tests.browser.faulty import FAILING, SLOWLY
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 

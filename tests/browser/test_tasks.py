@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
 from tests.browser.faulty import FAILING
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.cells import CelledIndex
 from embeddings.coarse import Coarse
 from embeddings.encoder import Vectors
 from embeddings.stacked import Stacked
@@ -16,6 +17,7 @@ from embeddings.stacked import Stacked
 RowNumbers = NDArray[np.int64]
 
 _LOOKED_AT = (256, 2_048)
+_IN_CELLS = 4
 
 
 class VectorIndex:
@@ -26,12 +28,13 @@ class VectorIndex:
         blocks: Sequence[Vectors],
         dim: int,
         *,
-        coarse: Coarse | None = None,
+        coarse: Coarse | CelledIndex | None = None,
         moments: NDArray[np.float64] | None = None,
     ) -> None:
         """blocks: float32 of shape (rows, ``dim``), one behind the other.
 
-        coarse: the same rows in half precision, to look at fewer of them. moments: ``moments_of`` all rows.
+        coarse: the same rows in half precision, as they are or in cells, to look at fewer of them. moments:
+        ``moments_of`` all rows.
         """
         self._stacked = Stacked(blocks, dim)
         self._coarse = coarse
@@ -58,9 +61,12 @@ class VectorIndex:
     def nearest(self, query: Vectors, top_k: int) -> RowNumbers:
         """The rows that ``search`` finds, sooner where there are many: most rows are only looked at in half precision.
 
-        Exact: every row that the rounding leaves in doubt is compared exactly.
+        Exact: every row that the rounding leaves in doubt is compared exactly. In cells, the best of those found there.
         """
         wanted = np.ascontiguousarray(query, np.float32)
+        if isinstance(self._coarse, CelledIndex):
+            rows = np.sort(self._coarse.search(wanted, _IN_CELLS * top_k))
+            return _best(self.scores(query, rows), rows, top_k)[1]
         for looked_at in _LOOKED_AT:
             if self._coarse is None or not top_k < looked_at < len(self):
                 break

@@ -30,7 +30,7 @@ from qa.index.filters import WHERE_KEYS, check
 from qa.index.manifest import read_manifest
 from qa.index.updating import Changes
 from qa.index.updating import changes as changes_since
-from qa.index.verify import verify
+from qa.index.verify import how_compared, verify
 from qa.printable import visible
 from qa.render import as_json, terminal_answer, terminal_hits
 from qa.render_checks import checks_json, terminal_checks
@@ -152,6 +152,8 @@ def _verify(options: argparse.Namespace) -> int:
             "\n".join(map(visible, problems))
             or f"{options.index}: 完好，与文件一致 whole, and the files are as they were"
         )
+        if not problems and (said := how_compared(options.index)):
+            print(said)
     return FAILED if problems else ANSWERED
 
 
@@ -194,10 +196,11 @@ def _rows(options: argparse.Namespace) -> list[QuestionRow]:
 
 
 def _retriever(options: argparse.Namespace) -> Retriever:
+    exact = vars(options).get("exact", False)
     if options.index:
-        return Retriever.load(options.index, encoder=options.encoder)
+        return Retriever.load(options.index, encoder=options.encoder, exact=exact)
     return Retriever.from_path(
-        options.corpus, encoder=options.encoder, cached=not options.no_cache, progress=sys.stderr.isatty()
+        options.corpus, encoder=options.encoder, cached=not options.no_cache, progress=sys.stderr.isatty(), exact=exact
     )
 
 
@@ -240,6 +243,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--where", action="append", default=[], metavar="KEY=VALUE", help="place=江北, period=2021 …; either of two"
         )
+        command.add_argument("--exact", action="store_true", help="compare every vector, however many 逐一比较全部向量")
         command.add_argument("--top-k", type=int, default=5, metavar="N", help="passages, default 5")
     search.add_argument("--mode", choices=["hybrid", "vectors", "keywords"], default="hybrid")
     search.add_argument("--rerank", action="store_true", help="let a reader order them too 读过再排序")

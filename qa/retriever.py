@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -32,11 +33,18 @@ class Retriever:
 
     @classmethod
     def from_path(
-        cls, path: str | Path, *, encoder: str | Encoder | None = None, cached: bool = True, progress: bool = False
+        cls,
+        path: str | Path,
+        *,
+        encoder: str | Encoder | None = None,
+        cached: bool = True,
+        progress: bool = False,
+        exact: bool = False,
     ) -> Retriever:
         """Read, split, encode and index a folder or file; the second time from the platform's cache folder.
 
         encoder: None for the model that ships, the name or path of a sentence-transformers model, or an ``Encoder``.
+        exact: whether every vector is compared with a question, also of a corpus so large that most would not be.
         Raises FileNotFoundError, or EmptyCorpusError when nothing in ``path`` can be read.
         """
         if not Path(path).exists():
@@ -44,14 +52,14 @@ class Retriever:
         model = _encoder(encoder)
         corpus = Path(path)
         if not cached:
-            return cls(updated(corpus, model, progress=progress)[0], model)
+            return cls(replace(updated(corpus, model, progress=progress)[0], exact=exact), model)
         folder, journal = cache.index_folder(corpus, model), cache.open_journal(model)
         old = cache.restore(folder, model)
         index, changes = updated(corpus, model, old=old, journal=journal, progress=progress)
         if changes and cache.keep(folder, index, model):
             journal.clear()
             index = cache.restore(folder, model) or index
-        return cls(index, model)
+        return cls(replace(index, exact=exact), model)
 
     @classmethod
     def from_documents(
@@ -70,10 +78,13 @@ class Retriever:
         return cls(index, model)
 
     @classmethod
-    def load(cls, path: str | Path, *, encoder: str | Encoder | None = None) -> Retriever:
-        """Open a saved index. Raises StaleIndexError when it is damaged or was made with another encoder."""
+    def load(cls, path: str | Path, *, encoder: str | Encoder | None = None, exact: bool = False) -> Retriever:
+        """Open a saved index. exact: as in ``from_path``.
+
+        Raises StaleIndexError when it is damaged or was made with another encoder.
+        """
         model = _encoder(encoder)
-        return cls(store.load(Path(path), model), model)
+        return cls(replace(store.load(Path(path), model), exact=exact), model)
 
     def save(self, path: str | Path) -> None:
         """Write the index as a folder of open formats; a reader sees the old one or the new one, whole.
@@ -91,9 +102,8 @@ class Retriever:
         until ``save``. Raises what ``from_path`` raises; the index is then as before.
         """
         self._journal = self._journal or cache.open_journal(self.encoder)
-        self.index, changes = updated(
-            Path(path), self.encoder, old=self.index, journal=self._journal, progress=progress
-        )
+        index, changes = updated(Path(path), self.encoder, old=self.index, journal=self._journal, progress=progress)
+        self.index = replace(index, exact=self.index.exact)
         return changes
 
     @property

@@ -30,6 +30,7 @@ from qa.user_cache import cache_folder
 logger = logging.getLogger(__name__)
 
 BATCH_CHARACTERS = 8_000_000
+CELLS_FROM = 250_000
 _IN_MEMORY = 32_768
 
 
@@ -66,6 +67,8 @@ def build_index(
     before = old.segments if old else ()
     stretches = (one for batch in _batches(documents) for one in _stretches(batch, before, made))
     segments = tuple(segments_of(stretches, before, WaitingShards()))
+    many = sum(segment.postings.size for segment in segments) >= CELLS_FROM
+    segments = tuple(segment.celled(many) for segment in segments)
     return Index(segments, encoder.dim, sources, corpus, old.rules if old else rules())
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import VectorIndex
+from embeddings.cells import CelledIndex
 from embeddings.coarse import Coarse
 from embeddings.stacked import Stacked
 from qa.documents.sources import Source
@@ -39,7 +40,8 @@ class Index:
     """Rows of one corpus, passage ``i`` everywhere at row ``i``; what shards hold is read when it is asked for.
 
     sources: the files the documents were read from, and corpus the folder; none for documents made by the caller.
-    rules: digests of what it was made by, beside the encoder.
+    rules: digests of what it was made by, beside the encoder. exact: whether every vector is looked at for a question,
+    also where there are cells.
     """
 
     segments: tuple[Segment, ...]
@@ -47,6 +49,7 @@ class Index:
     sources: tuple[Source, ...] = ()
     corpus: str | None = None
     rules: Mapping[str, str] = field(default_factory=rules)
+    exact: bool = False
 
     @cached_property
     def shards(self) -> tuple[Shard, ...]:
@@ -82,8 +85,12 @@ class Index:
     @cached_property
     def vectors(self) -> VectorIndex:
         """One vector per passage."""
-        coarse, blocks = None, [shard.vectors for shard in self.shards]
-        if len(self.passages) >= _COARSE:
+        blocks = [shard.vectors for shard in self.shards]
+        coarse: Coarse | CelledIndex | None = None
+        cells = [segment.cells for segment in self.segments if segment.cells]
+        if cells and not self.exact:
+            coarse = CelledIndex(cells, (segment.codes for segment in self.segments), self.dim)
+        elif len(self.passages) >= _COARSE:
             error = max(shard.derived.summary.error for shard in self.shards)
             coarse = Coarse([shard.derived.codes for shard in self.shards], self.dim, error)
         else:

@@ -37,6 +37,7 @@ def counts(index: Index) -> dict[str, int]:
         "passages": len(index.passages),
         "sentences": len(index.sentence_vectors),
         "postings": sum(len(segment.postings.rows) for segment in index.segments),
+        "cells": sum(len(segment.cells.centres) for segment in index.segments if segment.cells),
         "segments": len(index.segments),
         "shards": len(index.shards),
     }

@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.cells import Cells, cells_of
+from embeddings.coarse import Codes
 from qa.index.packs import Part
 from qa.index.postings import Int32s, Postings
 from qa.index.shards import SHARD_PASSAGES, Shard, ends_shard
@@ -27,11 +29,13 @@ SEGMENT_PASSAGES = 16 * SHARD_PASSAGES
 class Segment:
     """Shards side by side. postings: the keywords of their passages. parts: what it was saved as, by name.
 
-    stored: what was saved of ``moments``.
+    cells: of all its vectors, where an index has so many that not all are looked at. stored: what was saved of
+    ``moments``.
     """
 
     shards: tuple[Shard, ...]
     postings: Postings
+    cells: Cells | None = None
     stored: NDArray[np.float64] | None = None
     parts: Mapping[str, Part] = dataclasses.field(default_factory=dict)
 
@@ -42,6 +46,17 @@ class Segment:
             return np.asarray(self.stored)
         first, *others = (np.asarray(shard.derived.moments) for shard in self.shards)
         return sum(others, first + 0.0)
+
+    @property
+    def codes(self) -> Codes:
+        """All its vectors in half precision."""
+        return np.concatenate([np.asarray(shard.derived.codes) for shard in self.shards])
+
+    def celled(self, wanted: bool) -> Segment:
+        """The segment with cells, or without."""
+        if wanted == (self.cells is not None):
+            return self
+        return dataclasses.replace(self, cells=cells_of(self.codes) if wanted else None)
 
 
 class CountedRun(NamedTuple):

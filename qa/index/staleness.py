@@ -16,7 +16,7 @@ from qa.index.code_digest import ROOT, digest_of_definitions, digest_of_files
 from qa.text.folding import simplify
 from qa.text.word_list import dictionary_digest
 
-FORMAT = 12
+FORMAT = 13
 _POOLING = ("embeddings.pooling.pool_spans",)
 _LOOKED_UP = {
     "folding": ("qa.text.folding.fold", "qa.text.folding.folded_text", "qa.text.folding.simplify"),

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from embeddings.cells import Cells
 from embeddings.on_disk import FileRows
 from qa.index.packs import Part
 from qa.index.postings import ARRAYS, Postings
@@ -21,6 +22,8 @@ from qa.index.rows import Lines
 from qa.index.segments import Segment
 from qa.index.shards import DERIVED, LINES, ROWS, STARTS, Derived, Shard, Summary
 from qa.index.vocabulary import Tokens
+
+_CELLS = ("centres", "places")
 
 Pieces = Iterator[tuple[str, Iterable[Any]]]
 
@@ -67,6 +70,9 @@ def _segment(segment: Segment) -> Mapping[str, Callable[[], Any]]:
         "token_heads.npy": partial(npy, tokens.heads),
         **{f"keyword_{name}.npy": partial(npy, getattr(segment.postings, name)) for name in ARRAYS},
         "moments.npy": lambda: npy(segment.moments),
+        **(
+            {f"cell_{name}.npy": partial(npy, getattr(segment.cells, name)) for name in _CELLS} if segment.cells else {}
+        ),
     }
 
 
@@ -95,7 +101,8 @@ def segment_of(shards: Iterable[Shard], parts: Mapping[str, Part]) -> Segment:
 
     tokens = Tokens(parts["tokens.txt"], rows("token_starts"), rows("token_heads"))
     postings = Postings(tokens, **{name: rows(f"keyword_{name}") for name in ARRAYS})
-    return Segment(tuple(shards), postings, rows("moments"), parts)
+    cells = Cells(*(np.asarray(rows(f"cell_{name}")) for name in _CELLS)) if "cell_places.npy" in parts else None
+    return Segment(tuple(shards), postings, cells, rows("moments"), parts)
 
 
 def npy(array: Any) -> Any:

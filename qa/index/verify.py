@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from embeddings.cells import LOOKED_INTO
 from qa.documents.corpus import read_file
 from qa.documents.formats.extracted import PagesTold
 from qa.documents.sources import RawFile, corpus_digest, corpus_files, root_of
@@ -61,6 +62,18 @@ def verify(path: Path, *, corpus: Path | None = None, progress: bool = False) ->
         return stored + list(_sources(generation, index, corpus, read=not stored, progress=progress))
     except (ValueError, KeyError, TypeError, IndexError, FileNotFoundError) as error:
         return [_apart(generation, error)]
+
+
+def how_compared(path: Path) -> str | None:
+    """How many of the vectors in ``path`` a question is compared with, in words; None where with all of them."""
+    cells = read_manifest(path).get("cells")
+    if not cells:
+        return None
+    share = f"1/{round(1 / LOOKED_INTO)}"
+    return (
+        f"向量分为 {cells:,} 格，每问只比较最近的 {share}；--exact 则全部比较 "
+        f"vectors in {cells:,} cells: a question is compared with the nearest {share}, --exact with all"
+    )
 
 
 def _apart(generation: Path, error: Exception) -> str:
@@ -166,7 +179,11 @@ def _segment(segment: Segment) -> Iterator[str]:
     """Problems of one segment beside its shards, each beginning with the name of the part."""
     if not np.allclose(segment.moments, replace(segment, stored=None).moments):
         yield "moments.npy: not the sum of those of its shards"
-    yield from _keywords(segment.postings, sum(len(shard.passages) for shard in segment.shards))
+    size = sum(len(shard.passages) for shard in segment.shards)
+    cells = segment.cells
+    if cells and (cells.places.shape != (size,) or not set(np.unique(cells.places)) <= set(range(len(cells.centres)))):
+        yield "cell_places.npy: does not name a cell for each passage"
+    yield from _keywords(segment.postings, size)
 
 
 def _keywords(keywords: Postings, size: int) -> Iterator[str]:

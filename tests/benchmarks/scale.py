@@ -1,38 +1,40 @@
 """How cost grows with the corpus: build, open, ask, update, at several sizes, as a table and a plot.
 
-    python tests/benchmarks/scale.py --corpus FOLDER --sizes 1000,10000,100000 --out scale.json --plot docs/scale.png
+    python -m tests.benchmarks.scale --corpus FOLDER --sizes 1000,10000,100000 --out scale.json --plot docs/scale.png
 
-FOLDER holds ``corpus.jsonl`` {id, title, text} and ``queries.jsonl`` {id, text}. Ten rows make one document. The
+FOLDER holds ``corpus.jsonl`` {id, title, text} and ``queries.jsonl`` {id, text}. A hundred rows make one document. The
 questions are encoded by the model that ships. ``--vectors random`` takes random vectors for the passages, which costs
 no encoding; ``--vectors FILE.npy`` repeats the real vectors in that file with some noise. The times are then real
-and the hits are not. It draws with matplotlib, which the extra ``test`` brings.
+and the hits are not. ``--real N`` reads, counts and encodes so many passages; a larger index holds those again and
+again, as other documents, each time with other noise in the vectors. It draws with matplotlib, which the extra
+``test`` brings.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from embeddings import Encoder, load_encoder
 from qa import Retriever
 from qa.documents.corpus import read_documents
 from qa.index.counting import counted_passages, joined
 from qa.index.splitting import split
+from tests.benchmarks.repeated_index import repeated
+from tests.benchmarks.stand_in_encoders import Remembering, Stand
 
-ROWS_PER_DOCUMENT = 10
+ROWS_PER_DOCUMENT = 100
 QUESTIONS = 100
-POOL = 16_384
 CHARACTERS = 250
 COLUMNS = {
     "passages": "passages",
@@ -40,60 +42,18 @@ COLUMNS = {
     "save": "save, s",
     "size_mb": "on disk, MB",
     "open": "open, s",
+    "first": "first question, s",
     "p50": "question p50, ms",
     "p95": "question p95, ms",
     "cpu": "question, CPU ms",
+    "where": "with where, p50, ms",
     "memory_mb": "memory, MB",
     "update": "update, s",
     "update_and_save": "update and save, s",
+    "update_cpu": "update and save, CPU s",
+    "files": "open files",
+    "load": "load",
 }
-
-
-class Stand:
-    """The shipped model for questions; passages get vectors of a pool, by their checksum."""
-
-    def __init__(self, model: Encoder, vectors: str) -> None:
-        self._model = model
-        self.name = f"random beside {model.name}"
-        self.dim = model.dim
-        self._pool = np.random.default_rng(0).standard_normal((POOL, self.dim)).astype(np.float32)
-        self._real: NDArray[np.float32] | None = None
-        if vectors != "random":
-            self._real = np.load(vectors).astype(np.float32)
-            self.name = f"{Path(vectors).name} beside {model.name}"
-
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._model.encode_queries(texts)
-
-    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        seeds = np.array([zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts], np.int64)
-        vectors = self._pool[seeds % POOL]
-        vectors = vectors + self._pool[seeds // 7 % POOL] if self._real is None else 0.01 * vectors
-        if self._real is not None:
-            vectors = vectors + self._real[seeds // 7 % len(self._real)]
-        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
-
-    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]) -> NDArray[np.float32]:
-        return self.encode_passages([text[a:b] for text, own in zip(texts, spans, strict=True) for a, b in own])
-
-
-class Remembering:
-    """Questions are encoded once, before the clock runs."""
-
-    def __init__(self, encoder: Encoder, questions: Sequence[str]) -> None:
-        self._encoder = encoder
-        self.name, self.dim = encoder.name, encoder.dim
-        self._known: dict[str, NDArray[np.float32]] = {}
-        self.encode_queries(questions)
-
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._encoder.encode_queries([text])[0]
-        return np.stack([self._known[text] for text in texts])
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._encoder, name)
 
 
 def rows_of(file: Path) -> Iterator[dict[str, str]]:
@@ -134,17 +94,25 @@ def build(source: Path, folder: Path, size: int, vectors: str) -> dict[str, floa
     write_corpus(source, folder / "corpus", size)
     encoder = encoder_of(vectors)
     whole, retriever = timed(lambda: Retriever.from_path(folder / "corpus", encoder=encoder, cached=False))
+    return {"keywords_per_second": keywords_per_second(source, size), "build": whole, **saved(folder, retriever)}
+
+
+def saved(folder: Path, retriever: Retriever) -> dict[str, float]:
     saving, _ = timed(lambda: retriever.save(folder / "index"))
-    size_mb = sum(file.stat().st_size for file in (folder / "index").rglob("*")) / 1e6
-    count = len(retriever.passages)
     return {
-        "passages": count,
-        "characters": sum(len(passage.text) for passage in retriever.passages) / count,
-        "keywords_per_second": keywords_per_second(source, count),
-        "build": whole,
+        "passages": len(retriever.index.passages),
+        "documents": len(retriever.index.facts),
         "save": saving,
-        "size_mb": size_mb,
+        "size_mb": sum(file.stat().st_size for file in (folder / "index").rglob("*")) / 1e6,
     }
+
+
+def repeat(real: Path, folder: Path, size: int, vectors: str) -> dict[str, float]:
+    """An index of ``size`` passages: those in ``real`` again and again."""
+    encoder = encoder_of(vectors)
+    base = Retriever.load(real / "index", encoder=encoder).index
+    index = repeated(base, real / "corpus", folder / "corpus", size)
+    return {"keywords_per_second": float("nan"), **saved(folder, Retriever(index, encoder))}
 
 
 def keywords_per_second(source: Path, count: int) -> float:
@@ -171,13 +139,19 @@ def ask(source: Path, folder: Path, vectors: str) -> dict[str, float]:
         retriever.search(question)
     cpu = time.process_time()
     seconds = [timed(lambda q=question: retriever.search(q))[0] for question in questions[5:]]
+    cpu, memory = time.process_time() - cpu, resident()
+    name = retriever.index.facts[len(retriever.index.facts) // 2].id
+    within = [timed(lambda q=question: retriever.search(q, where={"document": name}))[0] for question in questions[5:]]
     return {
         "open": opening,
         "first": first,
         "p50": float(np.percentile(seconds, 50)) * 1000,
         "p95": float(np.percentile(seconds, 95)) * 1000,
-        "cpu": (time.process_time() - cpu) * 1000 / len(seconds),
-        "memory_mb": resident(),
+        "where": float(np.percentile(within, 50)) * 1000,
+        "cpu": cpu * 1000 / len(seconds),
+        "memory_mb": memory,
+        "files": len(list(Path("/proc/self/fd").iterdir())),
+        "load": os.getloadavg()[0],
     }
 
 
@@ -186,11 +160,14 @@ def change(folder: Path, vectors: str) -> dict[str, float]:
     retriever = Retriever.load(folder / "index", encoder=encoder_of(vectors))
     files = sorted((folder / "corpus").iterdir())
     changed = files[len(files) // 2]
-    changed.write_text(changed.read_text(encoding="utf-8").replace("应当", "必须") + "\n补充一条。\n", encoding="utf-8")
+    text = changed.read_text(encoding="utf-8")
+    changed.unlink()  # it may be linked
+    changed.write_text(f"{text}\n本条自公布之日起施行，{time.time_ns()}。\n", encoding="utf-8")
+    cpu = time.process_time()
     update, what = timed(lambda: retriever.update(folder / "corpus"))
     saving, _ = timed(lambda: retriever.save(folder / "index"))
     assert len(what.changed) == 1
-    return {"update": update, "update_and_save": update + saving}
+    return {"update": update, "update_and_save": update + saving, "update_cpu": time.process_time() - cpu}
 
 
 def resident() -> float:
@@ -234,7 +211,8 @@ def draw(rows: Sequence[dict[str, float]], path: Path, note: str) -> None:
 def stage(name: str, options: argparse.Namespace, folder: Path, size: int) -> dict[str, float]:
     """Run one stage in a process of its own."""
     given = ["--corpus", str(options.corpus), "--vectors", options.vectors, "--work", str(folder)]
-    command = [sys.executable, __file__, *given, "--stage", name, "--sizes", str(size)]
+    given += ["--real", str(options.real)] if options.real else []
+    command = [sys.executable, "-m", "tests.benchmarks.scale", *given, "--stage", name, "--sizes", str(size)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -245,16 +223,18 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--vectors", default="model", metavar="model|random|FILE.npy")
+    parser.add_argument("--real", type=int, metavar="N", help="passages to read and encode; more are these again")
     parser.add_argument("--out", type=Path, help="write the numbers as JSON")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the indexes there; use those that are there")
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--stage", choices=["build", "ask", "change"], help=argparse.SUPPRESS)
+    parser.add_argument("--stage", choices=["build", "repeat", "ask", "change"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
     if options.stage:
         stages = {
             "build": lambda: build(options.corpus, options.work, sizes[0], options.vectors),
+            "repeat": lambda: repeat(options.work.parent / str(options.real), options.work, sizes[0], options.vectors),
             "ask": lambda: ask(options.corpus, options.work, options.vectors),
             "change": lambda: change(options.work, options.vectors),
         }
@@ -265,8 +245,9 @@ def main() -> None:
         for size in sizes:
             folder = (options.keep or Path(work)) / str(size)
             built = folder / "built.json"
+            making = "repeat" if options.real and size > options.real else "build"
             if not built.exists():
-                built.write_text(json.dumps(stage("build", options, folder, size)), encoding="utf-8")
+                built.write_text(json.dumps(stage(making, options, folder, size)), encoding="utf-8")
             row: dict[str, float] = json.loads(built.read_text(encoding="utf-8"))
             for name in ("ask", "change"):
                 row |= stage(name, options, folder, size)

@@ -41,7 +41,7 @@ SHARD_PARTS = [
     "vectors.npy",
 ]
 RULES = ["folding", "words", "kinds", "dictionary", "reading"]
-COUNTS = ["documents", "passages", "sentences", "postings", "segments", "shards"]
+COUNTS = ["documents", "passages", "sentences", "postings", "cells", "segments", "shards"]
 SEGMENT_PARTS = [
     "keyword_counts.npy",
     "keyword_lengths.npy",
@@ -128,7 +128,7 @@ def test_what_is_stored_changes_only_with_the_number_of_its_format(saved: Path) 
     paragraph = json.loads(text)["paragraphs"][0]
     said = [*COUNTS, "shards_of_segments", "packs", "parts", "sums"]
     assert (FORMAT, list(paragraph), list(summary), list(json.loads(first)), list(manifest(saved))) == (
-        12,
+        13,
         ["start", "end", "kind", "lines", "page", "incomplete", "level", "scanned"],
         ["characters", "ids", "places", "periods", "chinese", "error"],
         ["name", "sha256", "documents", "error", "disputed"],

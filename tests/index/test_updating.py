@@ -11,14 +11,12 @@ import pytest
 from qa import EmptyCorpusError, Retriever
 from qa.cli import main
 from qa.documents.formats import registry
-from qa.index import segments, shards
 from qa.index.segments import CountedRun, segments_of
 from qa.index.shards import ends_shard
 from qa.index.updating import Changes, updated
 from qa.index.verify import verify
 from tests.conftest import HashingEncoder
 from tests.saved import generation, manifest, places
-from tests.small import document
 
 
 def named(number: int) -> str:
@@ -65,6 +63,13 @@ def assert_as_fresh(index: Path, corpus: Path, tmp_path: Path) -> None:
     Retriever.from_path(corpus, encoder=HashingEncoder(), cached=False).save(tmp_path / "fresh")
     assert parts(index) == parts(tmp_path / "fresh")
     assert verify(index) == []
+
+
+def update(index: Path, corpus: Path) -> None:
+    """Bring the saved index up to date."""
+    retriever = Retriever.load(index, encoder=HashingEncoder())
+    retriever.update(corpus)
+    retriever.save(index)
 
 
 def change_one(corpus: Path) -> None:
@@ -181,25 +186,6 @@ def test_an_unchanged_part_is_taken_over_as_it_lies(corpus: Path, tmp_path: Path
         seen.add(len(manifest(index)["packs"]))
     assert max(seen) <= 16
     assert_as_fresh(index, corpus, tmp_path)
-
-
-def update(index: Path, corpus: Path) -> None:
-    retriever = Retriever.load(index, encoder=HashingEncoder())
-    retriever.update(corpus)
-    retriever.save(index)
-
-
-def test_the_number_of_open_files_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three thousand shards, each a document of its own, are opened and asked with a handful of open files."""
-    monkeypatch.setattr(shards, "SHARD_PASSAGES", 1)
-    monkeypatch.setattr(segments, "SEGMENT_PASSAGES", 1_000)
-    documents = [document(f"{number}.txt", f"第{number}只猫咪每天要睡觉。") for number in range(3_000)]
-    Retriever.from_documents(documents, encoder=HashingEncoder(dim=8)).save(tmp_path)
-    before = len(list(Path("/proc/self/fd").iterdir()))
-    retriever = Retriever.load(tmp_path, encoder=HashingEncoder(dim=8))
-    assert len(retriever.index.shards) == 3_000
-    assert len(retriever.search("第2999只猫咪睡觉吗？", top_k=50)) == 50
-    assert len(list(Path("/proc/self/fd").iterdir())) <= before + 2
 
 
 def test_a_failed_update_leaves_the_index_as_it_was(corpus: Path) -> None:

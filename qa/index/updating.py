@@ -6,7 +6,7 @@ Only files that are new, have changed or could not be read before are read.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,50 +80,77 @@ def updated(
     """
     renewed = old is not None and old.rules != rules()
     kept, also = (None, [old]) if old and renewed else (old, [])
-    documents, sources = read_corpus(path, old=kept, progress=progress)
+    reading = CorpusReading(path, old=kept, progress=progress)
+    index = build_index(reading, encoder, old=kept, also=also, journal=journal, progress=progress)
+    sources, corpus = tuple(reading.sources), str(path.resolve())
     what = replace(changes(old.sources if old else (), sources), renewed=renewed)
-    corpus = str(path.resolve())
     if old and not what:
         return replace(old, corpus=corpus), what
-    index = build_index(
-        documents, encoder, old=kept, also=also, sources=sources, corpus=corpus, journal=journal, progress=progress
-    )
     if not index.passages:
         raise EmptyCorpusError("none of the documents holds any text to search")
-    return index, what
+    return replace(index, sources=sources, corpus=corpus), what
+
+
+class CorpusReading(Iterable[Document | Unchanged]):
+    """The documents of a folder or file, each read when it is asked for or kept from an earlier index, once.
+
+    They come in the order of their files' names. sources: the files so far.
+    """
+
+    def __init__(self, path: Path, *, old: Index | None = None, progress: bool = False) -> None:
+        """Raises FileNotFoundError if there is no such path."""
+        self.path = path
+        self.sources: list[Source] = []
+        self._files = corpus_files(path)
+        self._before = numbered(old.sources if old else ())
+        self._taken = {name for name, _ in self._files}
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[Document | Unchanged]:
+        """A file that cannot be read costs a warning. Raises EmptyCorpusError if nothing readable is there.
+
+        Where documents are used as they come, the bar tells when the last will have been, by the size of the files.
+        """
+        sizes = [place.stat().st_size for _, place in self._files] if self._progress else [0] * len(self._files)
+        with tqdm(
+            desc="读取 reading",
+            total=sum(sizes),
+            unit="B",
+            unit_scale=True,
+            smoothing=0,
+            delay=_SHOWN_AFTER,
+            disable=not self._progress,
+        ) as bar:
+            for (_, place), size in zip(self._files, sizes, strict=True):
+                yield from self._of_file(place)
+                bar.update(size)
+        if not any(source.documents for source in self.sources):
+            raise EmptyCorpusError(f"No readable document under {self.path}. Formats read: {', '.join(FORMATS)}")
+
+    def _of_file(self, place: Path) -> Sequence[Document | Unchanged]:
+        file = RawFile.read(place, root=root_of(self.path))
+        source = file.source
+        first, earlier = self._before.get(source.name, (0, source))
+        sound = not earlier.error and not earlier.disputed
+        fits = sound and self._taken.isdisjoint(set(earlier.documents) - {source.name})
+        found: Sequence[Document | Unchanged]
+        if source.name in self._before and earlier.sha256 == source.sha256 and fits:
+            found = [Unchanged(first + number) for number in range(len(earlier.documents))]
+            source = earlier
+        else:
+            with PageBar(file.name, shown=self._progress) as bar:
+                found, source = _read(file, source, self._taken, bar.told)
+        self.sources.append(source)
+        self._taken.update(source.documents)
+        return found
 
 
 def read_corpus(
     path: Path, *, old: Index | None = None, progress: bool = False
 ) -> tuple[list[Document | Unchanged], tuple[Source, ...]]:
-    """The documents of a folder or file, read or kept from ``old``, in the order of their files' names, and the files.
-
-    A file that cannot be read costs a warning. Raises FileNotFoundError if there is no such path, EmptyCorpusError if
-    nothing readable is there.
-    """
-    found = corpus_files(path)
-    before = numbered(old.sources if old else ())
-    taken = {name for name, _ in found}
-    documents: list[Document | Unchanged] = []
-    sources = []
-    for _, place in tqdm(found, desc="读取 reading", unit="file", delay=_SHOWN_AFTER, disable=not progress):
-        file = RawFile.read(place, root=root_of(path))
-        source = file.source
-        first, earlier = before.get(source.name, (0, source))
-        sound = not earlier.error and not earlier.disputed
-        fits = sound and taken.isdisjoint(set(earlier.documents) - {source.name})
-        if source.name in before and earlier.sha256 == source.sha256 and fits:
-            documents += [Unchanged(first + number) for number in range(len(earlier.documents))]
-            sources.append(earlier)
-        else:
-            with PageBar(file.name, shown=progress) as bar:
-                read, source = _read(file, source, taken, bar.told)
-            documents += read
-            sources.append(source)
-        taken.update(sources[-1].documents)
-    if not documents:
-        raise EmptyCorpusError(f"No readable document under {path}. Formats read: {', '.join(FORMATS)}")
-    return documents, tuple(sources)
+    """All that ``CorpusReading`` gives at once, and the files. Raises as it does."""
+    reading = CorpusReading(path, old=old, progress=progress)
+    return list(reading), tuple(reading.sources)
 
 
 def _read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from embeddings.on_disk import FileRows
 from qa import Retriever
 from qa.cli import main
 from qa.index import building, segments, shards
+from qa.index.building import Unchanged
+from qa.index.updating import CorpusReading
+from qa.types import Document
 from qa.user_cache import cache_folder
 from tests.conftest import HashingEncoder
 from tests.index.test_updating import CHANGES, NAMES, assert_as_fresh, corpus, parts, text_of, update
@@ -79,3 +83,20 @@ def test_what_does_not_fit_into_memory_waits_on_disk(
     retriever.save(tmp_path / "index")
     assert parts(tmp_path / "index") == parts(tmp_path / "fresh")
     assert list(cache_folder().iterdir()) == []
+
+
+def test_documents_are_read_when_they_are_needed(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a batch of one, each is encoded before the next is read; so the bar of reading knows how long all takes."""
+    monkeypatch.setattr(building, "BATCH_CHARACTERS", 0)
+    encoder, reading = HashingEncoder(), CorpusReading(corpus)
+    passes = []
+
+    def documents() -> Iterator[Document | Unchanged]:
+        for one in reading:
+            passes.append(encoder.passes)
+            yield one
+
+    index = building.build_index(documents(), encoder)
+    assert passes[0] == 0
+    assert sorted(set(passes)) == passes
+    assert len(passes) == len(index.documents) == 14

@@ -10,7 +10,7 @@ DOCUMENT_TEXTS: dict[str, tuple[str, str]] = {
     "renewing_index": ("正在更新索引", "Updating the index"),
     "renewed": (
         "已更新：新增 {added} 个、修改 {changed} 个、删除 {removed} 个文件。往后的问题按新的内容回答。",
-        "Updated: {added} files added, {changed} changed, {removed} removed. Questions are now asked of these.",
+        "Updated: {added} added, {changed} changed, {removed} removed. Questions are now asked of these.",
     ),
     "renewed_same": ("文件的内容没有变化。", "What the files say has not changed."),
     "not_renewed": (

@@ -43,7 +43,7 @@ class Visitor:
         kept = self.kept if len(self.kept["turns"]) < TURNS else STORE
         start = time.monotonic()
         asked = {"question": question, "id": 1}
-        shown, (self.kept, *_) = self._run(self.answer, [kept, "articles", 5, "", ""], asked)[0]
+        shown, (self.kept, *_) = self._run(self.answer, [kept, "articles", 5, [], ""], asked)[0]
         assert self.kept["turns"][-1]["question"] == question
         done, _ = self._run(self.suggest, [self.kept, "articles"])[-1]
         return shown - start, done - start

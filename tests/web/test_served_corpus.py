@@ -135,7 +135,7 @@ def hostile(folder: Path, served: ServedCorpus) -> Iterator[Renewal]:
     ("lang", "said"),
     [
         ("zh", "已更新：新增 1 个、修改 0 个、删除 0 个文件。往后的问题按新的内容回答。 1 个文件没有读入："),
-        ("en", "Updated: 1 files added, 0 changed, 0 removed. Questions are now asked of these. Not read, 1:"),
+        ("en", "Updated: 1 added, 0 changed, 0 removed. Questions are now asked of these. Not read, 1:"),
     ],
 )
 def test_what_could_not_be_read_is_named(hostile: Renewal, lang: str, said: str) -> None:

@@ -78,6 +78,7 @@ def test_facts_of_html(tmp_path: Path) -> None:
     )
     document = read(tmp_path, "a.html", page)
     assert (document.title, document.authors, document.period) == ("清水河", ("张三",), "2021-06-17")
+    assert document.issued == "2021-06-17"
 
 
 def test_bad_html(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

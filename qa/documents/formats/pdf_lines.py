@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -95,8 +96,10 @@ def _boxes(body: Sequence[PrintedLine], size: float) -> dict[int, tuple[float, .
     widest = max((line.right for line in body), default=0.0) - min((line.left for line in body), default=0.0)
     for left, ends in beside.items():
         needed = max(_FEWEST_IN_BOX, _SHARE_IN_BOX * len(ends))
-        common = [(sum(abs(one - end) <= size / 2 for one in ends), end) for end in sorted(set(ends))]
-        found[left] = tuple(end for count, end in common if count >= needed and end - left >= _NARROWEST_BOX * widest)
+        ends.sort()
+        count = [bisect_right(ends, end + size / 2) - bisect_left(ends, end - size / 2) for end in ends]
+        wide = [end for end, near in zip(ends, count, strict=True) if near >= needed]
+        found[left] = tuple(dict.fromkeys(end for end in wide if end - left >= _NARROWEST_BOX * widest))
     return found
 
 

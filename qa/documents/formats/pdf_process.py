@@ -20,6 +20,7 @@ _BLANK = 32
 _WIDE = 0x2E80
 _SMALL, _RAISED, _HIGH, _GAP = 0.85, 0.15, 0.2, 1.6
 _SUPERSCRIPTS = tuple(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+_DIGITS = frozenset((*range(48, 58), *_SUPERSCRIPTS))
 _RAISED_BEGINS, _RAISED_ENDS = 14, 15
 _KEPT = "\t\x0e\x0f"
 _MONO = ("mono", "courier", "consol", "typewriter", "lmtt", "cmtt", "menlo", "monaco", "code", "fixed")
@@ -95,11 +96,12 @@ def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
     across, up = ctypes.byref(x), ctypes.byref(y)
     chars: list[Char] = []
+    last: Char | None = None
     for index in range(count):
         code = code_of(handle, index)
         if code in _ENDS:
             yield from _line(chars, handle)
-            chars = []
+            chars, last = [], None
         elif code in _BROKEN_WORD or code == _BLANK:
             chars.append((hyphen if code in _BROKEN_WORD else code, index, 0.0, 0.0, 0.0))
         else:
@@ -107,11 +109,11 @@ def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
             raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
             scale = math.hypot(matrix.c, matrix.d) or 1.0
             char = (code, index, x.value, y.value, round(size_of(handle, index) * scale, 2) or 1.0)
-            last = next((one for one in reversed(chars) if one[4]), None)
             if last is not None and _leaps(last, char):
                 yield from _line(chars, handle)
                 chars = []
             chars.append(char)
+            last = char
     yield from _line(chars, handle)
 
 
@@ -144,7 +146,7 @@ def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
     raised = False
     for char in chars:
         code, _, left, _, own = char
-        is_raised = bool(own) and _is_raised(char, handle, base, size)
+        is_raised = bool(own) and code in _DIGITS and _is_raised(char, handle, base, size)
         if own and is_raised != raised:
             codes.append(_RAISED_BEGINS if is_raised else _RAISED_ENDS)
             raised = is_raised
@@ -175,8 +177,6 @@ def _is_raised(char: Char, handle: Any, base: float, size: float) -> bool:
     code, index, _, height, own = char
     if code in _SUPERSCRIPTS:
         return True
-    if not 48 <= code <= 57:
-        return False
     if own < _SMALL * size and height > base + _RAISED * size:
         return True
     edges = [ctypes.c_double() for _ in range(4)]

@@ -26,8 +26,10 @@ _ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]
 _RULE = re.compile(r"(?:[-*_=~+—－─━═＝＊][ \t]*){3,}$")
 _SETEXT = re.compile(r"(?:=+|-{2,})$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
-_TABLE_ROW = re.compile(r"\|.*\|$")
-_TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$")
+_TABLE_ROW = re.compile(r"\|.*\|$|│.*│$|┃.*┃$")
+_TABLE_RULE = re.compile(
+    r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$|[+|][-=+]{3,}[+|]$|[\u2500-\u257f]{3,}$"
+)
 
 
 @dataclass(slots=True)

@@ -69,3 +69,12 @@ def test_what_an_author_may_mean_as_words_stays() -> None:
     """No tag of a table or a list, and any tag outside of Markdown."""
     assert paragraphs("<listname>-request 是地址。") == ["<listname>-request 是地址。", "表下面的话。"]
     assert paragraphs("<td>按周期</td>", "a.txt")[0] == "<td>按周期</td>"
+
+
+def test_rows_of_a_drawn_table_are_paragraphs_of_their_own_and_its_lines_are_none() -> None:
+    """Drawn with the characters of a frame, or with ``+``, ``-`` and ``|``."""
+    frame = "┌──────┬──────┐\n│ 石桥 │ 三米 │\n├──────┼──────┤\n│ 下渡 │ 五米 │\n└──────┴──────┘"
+    plain = "+------+------+\n| 上渡 | 六米 |\n|------+------|\n| 中渡 | 七米 |\n+------+------+"
+    made = document("a.txt", f"水渠手册\n\n水位如下。\n\n{frame}\n\n{plain}\n")
+    rows = [made.text[one.start : one.end] for one in made.paragraphs if one.kind == "body"]
+    assert rows[1:] == ["│ 石桥 │ 三米 │", "│ 下渡 │ 五米 │", "| 上渡 | 六米 |", "| 中渡 | 七米 |"]

@@ -185,8 +185,10 @@ function scrollTo(part) {
   const top = part.getBoundingClientRect().top;
   if (getComputedStyle(talk).overflowY === "auto") talk.scrollTop += top - talk.getBoundingClientRect().top - 16;
   else window.scrollBy({ top: top - 16 });
-  scrolled = talk.scrollTop;
+  scrolled = scrolledBy();
 }
+
+const scrolledBy = () => document.getElementById("talk").scrollTop + window.scrollY;
 
 // What waited when the page was left is asked again, then what the address asks, unless it was just answered.
 function restored() {
@@ -251,7 +253,9 @@ function shown() {
   draw();
   trigger("reopen");
   box().focus();
+  document.getElementById("talk").scrollTop = 0;
   window.scrollTo(0, 0);
+  scrolled = 0;
 }
 
 // Questions to go on with, unless the conversation went on without them; they are in view if nobody scrolled meanwhile.
@@ -260,7 +264,7 @@ function showNext() {
     part.hidden = number(part.dataset.after) !== answeredId;
     if (part.hidden || part === offered) continue;
     offered = part;
-    if (document.getElementById("talk").scrollTop === scrolled) scrollTo(all("#chat .question").at(-1));
+    if (scrolledBy() === scrolled) scrollTo(all("#chat .question").at(-1));
   }
 }
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from embeddings import ModelError
 from qa import Assistant, QAError, Retriever
 from qa.cli import default_corpus
+from qa.qdrant.address import place_of
 from qa.web.api import Programs
 from qa.web.page_pictures import picture_route
 from qa.web.served_corpus import ServedCorpus, stamps_of
@@ -116,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import gradio  # noqa: F401
     try:
         served = opening.result()
-    except (QAError, ModelError, OSError) as error:
+    except (QAError, ModelError, OSError, ValueError, ImportError) as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
     visits, assistant = Visits(), served.assistant
@@ -141,7 +142,8 @@ def _opened(options: argparse.Namespace) -> ServedCorpus:
     """
     folder = None if options.index or os.environ.get("SPACE_ID") else options.folder
     stamps = stamps_of(folder) if folder else {}
-    retriever = Retriever.load(options.index) if options.index else Retriever.from_path(options.folder)
+    key = os.environ.get("CHUCHU_QDRANT_KEY")
+    retriever = Retriever.load(options.index, key=key) if options.index else Retriever.from_path(options.folder)
     assistant = Assistant(retriever)
     assistant.ask("出处")
     return ServedCorpus(assistant, folder, stamps=stamps)
@@ -226,7 +228,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="app.py", description="出处：在浏览器里向文档提问。 Ask documents in the browser."
     )
     parser.add_argument("folder", nargs="?", type=Path, default=default_corpus(), help="default: the articles")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="a saved index instead of a folder")
+    parser.add_argument(
+        "--index", type=place_of, metavar="INDEX", help="a saved index instead of a folder, or qdrant://HOST:PORT/NAME"
+    )
     parser.add_argument("--port", type=int, metavar="N", help="default: the first free one from 7860")
     parser.add_argument("--lang", choices=LANGUAGES, default="zh", help="for browsers that ask for neither")
     parser.add_argument("--feedback", type=Path, metavar="FILE", help="append visitors' judgements as questions")

@@ -81,10 +81,7 @@ class VectorIndex:
         """Mean and standard deviation of the scores of all rows, without looking at the rows."""
         if self._moments is None:
             self._moments = sum(map(moments_of, self._stacked.blocks), np.zeros((self.dim + 1, self.dim)))
-        wanted = query.astype(np.float64)
-        mean = float(self._moments[0] @ wanted) / max(len(self), 1)
-        square = float(wanted @ self._moments[1:] @ wanted) / max(len(self), 1)
-        return mean, float(np.sqrt(max(square - mean * mean, 0.0)))
+        return spread_of(self._moments, len(self), query)
 
     def scores(self, query: Vectors, rows: RowNumbers | None = None) -> Vectors:
         """Inner product of ``query``, shape (dim,), with each of ``rows``, or with every row in order when None."""
@@ -93,6 +90,14 @@ class VectorIndex:
         wanted = np.ascontiguousarray(query, np.float32)
         blocks = self._stacked.blocks if rows is None else [self._stacked.take(rows)]
         return np.concatenate([np.zeros(0, np.float32), *(inner_products(wanted, block) for block in blocks)])
+
+
+def spread_of(moments: NDArray[np.float64], rows: int, query: Vectors) -> tuple[float, float]:
+    """Mean and standard deviation of the scores of ``rows`` rows, of which ``moments_of`` made ``moments``."""
+    wanted = query.astype(np.float64)
+    mean = float(moments[0] @ wanted) / max(rows, 1)
+    square = float(wanted @ moments[1:] @ wanted) / max(rows, 1)
+    return mean, float(np.sqrt(max(square - mean * mean, 0.0)))
 
 
 def moments_of(vectors: Vectors) -> NDArray[np.float64]:

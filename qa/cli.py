@@ -18,24 +18,22 @@ from qa import __version__
 from qa.assistant import Assistant
 from qa.checking.statements import statements
 from qa.documents.drafts import read_draft
-from qa.errors import QAError, StaleIndexError
+from qa.errors import QAError
 from qa.evaluate import report, run
 from qa.evaluate.checked_drafts import check_drafts, statement_table, wrong
 from qa.evaluate.known_drafts import is_of_drafts, read_drafts
 from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import read_questions
 from qa.evaluate.sets import read_benchset
-from qa.index import store
 from qa.index.filters import WHERE_KEYS, check
-from qa.index.manifest import read_manifest
-from qa.index.updating import Changes
-from qa.index.updating import changes as changes_since
 from qa.index.verify import how_compared, verify
 from qa.printable import visible
+from qa.qdrant.address import place_of
 from qa.render import as_json, terminal_answer, terminal_hits
 from qa.render_checks import checks_json, terminal_checks
 from qa.retriever import Retriever
 from qa.types import Check
+from qa.updated_index import update_index
 
 ANSWERED, FAILED, WRONG_USAGE, NOT_IN_DOCUMENTS, STOPPED = 0, 1, 2, 3, 130
 _LONG_DRAFT = 1000
@@ -118,9 +116,10 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _index(options: argparse.Namespace) -> int:
-    retriever, changes = _indexed(options)
-    if options.out and (changes or read_manifest(options.out)["corpus"] != retriever.index.corpus):
-        retriever.save(options.out)  # also where the documents were only moved
+    retriever, changes = update_index(
+        options.folder, options.out, load_encoder(options.encoder),
+        key=_key(), cached=not options.no_cache, progress=sys.stderr.isatty(),
+    )  # fmt: skip
     counts = {"documents": len(retriever.documents), "passages": len(retriever.passages)}
     unread = {source.name: source.error for source in retriever.index.sources if source.error}
     listed = "".join(f"\n未读 not read: {visible(f'{name}: {reason}')}" for name, reason in unread.items())
@@ -130,17 +129,9 @@ def _index(options: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _indexed(options: argparse.Namespace) -> tuple[Retriever, Changes]:
-    """The index in ``--out`` brought up to date, or a new one where there is none that fits, and what changed."""
-    progress, encoder = sys.stderr.isatty(), load_encoder(options.encoder)
-    if options.out and not options.no_cache:
-        try:
-            retriever = Retriever(store.load(options.out, encoder, to_renew=True), encoder)
-            return retriever, retriever.update(options.folder, progress=progress)
-        except (FileNotFoundError, StaleIndexError):
-            pass
-    retriever = Retriever.from_path(options.folder, encoder=encoder, cached=not options.no_cache, progress=progress)
-    return retriever, changes_since((), retriever.index.sources)
+def _key() -> str | None:
+    """What an engine is opened with: no part of its address, which is printed."""
+    return os.environ.get("CHUCHU_QDRANT_KEY")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -188,6 +179,8 @@ def _evaluate_drafts(options: argparse.Namespace) -> int:
 def _rows(options: argparse.Namespace) -> list[QuestionRow]:
     progress = sys.stderr.isatty()
     if options.questions.is_dir():
+        if isinstance(options.index, str):
+            raise ValueError("a test set is measured over an index in a folder: name a folder with --index")
         bench = read_benchset(options.questions, limit=options.limit)
         retriever = run.open_benchset(bench, index=options.index, encoder=options.encoder, progress=progress)
         return run.search_benchset(retriever, bench, progress=progress)
@@ -198,7 +191,7 @@ def _rows(options: argparse.Namespace) -> list[QuestionRow]:
 def _retriever(options: argparse.Namespace) -> Retriever:
     exact = vars(options).get("exact", False)
     if options.index:
-        return Retriever.load(options.index, encoder=options.encoder, exact=exact)
+        return Retriever.load(options.index, encoder=options.encoder, exact=exact, key=_key())
     return Retriever.from_path(
         options.corpus, encoder=options.encoder, cached=not options.no_cache, progress=sys.stderr.isatty(), exact=exact
     )
@@ -239,7 +232,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--corpus", type=Path, default=default_corpus(), metavar="DIR", help="default: the articles"
         )
-        command.add_argument("--index", type=Path, metavar="DIR", help="a saved index instead of --corpus")
+        command.add_argument("--index", type=place_of, metavar="INDEX", help="a saved index instead of --corpus")
         command.add_argument(
             "--where", action="append", default=[], metavar="KEY=VALUE", help="place=江北, period=2021 …; either of two"
         )
@@ -248,7 +241,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--mode", choices=["hybrid", "vectors", "keywords"], default="hybrid")
     search.add_argument("--rerank", action="store_true", help="let a reader order them too 读过再排序")
     index.add_argument("folder", type=Path, metavar="DIR")
-    index.add_argument("--out", type=Path, metavar="INDEX", help="where to save it; default: the cache alone")
+    index.add_argument(
+        "--out", type=place_of, metavar="INDEX", help="folder or qdrant://HOST:PORT/NAME; default: the cache"
+    )
     check_index = commands.add_parser("verify", help="检查索引 check a saved index and the files it was made from")
     check_index.add_argument("index", type=Path, metavar="INDEX")
     check_index.add_argument("--corpus", type=Path, metavar="DIR", help="where the documents lie, if they were moved")
@@ -261,7 +256,7 @@ def _parser() -> argparse.ArgumentParser:
     check_draft.add_argument(
         "--corpus", type=Path, default=default_corpus(), metavar="DIR", help="default: the articles"
     )
-    check_draft.add_argument("--index", type=Path, metavar="DIR", help="a saved index instead of --corpus")
+    check_draft.add_argument("--index", type=place_of, metavar="INDEX", help="a saved index instead of --corpus")
     for command, action in ((ask, _ask), (search, _search), (check_draft, _check_draft), (index, _index)):
         command.add_argument("--encoder", metavar="MODEL", help="name or path of a sentence-transformers model")
         command.add_argument("--no-cache", action="store_true", help="read and encode again")
@@ -280,7 +275,12 @@ def _add_evaluate(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="what FILE asks about; default: the articles",
     )
-    add("--index", type=Path, metavar="DIR", help="a saved index instead of --corpus; of FOLDER: made if not there")
+    add(
+        "--index",
+        type=place_of,
+        metavar="INDEX",
+        help="instead of --corpus; of FOLDER: made if not there",
+    )
     add("--json", type=Path, metavar="FILE", help="write every number and every question's row")
     add(
         "--against",

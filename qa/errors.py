@@ -26,5 +26,9 @@ class StaleIndexError(QAError):
     """A saved index does not fit: other encoder, rules or format, or a damaged part."""
 
 
+class EngineError(QAError):
+    """The engine that holds an index is away, too slow, full, or refused what it was asked."""
+
+
 class BusyIndexError(QAError):
     """Another process is writing the index at this moment."""

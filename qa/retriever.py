@@ -14,8 +14,10 @@ from qa.index.building import build_index
 from qa.index.contents import Index
 from qa.index.filters import Where, check
 from qa.index.journal import Journal
+from qa.index.passage_source import PassageSource
 from qa.index.splitting import paragraphs_fit
 from qa.index.updating import Changes, updated
+from qa.qdrant.address import is_address
 from qa.search.candidates import find_candidates, question_vector
 from qa.search.hits import hits
 from qa.search.query import understand
@@ -26,7 +28,7 @@ from qa.types import Document, Hit, Mode, Passage
 class Retriever:
     """Finds the passages of a corpus that answer a question. Made by ``from_path``, ``from_documents`` or ``load``."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: PassageSource, encoder: Encoder) -> None:
         self.index = index
         self.encoder = encoder
         self._journal: Journal | None = None
@@ -78,20 +80,39 @@ class Retriever:
         return cls(index, model)
 
     @classmethod
-    def load(cls, path: str | Path, *, encoder: str | Encoder | None = None, exact: bool = False) -> Retriever:
-        """Open a saved index. exact: as in ``from_path``.
+    def load(
+        cls,
+        path: str | Path,
+        *,
+        encoder: str | Encoder | None = None,
+        exact: bool = False,
+        key: str | None = None,
+    ) -> Retriever:
+        """Open a saved index: a folder, or ``qdrant://HOST:PORT/NAME`` with the ``key`` that the engine expects.
 
-        Raises StaleIndexError when it is damaged or was made with another encoder.
+        exact: as in ``from_path``. Raises StaleIndexError when it is damaged or was made with another encoder,
+        EngineError when the engine does not answer.
         """
         model = _encoder(encoder)
+        if is_address(path):
+            from qa.qdrant.remote_index import load_index, open_engine
+
+            return cls(load_index(open_engine(str(path), key, exact=exact), model), model)
         return cls(replace(store.load(Path(path), model), exact=exact), model)
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path, *, key: str | None = None) -> None:
         """Write the index as a folder of open formats; a reader sees the old one or the new one, whole.
 
-        Raises BusyIndexError when another process is writing there, and OSError when it cannot be written.
+        To ``qdrant://HOST:PORT/NAME``, with the ``key`` that the engine expects, it writes what changed there.
+        Raises BusyIndexError when another process is writing there, OSError when it cannot be written, EngineError when
+        the engine does not answer or is full.
         """
-        store.save(Path(path), self.index, self.encoder)
+        if is_address(path):
+            from qa.qdrant.remote_index import open_engine, save_index
+
+            save_index(open_engine(str(path), key), self.local_index, self.encoder)
+        else:
+            store.save(Path(path), self.local_index, self.encoder)
         if self._journal:
             self._journal.clear()
 
@@ -102,9 +123,17 @@ class Retriever:
         until ``save``. Raises what ``from_path`` raises; the index is then as before.
         """
         self._journal = self._journal or cache.open_journal(self.encoder)
-        index, changes = updated(Path(path), self.encoder, old=self.index, journal=self._journal, progress=progress)
-        self.index = replace(index, exact=self.index.exact)
+        old = self.local_index
+        index, changes = updated(Path(path), self.encoder, old=old, journal=self._journal, progress=progress)
+        self.index = replace(index, exact=old.exact)
         return changes
+
+    @property
+    def local_index(self) -> Index:
+        """The index, which lies here. Raises ValueError for one in an engine, which is asked and not taken over."""
+        if not isinstance(self.index, Index):
+            raise ValueError("an index in an engine is brought up to date with: chuchu index FOLDER --out ADDRESS")
+        return self.index
 
     @property
     def documents(self) -> Mapping[str, Document]:

@@ -23,6 +23,7 @@ from qa.user_cache import cache_folder
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "data" / "articles"
+SERVER = "CHUCHU_QDRANT_URL"
 _TESTS = itertools.count()
 
 
@@ -69,6 +70,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Let no test reach beyond this machine."""
     sys.addaudithook(_refuse_network)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a server of its own, unless one is named."""
+    if not os.environ.get(SERVER):
+        apart = [one for one in items if one.get_closest_marker("server")]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [one for one in items if not one.get_closest_marker("server")]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what was not run."""
+    if not os.environ.get(SERVER):
+        terminalreporter.write_line(f"not run: tests of a real Qdrant server; {SERVER}=http://HOST:PORT runs them too")
 
 
 def pytest_collection_finish() -> None:

@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.postings import Postings
+from qa.index.postings import Counts, Postings
 from qa.index.rows import offsets
+from qa.index.top_rows import Scores
 
 _K1 = 1.5
 _B = 0.75
@@ -34,8 +35,8 @@ class KeywordIndex(Container[str]):
         self._runs = [slice(first, last) for first, last in pairwise(starts)]
         self.size = starts[-1]
         length = np.concatenate([np.zeros(0, np.int32), *(one.lengths for one in segments)]).astype(np.float32)
-        relative = length / (length.mean() if length.any() else np.float32(1.0))
-        self._normal = _K1 * (1 - _B + _B * relative)
+        self.average = np.float32(length.mean() if length.any() else 1.0)
+        self._normal = normal(length, self.average)
         self._places = lru_cache(maxsize=_LOOKED_UP)(self._look_up)
 
     @classmethod
@@ -51,17 +52,16 @@ class KeywordIndex(Container[str]):
         found = np.zeros(self.size, dtype=np.float32)
         for token in tokens:
             holders, places = self._places(token)
-            weight = _idf(holders, self.size)
+            weight = idf(holders, self.size)
             for segment, number in places:
                 rows, counts = self.segments[segment].of(number)
-                count, run = counts.astype(np.float32), self._runs[segment]
-                saturated = count * (_K1 + 1) / (count + self._normal[run][rows])
-                found[run][rows] += np.multiply(saturated, weight, dtype=np.float64).astype(np.float32)
+                run = self._runs[segment]
+                found[run][rows] += weighed(saturated(counts, self._normal[run][rows]), weight)
         return found
 
     def rarity(self, token: str) -> float:
         """Inverse document frequency of ``token``, ≥ 0: the rarer, the higher; highest when it never occurs."""
-        return float(_idf(self._places(token)[0], self.size))
+        return float(idf(self._places(token)[0], self.size))
 
     def _look_up(self, token: str) -> tuple[int, list[tuple[int, int]]]:
         """How many rows hold ``token``; and each segment in which one does, with the token's number there."""
@@ -70,5 +70,27 @@ class KeywordIndex(Container[str]):
         return sum(self.segments[place].holders(number) for place, number in found), found
 
 
-def _idf(holders: int, size: int) -> np.float64:
+def normal(lengths: Scores, average: np.float32) -> Scores:
+    """What a row's length makes of its counts; lengths: tokens of each row, float32, and their average over all."""
+    return np.asarray(_K1 * (1 - _B + _B * (lengths / average)))
+
+
+def saturated(counts: Counts, normals: Scores) -> Scores:
+    """What a token weighs in rows that hold it ``counts`` times, before its rarity; below ``_K1 + 1``."""
+    count = counts.astype(np.float32)
+    return np.asarray(count * (_K1 + 1) / (count + normals))
+
+
+def unsaturated(weights: Scores, normals: Scores) -> Counts:
+    """The counts that ``saturated`` made ``weights`` of."""
+    return np.asarray(np.rint(weights * normals / (_K1 + 1 - weights)), np.uint16)
+
+
+def weighed(weights: Scores, rarity: np.float64) -> Scores:
+    """``weights`` times the rarity of their token, in float32."""
+    return np.multiply(weights, rarity, dtype=np.float64).astype(np.float32)
+
+
+def idf(holders: int, size: int) -> np.float64:
+    """Inverse document frequency, ≥ 0, of a token that ``holders`` of ``size`` rows hold."""
     return np.float64(np.log1p((size - holders + 0.5) / (holders + 0.5)))

@@ -20,7 +20,7 @@ from embeddings.stacked import Stacked
 from qa.documents.sources import Source
 from qa.index.bm25 import KeywordIndex
 from qa.index.exact_pool import exact_pool
-from qa.index.filters import DocumentNumbers, Where, documents_within
+from qa.index.filters import DocumentNumbers, Where, documents_within, with_wider
 from qa.index.passage_source import Pool, Wanted
 from qa.index.rows import LazyRows, offsets
 from qa.index.segments import Segment
@@ -180,7 +180,7 @@ class Index:
     @cached_property
     def by_period(self) -> Mapping[str, DocumentNumbers]:
         """The documents that cover each period or one inside it: one of ``2021-06`` stands under ``2021`` too."""
-        return self._by_value(lambda summary: summary.periods, _with_wider)
+        return self._by_value(lambda summary: summary.periods, with_wider)
 
     def _by_value(
         self, values: Callable[[Summary], Mapping[str, list[int]]], keys: Callable[[str], Iterable[str]]
@@ -218,12 +218,6 @@ class _ById(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self._numbers)
-
-
-def _with_wider(period: str) -> list[str]:
-    """``2021-06-17`` to itself, ``2021-06`` and ``2021``."""
-    parts = period.split("-")
-    return ["-".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _counted_on(starts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -45,7 +45,7 @@ def documents_within(index: Index, where: Where) -> DocumentNumbers:
     fitting: Mapping[str, Callable[[str], Iterable[int]]] = {
         "document": lambda value: [number for number in [index.number_of(value)] if number is not None],
         "place": lambda value: index.by_place.get(place_stem(value), ()),
-        "period": lambda value: index.by_period.get(_period(value), ()),
+        "period": lambda value: index.by_period.get(plain_period(value), ()),
     }
     found = np.arange(len(index.facts))
     for key in where:
@@ -56,9 +56,16 @@ def documents_within(index: Index, where: Where) -> DocumentNumbers:
 
 def within(period: str, wider: str) -> bool:
     """Whether ISO period ``period`` is ``wider`` or lies inside it; ``2021年`` is read as ``2021``."""
-    wider = _period(wider)
+    wider = plain_period(wider)
     return period == wider or period.startswith(wider + "-")
 
 
-def _period(asked: str) -> str:
+def with_wider(period: str) -> list[str]:
+    """``2021-06-17`` to itself, ``2021-06`` and ``2021``."""
+    parts = period.split("-")
+    return ["-".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
+
+def plain_period(asked: str) -> str:
+    """``2021年`` as ``2021``."""
     return fold(asked).text.strip().rstrip("年")

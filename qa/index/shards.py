@@ -186,20 +186,28 @@ class Shard:
 
     def document(self, number: int) -> Document:
         """Document ``number``, whole."""
-        row = self.texts.row(number)
-        paragraphs = tuple(map(_paragraph_of, row["paragraphs"]))
-        return dataclasses.replace(self.facts_of(number), text=row["text"], paragraphs=paragraphs)
+        return document_of_rows(self.facts.row(number), self.texts.row(number))
 
     def facts_of(self, number: int) -> Document:
         """Document ``number`` without its text and paragraphs."""
-        row = self.facts.row(number)
-        return Document(**{**row, "authors": tuple(row["authors"])}, text="", paragraphs=())
+        return document_of_rows(self.facts.row(number))
 
     def passage(self, number: int) -> Passage:
         """Passage ``number``."""
-        row = self.passages.row(number)
-        tuples = {name: tuple(row[name]) for name in ("heading", "paragraphs")}
-        return Passage(**{**row, **tuples, "sentences": tuple(map(tuple, row["sentences"]))})
+        return passage_of_row(self.passages.row(number))
+
+
+def document_of_rows(facts: Mapping[str, Any], text: Mapping[str, Any] | None = None) -> Document:
+    """What is stored of a document made one again, without its text and paragraphs where there is no ``text``."""
+    paragraphs = tuple(map(_paragraph_of, text["paragraphs"])) if text else ()
+    own: dict[str, Any] = {**facts, "authors": tuple(facts["authors"])}
+    return Document(**own, text=text["text"] if text else "", paragraphs=paragraphs)
+
+
+def passage_of_row(row: Mapping[str, Any]) -> Passage:
+    """What is stored of a passage made one again."""
+    tuples: dict[str, Any] = {name: tuple(row[name]) for name in ("heading", "paragraphs")}
+    return Passage(**{**row, **tuples, "sentences": tuple(map(tuple, row["sentences"]))})
 
 
 def _paragraph_of(row: dict[str, Any]) -> Paragraph:

@@ -90,7 +90,7 @@ class ServedCorpus:
             return self._last
 
     def _renewed(self, folder: Path, report: Callable[[float], None]) -> Renewal:
-        before, encoder = self.assistant.retriever.index, self.assistant.retriever.encoder
+        before, encoder = self.assistant.retriever.local_index, self.assistant.retriever.encoder
         documents, sources = read_corpus(folder, old=before)
         what = changes(before.sources, sources)
         if what:

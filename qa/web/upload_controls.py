@@ -103,7 +103,7 @@ class Shelf:
         when one may be being chosen. refused: files that were not taken, and why.
         """
         page, files = self.page, desk.visit.files
-        small = len(self.desks.assistant.retriever.passages) <= uploads.BOTH_PASSAGES
+        small = uploads.can_be_joined(self.desks.assistant.retriever)
         # What can be chosen stays so when the last file goes: a question on its way may still name it.
         scopes = ["articles", "mine", *(["both"] if small else [])]
         here = replace(desk, scope=desk.scope if files and desk.scope in scopes else "articles")

@@ -144,16 +144,16 @@ class Visit:
             if scope == "both" and self._beside is not shared.retriever.index:
                 self._retrievers.pop(scope, None)
             if scope not in self._retrievers:
-                index, encoder = shared.retriever.index, shared.retriever.encoder
+                index, encoder = shared.retriever.local_index, shared.retriever.encoder
                 articles = [Unchanged(number) for number in range(len(index.facts))]
-                mine = [self._retrievers["mine"].index]
+                mine = [self._retrievers["mine"].local_index]
                 every = build_index([*articles, *self.documents.values()], encoder, old=index, also=mine)
                 self._retrievers[scope], self._beside = Retriever(every, encoder), index
             return Assistant(self._retrievers[scope], reader=shared.reader, threshold=shared.threshold)
 
     def _indexed(self, others: Mapping[str, object], documents: Sequence[Document], encoder: Encoder) -> Index:
         """The index of ``documents`` behind what is indexed of the files ``others``, which are not encoded again."""
-        old = self._retrievers["mine"].index if self._retrievers else None
+        old = self._retrievers["mine"].local_index if self._retrievers else None
         stay = {document.id for name in others for document in self.files[name]}
         kept = [Unchanged(number) for number, one in enumerate(old.facts if old else []) if one.id in stay]
         return build_index([*kept, *documents], encoder, old=old)
@@ -168,6 +168,11 @@ class Visit:
         with self._reading:
             self.files, self.scans = files, scans
             self._retrievers = {"mine": Retriever(index, encoder)} if files else {}
+
+
+def can_be_joined(shared: Retriever) -> bool:
+    """Whether a visitor's documents can be searched together with the shared ones: where those lie here and are few."""
+    return isinstance(shared.index, Index) and len(shared.passages) <= BOTH_PASSAGES
 
 
 class Visits:

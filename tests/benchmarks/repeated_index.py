@@ -18,7 +18,7 @@ from qa.index.building import CELLS_FROM
 from qa.index.contents import Index
 from qa.index.packs import Spool
 from qa.index.rows import Lines, offsets
-from qa.index.segments import Segment
+from qa.index.segments import CountedRun, segments_of
 from qa.index.shards import LINES, Shard
 from qa.index.stored_parts import shard_of, shard_parts
 from qa.user_cache import cache_folder
@@ -35,7 +35,7 @@ def repeated(base: Index, files: Path, into: Path, size: int) -> Index:
     into.mkdir(parents=True)
     spool = Spool(cache_folder())
     sources: list[Source] = []
-    segments: list[Segment] = []
+    stretches: list[CountedRun] = []
     for copy in range(-(-size // len(base.passages))):
         names = {source.name: f"{copy:03}-{source.name}" for source in base.sources}
         for old, new in names.items():
@@ -43,12 +43,16 @@ def repeated(base: Index, files: Path, into: Path, size: int) -> Index:
         sources += [replace(one, name=names[one.name], documents=(names[one.name],)) for one in base.sources]
         chance = np.random.default_rng(copy)
         for segment in base.segments:
-            shards = tuple(shard_of(spool.stored(shard_parts(_again(one, copy, chance)))) for one in segment.shards)
-            segments.append(Segment(shards, segment.postings).celled(size >= CELLS_FROM))
-    return Index(tuple(segments), base.dim, tuple(sources), str(into.resolve()), base.rules)
+            row = 0
+            for shard in segment.shards:
+                stretches.append(CountedRun(_again(shard, copy, chance, spool), segment.postings, row))
+                row += len(shard.passages)
+    cut = segments_of(stretches, [], lambda shard: shard_of(spool.stored(shard_parts(shard))))
+    segments = tuple(segment.celled(size >= CELLS_FROM) for segment in cut)
+    return Index(segments, base.dim, tuple(sources), str(into.resolve()), base.rules)
 
 
-def _again(shard: Shard, copy: int, chance: np.random.Generator) -> Shard:
+def _again(shard: Shard, copy: int, chance: np.random.Generator, spool: Spool) -> Shard:
     """The shard with other names and with noise in its vectors."""
 
     def renamed(lines: Lines) -> Lines:
@@ -57,12 +61,13 @@ def _again(shard: Shard, copy: int, chance: np.random.Generator) -> Shard:
         return Lines(memoryview(b"".join(new)), offsets(map(len, new)))
 
     noisy = np.asarray(shard.vectors) + NOISE * chance.standard_normal(shard.vectors.shape, np.float32)
-    new: dict[str, Any] = {name: renamed(getattr(shard, name)) for name in LINES}
-    return replace(
+    lines: dict[str, Any] = {name: renamed(getattr(shard, name)) for name in LINES}
+    new = replace(
         shard,
-        **new,
+        **lines,
         vectors=noisy / np.linalg.norm(noisy, axis=1, keepdims=True),
         keys=chance.integers(0, 256, shard.keys.shape, np.uint8),
         stored=None,
         parts={},
     )
+    return replace(shard_of(spool.stored(shard_parts(new))), parts={})  # it is cut anew, by its new names

@@ -17,7 +17,7 @@ from qa.qdrant.stored_documents import Record, StoredPassage, Words
 try:
     from qdrant_client import QdrantClient, models
     from qdrant_client.common.client_exceptions import QdrantException
-    from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+    from qdrant_client.http.exceptions import ApiException, ResponseHandlingException, UnexpectedResponse
 except ImportError as error:  # pragma: no cover
     raise ImportError("an index in Qdrant needs the extra: pip install 'chuchu-qa[qdrant]'") from error
 
@@ -56,15 +56,19 @@ class Engine:
     """The collections that one index has had, and the points in the newest; raises EngineError alone."""
 
     def __init__(self, client: Any, address: Address, *, exact: bool = False) -> None:
-        """exact: compare every vector, however many there are."""
+        """exact: compare every vector, however many there are. ``silent``: whether it once gave no answer at all."""
         self._client = client
         self.address = address
+        self.silent = False
         self._params = models.SearchParams(exact=True) if exact else models.SearchParams(hnsw_ef=EF)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
+        except ResponseHandlingException as error:
+            self.silent = True
+            raise EngineError(f"{self.address}: {_said(error)}") from error
         except (ApiException, QdrantException, OSError, ValueError, RuntimeError) as error:
             raise EngineError(f"{self.address}: {_said(error)}") from error
 
@@ -81,14 +85,14 @@ class Engine:
         with self._told():
             return dict(self._client.get_collection(collection).config.metadata or {})
 
-    def begin(self, dim: int, metadata: Mapping[str, Any]) -> str:
-        """A new collection, empty, beside those that are there; nobody reads it yet."""
+    def begin(self, dim: int, metadata: Mapping[str, Any], before: str | None) -> str:
+        """A new collection, empty, that nobody reads yet; what a broken write left beside ``before`` goes."""
         start = f"{self.address.name}__g"
         with self._told():
             names = [one.name for one in self._client.get_collections().collections]
-            numbers = [
-                int(name[len(start) :]) for name in names if name.startswith(start) and name[len(start) :].isdecimal()
-            ]
+            numbers = [int(end) for name in names if (end := name.removeprefix(start)) != name and end.isdecimal()]
+            for left in {f"{start}{number}" for number in numbers} - {before}:
+                self.drop(left)
             name = f"{start}{max(numbers, default=0) + 1}"
             dot = models.Distance.DOT
             several = models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM)
@@ -126,7 +130,7 @@ class Engine:
             self.drop(before)
 
     def drop(self, collection: str) -> None:
-        """Remove a collection that nobody needs; what cannot be removed now costs room alone."""
+        """Remove a collection that nobody needs; what cannot be removed now is removed by a later write."""
         try:
             with self._told():
                 self._client.delete_collection(collection)

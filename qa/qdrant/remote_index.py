@@ -57,14 +57,14 @@ def save_index(engine: Engine, index: Index, encoder: Encoder) -> None:
 def _rebuilt(engine: Engine, current: str | None, index: Index, metadata: Mapping[str, Any]) -> None:
     numbers = {key: number for number, key in enumerate(digests(index))}
     known = CorpusStatistics.of(index, uuid.uuid4().hex)
-    collection = engine.begin(index.dim, metadata)
+    collection = engine.begin(index.dim, metadata, current)
     try:
         documents = stored_documents(index, numbers, known.frozen, numbers)
         engine.add(collection, (point for one in documents for point in one.points))
         engine.add(collection, _records(known))
         engine.publish(collection, current)
     except BaseException:
-        if engine.generation() != collection:
+        if not engine.silent and engine.generation() != collection:
             engine.drop(collection)
         raise
 

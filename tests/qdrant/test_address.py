@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from pathlib import Path
 
 import pytest
 
 from qa.cli import main
+from qa.errors import EngineError
 from qa.qdrant.address import Address, address_of, is_address, place_of
+from qa.qdrant.remote_index import open_engine
 
 
 def test_an_address_is_taken_apart() -> None:
@@ -34,6 +38,17 @@ def test_what_is_not_in_form_is_told_without_it(text: str) -> None:
     with pytest.raises(ValueError, match="write qdrant://HOST:PORT/NAME") as raised:
         address_of(text)
     assert "secret" not in str(raised.value)
+
+
+def test_an_engine_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One request is given up after ``SECONDS``, and what it began is not cleaned up by more of them."""
+    monkeypatch.setattr("qa.qdrant.engine.SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        engine = open_engine(f"qdrant://127.0.0.1:{listening.getsockname()[1]}/articles", None)
+        start = time.monotonic()
+        with pytest.raises(EngineError, match="the engine does not answer"):
+            engine.generation()
+        assert (time.monotonic() - start < 9, engine.silent) == (True, True)
 
 
 def test_an_engine_that_is_away_is_one_sentence(

@@ -172,3 +172,13 @@ def test_a_retriever_of_an_engine_is_not_taken_over(monkeypatch: pytest.MonkeyPa
     assert loaded.search(SLEEP)[0].passage.document_id == "cats.txt"
     with pytest.raises(ValueError, match="chuchu index FOLDER --out ADDRESS"):
         loaded.save("elsewhere")
+
+
+def test_what_a_broken_write_left_goes_with_the_next(engine: Engine) -> None:
+    """Also where it could not remove it itself."""
+    with pytest.raises(EngineError):
+        save_index(Engine(Breaking(engine._client, 2), engine.address), index_of(CATS), ENCODER)
+    assert engine.generation() is None
+    save_index(engine, index_of(CATS), ENCODER)
+    own = [one.name for one in engine._client.get_collections().collections if one.name.startswith(engine.address.name)]
+    assert own == [engine.generation()]

@@ -16,7 +16,7 @@ from qa.answer.followups import ways_to_read
 from qa.answer.overviews import asks_for_overview, beginnings
 from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
-from qa.answer.refusals import NOTHING_SEARCHED, Verdict, decide, filters_apart, why_not
+from qa.answer.refusals import NOTHING_SEARCHED, Verdict, decide, filters_apart, graded, why_not
 from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import answering_clause, short_answers
 from qa.answer.whole_lists import includes, with_lists
@@ -87,7 +87,9 @@ class Assistant:
         )
         shorts = short_answers(index, found.query, quoted, verdict.confidence) if verdict.answered else ()
         shorts = tuple(_numbered(short, whole, quoted) for short in shorts if short.label or not apart)
-        clause = None if shorts or not verdict.answered else answering_clause(quoted[0], verdict.confidence)
+        clause = (
+            None if shorts or not verdict.answered else answering_clause(found.query, quoted[0], verdict.confidence)
+        )
         frame = phrases(language(question))
         remarks = self._remarks(frame, verdict, found.query, citations, apart)
         remarks += tuple(way.remark(frame) for way in ways if way.dropped and way.question == found.query.question)
@@ -103,7 +105,7 @@ class Assistant:
             confidence=verdict.confidence,
             answered=verdict.answered,
             reason=verdict.reason,
-            grade=verdict.grade,
+            grade=graded(verdict, words=bool(shorts), reader=self.reader is not None),
             shorts=shorts,
             clause=_numbered(clause, whole, quoted) if clause else None,
             remarks=remarks,
@@ -124,7 +126,7 @@ class Assistant:
         """How each document begins."""
         documents, frame = self.retriever.documents, phrases(language(question))
         citations = tuple(cite(documents, reading, (), number=number) for number, reading in enumerate(told, 1))
-        verdict = Verdict("overview", 1.0, plain=True)
+        verdict = Verdict("overview", 1.0)
         passages = enumerate((reading.passage for reading in told[:top_k]), 1)
         return Answer(
             question=question,
@@ -136,7 +138,7 @@ class Assistant:
             confidence=verdict.confidence,
             answered=verdict.answered,
             reason=verdict.reason,
-            grade=verdict.grade,
+            grade="stated",
         )
 
     def suggest(self, answer: Answer | None = None) -> tuple[str, ...]:

@@ -28,33 +28,21 @@ NOTHING_SEARCHED: tuple[Reason, ...] = ("small talk", "nothing to look for", "fi
 class Verdict:
     """reason: which gate decided. confidence: 0–1, next to nothing behind a gate that looks at no confidence.
 
-    names: what the question is about that no document has: names or figures. plain: whether the confidence is one
-    with which the documents state the answer.
+    names: what the question is about that no document has: names or figures.
     """
 
     reason: Reason
     confidence: float = 0.0
     names: Sequence[str] = ()
-    plain: bool = False
 
     @property
     def answered(self) -> bool:
         """Whether no gate refused."""
         return self.reason in ("answered", "overview")
 
-    @property
-    def grade(self) -> Grade:
-        """How plainly the documents have it."""
-        if not self.answered:
-            return "absent"
-        return "stated" if self.plain else "unsure"
-
 
 def decide(found: Evidence, threshold: float) -> Verdict:
-    """Whether ``found`` answers its question. threshold: the least confidence, 0–1, with which it does.
-
-    From a second one, which is fitted, the documents are said to state it.
-    """
+    """Whether ``found`` answers its question. threshold: the least confidence, 0–1, with which it does."""
     query, most = found.query, min(found.confidence, NEXT_TO_NOTHING)
     if query.small_talk:
         return Verdict("small talk")
@@ -69,7 +57,19 @@ def decide(found: Evidence, threshold: float) -> Verdict:
     sure = most if _shares_no_word(found) else found.confidence
     if sure < threshold:
         return Verdict("not sure enough", sure)
-    return Verdict("answered", sure, plain=sure >= weights(reader=bool(found.admissible.read)).stated)
+    return Verdict("answered", sure)
+
+
+def graded(verdict: Verdict, *, words: bool, reader: bool) -> Grade:
+    """How plainly the documents have it, by thresholds that were fitted.
+
+    words: whether few words are given; they say by themselves that it is plain. reader: whether one read.
+    """
+    if not verdict.answered:
+        return "absent"
+    stored = weights(reader=reader)
+    least = stored.stated_in_words if words else stored.stated
+    return "stated" if verdict.confidence >= least else "unsure"
 
 
 def why_not(verdict: Verdict, frame: Phrases, question: str = "") -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings import AnswerSpan
-from qa.answer.asked_units import units_asked
+from qa.answer.asked_units import counted, units_asked
 from qa.answer.sentence_ranking import Reading
 from qa.index.passage_source import PassageSource
 from qa.search.query import Query
@@ -51,10 +51,11 @@ def short_answers(
     return tuple(found.values())
 
 
-def answering_clause(reading: Reading, confidence: float) -> Short | None:
+def answering_clause(query: Query, reading: Reading, confidence: float) -> Short | None:
     """The clause of the first quote that a reader's spans lie in, where they are likely enough; not all of the quote.
 
-    The threshold is that of the few words: what is in bold is right as often as those are.
+    The threshold is that of the few words: what is in bold is right as often as those are. Where the question counts,
+    the clause must have a figure of that unit.
     """
     sentence = reading.sentence
     least = weights(reader=bool(reading.spans)).short
@@ -67,6 +68,8 @@ def answering_clause(reading: Reading, confidence: float) -> Short | None:
     if len(clauses) < 2 or shares[best] * confidence < least:
         return None
     start, end = clauses[best]
+    if counted(query.folded, fold(sentence.text[start:end]).text) < 0:
+        return None
     return Short(sentence.text[start:end], sentence.start + start, sentence.start + end, 1)
 
 

@@ -18,7 +18,8 @@ class Weights:
     sentence: one per feature of a sentence. confidence, bias: the logistic of an answer. threshold: answered from it.
     hit: the logistic of a passage, of its fused score, how far it is behind the best, what a reader says, and the bias.
     short: the least probability, 0–1, with which a reader's few words are given as the answer; none without one.
-    stated: the least confidence, 0–1, from which the documents are said to state an answer.
+    stated, stated_in_words: the least confidence, 0–1, from which the documents are said to state an answer: a
+    sentence alone, and one whose few words are given too.
     """
 
     sentence: Mapping[str, float]
@@ -28,6 +29,7 @@ class Weights:
     hit: Mapping[str, float]
     short: float
     stated: float
+    stated_in_words: float
 
 
 @lru_cache(maxsize=2)
@@ -45,4 +47,5 @@ def weights(*, reader: bool) -> Weights:
         hit=stored["hit"],
         short=float(stored["short"]),
         stated=float(stored["stated"]),
+        stated_in_words=float(stored["stated_in_words"]),
     )

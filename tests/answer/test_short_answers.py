@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from embeddings import AnswerSpan
 from qa import Retriever
 from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
-from qa.answer.short_answers import likeliest_words, short_answers
+from qa.answer.short_answers import answering_clause, likeliest_words, short_answers
 from qa.search.query import understand
 from qa.search.weights import weights
 from qa.types import Passage, Span
@@ -133,6 +133,23 @@ def test_nothing_rather_than_a_guess(
 ) -> None:
     """Not likely enough, the question's own words in whatever writing, no words at all, or half a paragraph."""
     assert words_of(retriever, question, sentence_read(quote, (taken, probability))) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "taken", "clause"),
+    [
+        ("建成的是什么？", "检验中心", "建成了检验中心"),
+        ("覆盖率达到多少？", "96%", "覆盖率达96%"),
+        ("覆盖率达到多少？", "小区500余个", None),
+    ],
+)
+def test_the_clause_holds_what_is_asked_for(
+    retriever: Retriever, question: str, taken: str, clause: str | None
+) -> None:
+    """That in which a reader finds it; of a figure, one with a figure of that unit, or none."""
+    read = sentence_read("建成了检验中心，有小区500余个，覆盖率达96%。", (taken, 0.9))
+    found = answering_clause(understand(question, retriever.index), read, 1.0)
+    assert (found.text if found else None) == clause
 
 
 def test_the_figure_asked_for_goes_before_what_a_reader_says(retriever: Retriever) -> None:

@@ -8,8 +8,8 @@ belong to, half over paragraphs that do not answer them; it is never in a test f
 (Cao et al. 2007). Confidence: logistic regression on "answerable, and the first quote shows it", the sentences ordered
 by weights fitted without the question's fold; a passage's score: another, on "it shows evidence". Questions that share
 evidence are in one fold. The threshold is set where 4.5 % of the answerable questions are refused; that of the few
-words where 88 of a hundred of those given are right; that of what is said to be stated where nine of ten such answers
-are right. All figures are development figures.
+words where 88 of a hundred of those given are right; those of what is said to be stated, with them and
+without, where nine of ten such answers are right. All figures are development figures.
 """
 
 from __future__ import annotations
@@ -232,7 +232,12 @@ def fitted(found: Sequence[Case], extra: Sequence[Case], *, reader: bool) -> dic
     hit = fit_hits([*found, *extra])
     gold = np.array([bool(case.question.shorts) for case in found])
     short = short_threshold(gold, words, probability >= threshold)
-    stated = stated_threshold(probability, right, threshold)
+    answered = probability >= threshold
+    given = np.array([one is not None and one[0] >= short for one in words])
+    stated = [
+        stated_threshold(name, probability[kind], right[kind])
+        for name, kind in (("stated", answered & ~given), ("stated in words", answered & given))
+    ]
     return {
         "sentence": _named(sentence_ranking.SENTENCE_FEATURES, weight),
         "confidence": _named(confidence.FEATURES, sure),
@@ -240,7 +245,8 @@ def fitted(found: Sequence[Case], extra: Sequence[Case], *, reader: bool) -> dic
         "threshold": round(threshold, 4),
         "hit": {name: round(number, 4) for name, number in hit.items()},
         "short": round(short, 2),
-        "stated": round(stated, 2),
+        "stated": round(stated[0], 2),
+        "stated_in_words": round(stated[1], 2),
     }
 
 

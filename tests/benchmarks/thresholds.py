@@ -33,21 +33,20 @@ def short_threshold(
     return best
 
 
-def stated_threshold(probability: NDArray[np.float64], right: NDArray[np.bool_], threshold: float) -> float:
+def stated_threshold(name: str, probability: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     """The least confidence from which ``STATED_RIGHT`` of the answers are right; prints how many those are.
 
-    probability, right: of each question, out of fold, those without an answer among them, which are never right.
-    threshold: what is less sure is no answer.
+    probability, right: of each answer of one kind, out of fold; to a question without an answer none is right.
     """
     best = 1.0
-    for least in np.arange(threshold, 1.0, 0.01):
+    for least in np.arange(float(probability.min(initial=1.0)), 1.0, 0.01):
         said = probability >= least
         if said.any() and right[said].mean() >= STATED_RIGHT:
             best = float(least)
             break
-    said, answered = probability >= best, probability >= threshold
+    said = probability >= best
     print(
-        f"stated: {said.sum()} of {answered.sum()} answers, right {right[said].mean():.3f}, from {best:.2f}; "
-        f"the others right {right[answered & ~said].mean():.3f}"
+        f"{name}: {said.sum()} of {len(said)} answers, right {right[said].mean():.3f}, from {best:.2f}; "
+        f"the others right {right[~said].mean():.3f}"
     )
     return best

@@ -150,7 +150,8 @@ def check_answer(made: Assistant, answer: Answer) -> None:
     """What holds for every answer."""
     documents = made.retriever.documents
     assert answer.answered == (answer.confidence >= made.threshold) == (answer.reason in ("answered", "overview"))
-    stated = answer.confidence >= weights(reader=made.reader is not None).stated
+    stored = weights(reader=made.reader is not None)
+    stated = answer.confidence >= (stored.stated_in_words if answer.shorts else stored.stated)
     assert answer.grade == ("absent" if not answer.answered else "stated" if stated else "unsure")
     assert 0 <= answer.confidence <= 1
     assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))

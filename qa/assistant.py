@@ -206,7 +206,8 @@ class Assistant:
 def _text(frame: Phrases, verdict: Verdict, citations: Sequence[Citation], remarks: Sequence[str]) -> str:
     """The quotes between what is said of them, and the sources; before quotes that do not answer, why not."""
     quotes = [frame.quoted(one.quote, one.number, one.incomplete) for one in citations]
-    sources = ["", *(source(citation) for citation in citations)]
+    english = frame is phrases("en")
+    sources = ["", *(source(citation, english=english) for citation in citations)]
     if verdict.answered:
         return "\n".join([*quotes, *remarks, *sources]).strip()
     refusal = ("" if verdict.reason in NOTHING_SEARCHED else frame.not_found) + "\n".join(remarks)

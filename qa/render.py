@@ -40,19 +40,20 @@ def escape_markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", visible(text)).replace("\n", " ")
 
 
-def standing(place: Citation | Place) -> str:
-    """Where a quote stands, for people: ``《标题》 › 小标题 › 第3段``."""
+def standing(place: Citation | Place, *, english: bool = False) -> str:
+    """Where a quote stands, for people: ``《标题》 › 小标题 › 第3段``, in English ``… › para. 3``."""
     page = place.page if isinstance(place, Citation) else None
-    return standing_at(place.title, place.section, page, place.paragraphs)
+    return standing_at(place.title, place.section, page, place.paragraphs, english=english)
 
 
-def source(citation: Citation) -> str:
+def source(citation: Citation, *, english: bool = False) -> str:
     """One line under an answer: number, where the quote stands and the period its document covers."""
-    period = f"（{citation.period}）" if citation.period else ""
+    period, also, more = (" ({})", "; also {}", ", {} places") if english else ("（{}）", "；又见{}", "，共 {} 处")
     again = citation.also[:ALSO_SHOWN]
-    also = "".join(f"；又见{standing(place)}" for place in again)
-    more = f"，共 {len(citation.also)} 处" if len(citation.also) > len(again) else ""
-    return f"[{citation.number}] {standing(citation)}{period}{also}{more}"
+    told = period.format(citation.period) if citation.period else ""
+    told += "".join(also.format(standing(place, english=english)) for place in again)
+    told += more.format(len(citation.also)) if len(citation.also) > len(again) else ""
+    return f"[{citation.number}] {standing(citation, english=english)}{told}"
 
 
 def marked(

@@ -116,7 +116,8 @@ def check_rows(draft: str, checks: Sequence[Check], lang: Lang) -> list[tuple[st
         noted = apart or (_in(_ROUNDED, lang) if one.rounded else "")
         quotes = " / ".join(one_line(citation.quote) for citation in one.citations)
         places = " / ".join(
-            standing(citation) + (f"（{citation.period}）" if citation.period else "") for citation in one.citations
+            standing(citation, english=lang == "en") + (f"（{citation.period}）" if citation.period else "")
+            for citation in one.citations
         )
         rows.append((one_line(draft[one.start : one.end]), verdict, noted, quotes, places))
     return rows

@@ -137,11 +137,19 @@ class Passage:
         return standing_at(self.title, self.heading, None, self.paragraphs)
 
 
-def standing_at(title: str, section: tuple[str, ...], page: int | None, paragraphs: tuple[int, ...]) -> str:
-    """Where words stand, for people: ``《标题》 › 小标题 › 第5页 › 第3—4段``, as much of it as there is."""
-    ends = "—".join(str(one) for one in dict.fromkeys(paragraphs[:1] + paragraphs[-1:]))
-    number = f"第{ends}段" if ends else ""
-    return " › ".join(part for part in (f"《{title}》", *section, f"第{page}页" if page else "", number) if part)
+def standing_at(
+    title: str, section: tuple[str, ...], page: int | None, paragraphs: tuple[int, ...], *, english: bool = False
+) -> str:
+    """Where words stand, for people: ``《标题》 › 小标题 › 第5页 › 第3—4段``, as much of it as there is.
+
+    english: with ``p. 5 › para. 3–4``; title and headings stay as printed.
+    """
+    ends = dict.fromkeys(paragraphs[:1] + paragraphs[-1:])
+    if english:
+        on, number = f"p. {page}", f"para. {'–'.join(map(str, ends))}"
+    else:
+        on, number = f"第{page}页", f"第{'—'.join(map(str, ends))}段"
+    return " › ".join([f"《{title}》", *section, *([on] if page else []), *([number] if ends else [])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,3 +255,16 @@ def test_json_holds_the_fields_of_the_objects() -> None:
 def test_rows_of_a_table_stand_without_bars(shown: str, read: str) -> None:
     """Their cells are parted by a dot, the rule below the heads is left out, other bars stay."""
     assert render.rows_html(shown) == read
+
+
+def test_a_place_in_two_languages() -> None:
+    """Titles and headings as printed; the rest in the reader's language."""
+    also = tuple(Place("b.txt", "综述", (), (number,), 0, 5) for number in (4, 5, 6, 7))
+    citation = Citation(1, "a.pdf", "特刊", "江北", "2021", ("做法",), (2, 3), (), 5, 10, 20, "原话", also)
+    assert render.source(citation) == (
+        "[1] 《特刊》 › 做法 › 第5页 › 第2—3段（2021）；又见《综述》 › 第4段；又见《综述》 › 第5段；又见《综述》 › 第6段，共 4 处"
+    )
+    assert render.source(citation, english=True) == (
+        "[1] 《特刊》 › 做法 › p. 5 › para. 2–3 (2021); also 《综述》 › para. 4; also 《综述》 › para. 5; "
+        "also 《综述》 › para. 6, 4 places"
+    )

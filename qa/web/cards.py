@@ -73,7 +73,7 @@ class Cards:
         first, strong = group[0], strong_words(self.turn.answer)
         quotes = [Span(one.start, one.end, one.quote) for one in group]
         alone = "".join(f'<p class="passage"><mark>{quote_html(one, strong)}</mark></p>' for one in group)
-        where = standing(first).removeprefix(f"《{first.title}》").removeprefix(" › ")
+        where = standing(first, english=self.lang == "en").removeprefix(f"《{first.title}》").removeprefix(" › ")
         if first.document_id.endswith(_IN_LINES) and first.lines:
             lines = sorted({line for one in group for line in one.lines})
             where += " · " + wording("line", self.lang, line=_range(lines))
@@ -104,7 +104,7 @@ class Cards:
         """Where else the same is printed: the first places, and how many there are."""
         links = "、".join(
             f'<a class="open" href="{escape_html(sentence_link(place.document_id, place.start, place.end))}" '
-            f'data-turn="{self.number}">{escape_html(one_line(standing(place)))}</a>'
+            f'data-turn="{self.number}">{escape_html(one_line(standing(place, english=self.lang == "en")))}</a>'
             for place in places[:ALSO_SHOWN]
         )
         more = " " + wording("also_more", self.lang, count=len(places)) if len(places) > ALSO_SHOWN else ""

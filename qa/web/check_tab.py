@@ -65,7 +65,7 @@ def _item(number: int, one: Check, words: str, lang: Any, jump: str) -> str:
         period = f"（{citation.period}）" if citation.period else ""
         told.append(
             f'<li><q>{escape_html(citation.quote)}</q><br><a class="open" href="{link}">'
-            f"{escape_html(standing(citation))}{escape_html(period)}</a></li>"
+            f"{escape_html(standing(citation, english=lang == 'en'))}{escape_html(period)}</a></li>"
         )
     opened = " open" if one.verdict == "differs" else ""
     return (

@@ -105,7 +105,9 @@ def _origin(citation: Citation, reference: Reference, words: _Words) -> str:
     names = words.name.join(reference.authors) + words.colon if reference.authors else ""
     printed = imprint(reference, chinese=words is _CHINESE)
     covers = words.covers.format(citation.period) if citation.period else ""
-    return names + words.comma.join(part for part in (one_line(standing(citation)), printed, covers) if part)
+    return names + words.comma.join(
+        part for part in (one_line(standing(citation, english=words is not _CHINESE)), printed, covers) if part
+    )
 
 
 def _gbt7714(citation: Citation, reference: Reference, words: _Words) -> str:

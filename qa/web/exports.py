@@ -76,4 +76,6 @@ def _source(citation: Citation, documents: Mapping[str, Document], lang: str, gi
     names = "、".join(known.authors) + "：" if known.authors else ""
     printed = imprint(known, chinese=has_chinese(citation.title))
     told = f" · {printed}" if printed else ""
-    return one_line(f"{names}{standing(citation)}{told}{period} · {citation.document_id} {offsets}{digest}")
+    return one_line(
+        f"{names}{standing(citation, english=lang == 'en')}{told}{period} · {citation.document_id} {offsets}{digest}"
+    )

@@ -54,7 +54,7 @@ def answer_message(turn: Turn, number: int, lang: str, imprint: Imprint = nowher
     said = _Said(answer, number, lang, imprint)
     parts.append(f'<div class="said">{said.answer() if answer.answered else said.refusal()}</div>')
     if answer.citations:
-        parts.append(_places(answer))
+        parts.append(_places(answer, english=lang == "en"))
         parts.append(f'<p class="acts">{_act("copy", number, "copy", lang)}</p>')
     return "".join([*parts, "</div>"])
 
@@ -109,7 +109,10 @@ class _Said:
 
     def _quote(self, citation: Citation, style: str) -> str:
         """One quote between marks, with its number and, where the source breaks off, a word on that."""
-        cut, where = broken_off(citation, self._spoken), escape_html(one_line(standing(citation)))
+        cut, where = (
+            broken_off(citation, self._spoken),
+            escape_html(one_line(standing(citation, english=self._lang == "en"))),
+        )
         opening, _, closing = phrases(self._spoken).quoted(citation.quote, citation.number).partition(citation.quote)
         told = f"{opening}{quote_html(citation, strong_words(self._answer))}{self._linked(closing)}"
         told += f' <span class="cut">{escape_html(cut)}</span>' if cut else ""
@@ -159,9 +162,9 @@ def carrying(answer: Answer) -> tuple[list[Citation], list[Citation]]:
     return carry, [citation for citation in answer.citations if citation.number not in numbers]
 
 
-def _places(answer: Answer) -> str:
+def _places(answer: Answer, *, english: bool) -> str:
     """Where each quote stands, for paper: on the page the cards and marks tell it."""
-    told = (escape_html(f"[{one.number}] {one_line(standing(one))}") for one in answer.citations)
+    told = (escape_html(f"[{one.number}] {one_line(standing(one, english=english))}") for one in answer.citations)
     return f'<p class="on-paper">{"<br>".join(told)}</p>'
 
 

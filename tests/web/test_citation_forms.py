@@ -28,7 +28,7 @@ def test_what_is_missing_is_left_out_and_never_filled_in(citation: Citation) -> 
     )
     assert citation_forms.formatted(citation, Reference(), "plain").startswith("“原话如此”——《湖边》")
     timeless = replace(foreign, period=None)
-    assert citation_forms.formatted(timeless, Reference(), "plain") == "“as is”——《Lake》 › 社区 › 第3段"
+    assert citation_forms.formatted(timeless, Reference(), "plain") == "“as is”——《Lake》 › 社区 › para. 3"
     markdown = citation_forms.formatted(citation, Reference(), "markdown")
     assert markdown == "> 原话如此\n\n— 《湖边》 › 社区 › 第3段，所述时期 2021"
     assert citation_forms.formatted(replace(citation, title="100% {x} & y_z"), Reference(), "bibtex") == (

@@ -262,7 +262,8 @@ def test_a_place_in_two_languages() -> None:
     also = tuple(Place("b.txt", "综述", (), (number,), 0, 5) for number in (4, 5, 6, 7))
     citation = Citation(1, "a.pdf", "特刊", "江北", "2021", ("做法",), (2, 3), (), 5, 10, 20, "原话", also)
     assert render.source(citation) == (
-        "[1] 《特刊》 › 做法 › 第5页 › 第2—3段（2021）；又见《综述》 › 第4段；又见《综述》 › 第5段；又见《综述》 › 第6段，共 4 处"
+        "[1] 《特刊》 › 做法 › 第5页 › 第2—3段（2021）；又见《综述》 › 第4段；又见《综述》 › 第5段；"
+        "又见《综述》 › 第6段，共 4 处"
     )
     assert render.source(citation, english=True) == (
         "[1] 《特刊》 › 做法 › p. 5 › para. 2–3 (2021); also 《综述》 › para. 4; also 《综述》 › para. 5; "

@@ -16,7 +16,7 @@ from qa.answer.followups import ways_to_read
 from qa.answer.overviews import asks_for_overview, beginnings
 from qa.answer.phrases import Phrases, language, phrases
 from qa.answer.quotes import choose, nearest
-from qa.answer.refusals import NOTHING_SEARCHED, Verdict, decide, filters_apart, graded, why_not
+from qa.answer.refusals import NOTHING_SEARCHED, Verdict, decide, filters_apart, grade_of, why_not
 from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import answering_clause, short_answers
 from qa.answer.whole_lists import includes, with_lists
@@ -105,7 +105,7 @@ class Assistant:
             confidence=verdict.confidence,
             answered=verdict.answered,
             reason=verdict.reason,
-            grade=graded(verdict, words=bool(shorts), reader=self.reader is not None),
+            grade=grade_of(verdict, words=bool(shorts), reader=self.reader is not None),
             shorts=shorts,
             clause=_numbered(clause, whole, quoted) if clause else None,
             remarks=remarks,

@@ -145,7 +145,7 @@ def test_the_numbers_are_those_of_the_code() -> None:
     assert f"at most {MAX_LENGTH} characters" in README
     assert f"the {KEPT} used last stay" in README
     assert f"up to {SIZE_LIMIT // 1024**2} MB each" in README
-    (limits,) = re.findall(r"^\* Files up to .*$", README, re.MULTILINE)
+    (limits,) = re.findall(r"^\* Files up to .*?(?=\n\* )", README, re.MULTILINE | re.DOTALL)
     assert re.findall(r"`(\.\w+)`", limits) == list(FORMATS)
 
 

@@ -60,7 +60,7 @@ def decide(found: Evidence, threshold: float) -> Verdict:
     return Verdict("answered", sure)
 
 
-def graded(verdict: Verdict, *, words: bool, reader: bool) -> Grade:
+def grade_of(verdict: Verdict, *, words: bool, reader: bool) -> Grade:
     """How plainly the documents have it, by thresholds that were fitted.
 
     words: whether few words are given; they say by themselves that it is plain. reader: whether one read.

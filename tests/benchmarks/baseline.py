@@ -14,6 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from embeddings import Reader, load_reader
 from qa import Assistant, Retriever
 from qa.evaluate import report, run
 from qa.evaluate.questions import read_questions
@@ -42,9 +43,11 @@ LOWER_IS_BETTER = {"all, wrongly refused", "all, Brier"}
 Figures = Mapping[str, float]
 
 
-def measured(retriever: Retriever) -> Figures:
+def measured(retriever: Retriever, reader: Reader) -> Figures:
     """Every figure of ``MARGINS``."""
-    rows = run.ask_questions(Assistant(retriever), read_questions(QUESTIONS), progress=sys.stderr.isatty())
+    rows = run.ask_questions(
+        Assistant(retriever, reader=reader), read_questions(QUESTIONS), progress=sys.stderr.isatty()
+    )
     scores = report.scores(rows)
     found = {f"{group}, {name}": one.value for group, values in scores.items() for name, one in values.items()}
     return {name: round(found[name], 4) for name in MARGINS}
@@ -90,7 +93,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write today's figures down")
     options = parser.parse_args()
-    now = measured(Retriever.from_path(ROOT / "data" / "articles"))
+    now = measured(Retriever.from_path(ROOT / "data" / "articles"), load_reader())
     if options.write:
         write(now)
     before = written()

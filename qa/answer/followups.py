@@ -63,6 +63,7 @@ _DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
 _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _IN_ALL = re.compile("累计|总共|一共|合计|总计")
 _THEN = re.compile(r"去年|今年|前年|当年|(?:19|20)\d\d年")
+_OF_A_PLACE = re.compile(r"(?P<place>[^的]{2,6})的(?P<rest>.{2,})$")
 _LONGEST_VAGUE = 14
 _MOST_VAGUE_WORDS = 6
 
@@ -147,6 +148,8 @@ def _replaced(what: str, before: str, places: Sequence[str]) -> str:
         return what + _THEN.sub("", before)
     if _is_place(what, places):
         return _with_place(what, before, places)
+    if (named := _OF_A_PLACE.match(simplify(what))) and place_stem(named["place"]) in places:
+        return _with_place(what[: named.end("place")], before, places) if named["rest"] in before else f"{what}？"
     if what.isdigit() and (numbers := list(re.finditer(r"(?<![\d+.])\d+(?![\d+.])", before))):
         return before[: numbers[-1].start()] + what + before[numbers[-1].end() :]
     if has_chinese(what) and _COUNTED.search(before):

@@ -135,7 +135,7 @@ class Engine:
             with self._told():
                 self._client.delete_collection(collection)
         except EngineError as error:
-            logger.warning("%s was not removed: %s", collection, error)
+            logger.info("%s was not removed: %s", collection, error)
 
     # Writing
 

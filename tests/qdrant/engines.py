@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from httpx import Headers
 from qdrant_client import QdrantClient
-from qdrant_client.http.exceptions import ResponseHandlingException
+from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
 
 from qa.qdrant.address import Address
 from qa.qdrant.engine import Engine
@@ -20,16 +22,18 @@ QUIET = [
     pytest.mark.filterwarnings("ignore:Local mode performs exact"),
 ]
 EVERYWHERE = ["memory", pytest.param("server", marks=pytest.mark.server)]
+AWAY = ResponseHandlingException(ConnectionRefusedError("Connection refused"))
 WRITES = ("upsert", "delete", "create_collection", "update_collection_aliases", "delete_collection")
 
 
 class Breaking:
-    """A client whose ``after``-th write and all later ones fail, some of them when they are done already."""
+    """A client whose ``after``-th write and all later ones fail with ``error``, some when they are done already."""
 
-    def __init__(self, client: Any, after: int, *, done: bool = False) -> None:
+    def __init__(self, client: Any, after: int, *, done: bool = False, error: Exception = AWAY) -> None:
         self._client = client
         self.left = after
         self.done = done
+        self.error = error
 
     def __getattr__(self, name: str) -> Any:
         call = getattr(self._client, name)
@@ -43,9 +47,14 @@ class Breaking:
             if self.done:
                 self.done = False
                 call(*values, **named)
-            raise ResponseHandlingException(ConnectionRefusedError("Connection refused"))
+            raise self.error
 
         return write
+
+
+def refusal(status: int, reason: str, said: str) -> UnexpectedResponse:
+    """What the client raises where the engine answers with ``status``."""
+    return UnexpectedResponse(status, reason, json.dumps({"status": {"error": said}}).encode(), Headers())
 
 
 def address() -> Address:

@@ -10,7 +10,9 @@ import pytest
 from qa.cli import main
 
 
-def test_check_tells_a_wrong_figure_by_its_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_tells_a_wrong_figure_by_its_status(
+    tmp_path: Path, use_real_cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Status 3 and the words of both sides for a wrong figure, 0 for a right one, 2 for an empty draft."""
     draft = tmp_path / "draft.txt"
     draft.write_text("江北区优选480人组建了21支铁山青年突击队。", encoding="utf-8")

@@ -66,7 +66,8 @@ def _clean_python(folder: Path) -> Path:
     python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     (version,) = re.findall(r"^sdk_version: (\S+)$", FRONT, re.MULTILINE)
     subprocess.run(
-        [str(python), "-m", "pip", "install", "--quiet", f"gradio=={version}", "--requirement", "requirements.txt"],
+        [str(python), "-m", "pip", "install", "--quiet", "--no-compile", f"gradio=={version}",
+         "--requirement", "requirements.txt"],
         cwd=ROOT, check=True,
     )  # fmt: skip
     return python

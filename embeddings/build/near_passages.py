@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 from tqdm import tqdm
 
 from embeddings import Encoder
@@ -25,6 +24,8 @@ def wrong_passages(sets: Sequence[ReadingSet], encoder: Encoder | None) -> dict[
 
 
 def _of_set(one: ReadingSet, encoder: Encoder | None) -> list[list[str]]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     ids = list(one.passages)
     texts = [f"{passage.title}\n{passage.text}" for passage in one.passages.values()]
     questions = [question.text for question in one.questions]

@@ -226,9 +226,9 @@ def test_courtesies_change_no_answer(districts: Assistant, asked: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "铁山青年突击队" * 1430,
-        "？" * 9999 + "队",
-        "a" * 10_000,
+        "铁山青年突击队" * 430,
+        "？" * 2999 + "队",
+        "a" * 3_000,
         "江北\x00\x1b[31m\u202e突击队",
         "👩‍👩‍👧突击队🎉",
         "突击\ud83d队",

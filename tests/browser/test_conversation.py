@@ -19,7 +19,7 @@ Visit = Callable[..., Visitor]
 TEAMS = "2021年江北区有几支铁山青年突击队？"
 ORDERS = "忠县香怡社区推行什么运行机制？"
 BUSES = "忠县开通了几条专班公交？"
-TRIES = 60
+TRIES = 40
 _SHOWN = """(question) => {
   const box = document.querySelector("#question textarea");
   box.focus();

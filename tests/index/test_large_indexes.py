@@ -25,15 +25,15 @@ __all__ = ["corpus"]
 
 
 def test_the_number_of_open_files_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three thousand shards, each a document of its own, are opened and asked with a handful of open files."""
+    """Four hundred shards, each a document of its own, are opened and asked with a handful of open files."""
     monkeypatch.setattr(shards, "SHARD_PASSAGES", 1)
-    monkeypatch.setattr(segments, "SEGMENT_PASSAGES", 1_000)
-    documents = [document(f"{number}.txt", f"第{number}只猫咪每天要睡觉。") for number in range(3_000)]
+    monkeypatch.setattr(segments, "SEGMENT_PASSAGES", 150)
+    documents = [document(f"{number}.txt", f"第{number}只猫咪每天要睡觉。") for number in range(400)]
     Retriever.from_documents(documents, encoder=HashingEncoder(dim=8)).save(tmp_path)
     before = len(list(Path("/proc/self/fd").iterdir()))
     retriever = Retriever.load(tmp_path, encoder=HashingEncoder(dim=8))
-    assert len(retriever.index.shards) == 3_000
-    assert len(retriever.search("第2999只猫咪睡觉吗？", top_k=50)) == 50
+    assert len(retriever.index.shards) == 400
+    assert len(retriever.search("第399只猫咪睡觉吗？", top_k=50)) == 50
     assert len(list(Path("/proc/self/fd").iterdir())) <= before + 2
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
-import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ from qa.index import store
 from qa.index.contents import Index
 from qa.index.disk import Files
 from qa.index.staleness import FORMAT
-from tests.conftest import ROOT, HashingEncoder
+from tests.conftest import HashingEncoder
 from tests.faults import BreakingFiles, Fault, Stopped
 from tests.saved import manifest, write_manifest
 
@@ -240,35 +239,34 @@ def test_a_manifest_from_the_future_is_refused(states: tuple[Index, Index], tmp_
 @pytest.mark.slow
 def test_twenty_kills_of_a_real_process(states: tuple[Index, Index], tmp_path: Path) -> None:
     """SIGKILL at a random moment while a process writes one index after the other."""
-    path, corpus = tmp_path / "index", tmp_path / "corpus"
-    index_of(corpus, OLD)
+    path = tmp_path / "index"
     store.save(path, states[0], ENCODER)
-    code = f"""
-        import sys
-        from pathlib import Path
-        from qa.index import store
-        from tests.index.test_store_faults import ENCODER, NEW, OLD, index_of
-        old, new = (index_of(Path({str(corpus)!r}), text) for text in (OLD, NEW))
-        print("ready", flush=True)
-        while True:
-            store.save(Path({str(path)!r}), new, ENCODER)
-            store.save(Path({str(path)!r}), old, ENCODER)
-    """
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload([__name__])
     chance = random.Random(6)
     seen = set()
     for _ in range(20):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(code)], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
+        ready = processes.Event()
+        writer = processes.Process(target=_write_on, args=(path, tmp_path / "corpus", ready))
+        writer.start()
+        assert ready.wait(60)
         time.sleep(chance.uniform(0, 0.5))
-        writer.send_signal(signal.SIGKILL)
-        writer.wait()
-        writer.stdout.close()
+        writer.kill()
+        writer.join()
+        assert writer.exitcode == -signal.SIGKILL
+        writer.close()
         seen.add(said_by(path))
         assert len(list(path.glob("generation-*"))) <= 3
     assert seen <= {OLD, NEW}
     store.save(path, states[1], ENCODER)
     assert said_by(path) == NEW
     assert len(list(path.glob("generation-*"))) == 1
+
+
+def _write_on(path: Path, corpus: Path, ready: Event) -> None:
+    """One index after the other, until killed."""
+    old, new = (index_of(corpus, text) for text in (OLD, NEW))
+    ready.set()
+    while True:
+        store.save(path, new, ENCODER)
+        store.save(path, old, ENCODER)

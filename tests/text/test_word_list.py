@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import jieba
@@ -10,15 +12,13 @@ from hypothesis import HealthCheck, given, settings
 
 from qa.text.word_list import WordList, dictionary_digest
 from qa.user_cache import cache_folder
-from tests.conftest import point_cache_at
 from tests.text.test_folding import ANY_TEXT
 
 SENTENCE = "江北区委组织部推出“党建领航区”，3200名网格员和12支“铁山青年突击队”走进 GDP 增长7.2%的街道。"
 
 
-@pytest.fixture(scope="module")
-def whole() -> jieba.Tokenizer:
-    """jieba with its dictionary as it comes."""
+def all_read() -> jieba.Tokenizer:
+    """jieba with all of its dictionary."""
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
@@ -26,20 +26,34 @@ def whole() -> jieba.Tokenizer:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def whole() -> jieba.Tokenizer:
+    """jieba with its dictionary as it comes."""
+    return all_read()
+
+
+@pytest.fixture(scope="module")
+def made(run_cache: Path) -> Path:
     """The file as it is made where there is none."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        point_cache_at(tmp_path_factory.mktemp("made"), monkeypatch)
-        WordList()
-        return _file().read_bytes()
+    WordList()
+    return _file()
 
 
 @pytest.fixture
-def cache(made: bytes) -> Path:
+def cache(made: Path, cache_home: Path) -> Path:
     """The file, as another process left it."""
     _file().parent.mkdir(parents=True)
-    _file().write_bytes(made)
+    _file().symlink_to(made)
     return _file()
+
+
+@pytest.fixture(scope="module")
+def few_words() -> Iterator[jieba.Tokenizer]:
+    """A dictionary of the words that begin as the sentence or as 忠 does: to read all of jieba's takes a second."""
+    with jieba.Tokenizer().get_dict_file() as file:
+        words = b"".join(line for line in file if line.decode("utf-8")[0] in SENTENCE + "忠")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(jieba.Tokenizer, "get_dict_file", lambda tokenizer: BytesIO(words))
+        yield all_read()
 
 
 def _file() -> Path:
@@ -70,9 +84,10 @@ def test_only_what_a_text_needs_is_read(cache: Path, whole: jieba.Tokenizer) -> 
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "no length", "garbled"])
-def test_a_damaged_cache_is_made_again(cache: Path, whole: jieba.Tokenizer, damage: str) -> None:
+def test_a_damaged_cache_is_made_again(few_words: jieba.Tokenizer, damage: str) -> None:
     """Whether it is found at the start or at a word: the same cut, and the next process finds a sound file."""
-    sound = cache.read_bytes()
+    WordList()
+    cache, sound = _file(), _file().read_bytes()
     cache.unlink()
     first = sound.index(b"\n") + 1
     harmed = {
@@ -81,5 +96,5 @@ def test_a_damaged_cache_is_made_again(cache: Path, whole: jieba.Tokenizer, dama
     }  # fmt: skip
     if damage in harmed:
         cache.write_bytes(harmed[damage])
-    assert cut(WordList(), SENTENCE) == list(whole.tokenize(SENTENCE, mode="search", HMM=False))
+    assert cut(WordList(), SENTENCE) == list(few_words.tokenize(SENTENCE, mode="search", HMM=False))
     assert cache.read_bytes() == sound

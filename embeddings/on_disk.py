@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -110,23 +111,9 @@ class FileRows:
         row: NDArray[Any] = self._read(int(rows), int(rows) + 1)[0]
         return row
 
-    def take(self, rows: NDArray[np.int64]) -> NDArray[Any]:
-        """The rows of these numbers, in the order given."""
-        found = np.empty((len(rows), *self.shape[1:]), self.dtype)
-        whole, size = found.reshape(-1).view(np.uint8).data, self._row
-        for place, row in enumerate(rows.tolist()):
-            self._data.read_into(self._start + row * size, whole[place * size : (place + 1) * size])
-        return found
-
-    def stretches(self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[Any]:
-        """Rows ``firsts[i]`` up to ``lasts[i]``, one stretch behind the other."""
-        found = np.empty((int((lasts - firsts).sum()), *self.shape[1:]), self.dtype)
-        whole, size, place = found.reshape(-1).view(np.uint8).data, self._row, 0
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-            end = place + (last - first) * size
-            self._data.read_into(self._start + first * size, whole[place:end])
-            place = end
-        return found
+    def read_into(self, first: int, last: int, buffer: memoryview) -> None:
+        """Fill ``buffer`` with the bytes of rows ``first`` up to ``last``."""
+        self._data.read_into(self._start + first * self._row, buffer)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         whole = self._read(0, len(self))
@@ -135,3 +122,22 @@ class FileRows:
     def _read(self, first: int, last: int) -> NDArray[Any]:
         data = self._data[self._start + first * self._row : self._start + last * self._row]
         return np.frombuffer(data, self.dtype).reshape(last - first, *self.shape[1:])
+
+
+def stretches_of(
+    blocks: Sequence[Any], owners: NDArray[np.int64], firsts: NDArray[np.int64], lasts: NDArray[np.int64]
+) -> NDArray[Any]:
+    """Rows ``firsts[i]`` up to ``lasts[i]`` of ``blocks[owners[i]]``, copied, one stretch behind the other.
+
+    blocks: one or more arrays or ``FileRows`` of the same kind.
+    """
+    found = np.empty((int((lasts - firsts).sum()), *blocks[0].shape[1:]), blocks[0].dtype)
+    whole, size, place = found.reshape(-1).view(np.uint8).data, found.itemsize * int(np.prod(found.shape[1:])), 0
+    for owner, first, last in zip(owners.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+        block, end = blocks[owner], place + last - first
+        if isinstance(block, FileRows):
+            block.read_into(first, last, whole[place * size : end * size])
+        else:
+            found[place:end] = block[first:last]
+        place = end
+    return found

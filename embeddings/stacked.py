@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.on_disk import stretches_of
+
 
 class Stacked:
     """Rows of ``blocks``, arrays or ``FileRows``, one block behind the other; each block has shape (rows, dim)."""
@@ -29,28 +31,14 @@ class Stacked:
         return self.take(np.arange(first, last))
 
     def stretches(self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[Any]:
-        """Rows ``firsts[i]`` up to ``lasts[i]``, copied, one stretch behind the other.
-
-        Ascending, and each within one block.
-        """
-        owner = np.searchsorted(self.starts, firsts, side="right") - 1
-        parts = [np.empty((0, self.dim), self.blocks[0].dtype if self.blocks else np.float32)]
-        for block in np.unique(owner):
-            own = owner == block
-            begin, end = firsts[own] - self.starts[block], lasts[own] - self.starts[block]
-            data = self.blocks[block]
-            if isinstance(data, np.ndarray):
-                parts += [data[first:last] for first, last in zip(begin.tolist(), end.tolist(), strict=True)]
-            else:
-                parts.append(data.stretches(begin, end))
-        return np.concatenate(parts)
+        """Rows ``firsts[i]`` up to ``lasts[i]``, copied, one stretch behind the other; each within one block."""
+        if not len(firsts):
+            return np.empty((0, self.dim), self.blocks[0].dtype if self.blocks else np.float32)
+        owners = np.searchsorted(self.starts, firsts, side="right") - 1
+        return stretches_of(self.blocks, owners, firsts - self.starts[owners], lasts - self.starts[owners])
 
     def take(self, rows: NDArray[np.int64]) -> NDArray[Any]:
-        """The rows of these numbers, copied, in the order given."""
-        found = np.empty((len(rows), self.dim), self.blocks[0].dtype if self.blocks else np.float32)
-        owner = np.searchsorted(self.starts, rows, side="right") - 1
-        for block in np.unique(owner):
-            places = np.flatnonzero(owner == block)
-            own, data = rows[places] - self.starts[block], self.blocks[block]
-            found[places] = data[own] if isinstance(data, np.ndarray) else data.take(own)
-        return found
+        """The rows of these numbers, copied, in the order given; those that follow each other are read at once."""
+        firsts = np.flatnonzero(np.isin(rows, self.starts) | (np.diff(rows, prepend=-2) != 1))
+        lasts = np.append(firsts[1:], len(rows))[: len(firsts)] - 1
+        return self.stretches(rows[firsts], rows[lasts] + 1)

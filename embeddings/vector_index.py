@@ -17,7 +17,7 @@ from embeddings.stacked import Stacked
 RowNumbers = NDArray[np.int64]
 
 _LOOKED_AT = (256, 2_048)
-_IN_CELLS = 4
+_IN_CELLS = 2
 
 
 class VectorIndex:
@@ -58,15 +58,15 @@ class VectorIndex:
             raise ValueError(f"top_k is {top_k}, expected 1 or more")
         return _best(self.scores(query), np.arange(len(self)), top_k)
 
-    def nearest(self, query: Vectors, top_k: int) -> RowNumbers:
-        """The rows that ``search`` finds, sooner where there are many: most rows are only looked at in half precision.
+    def nearest(self, query: Vectors, top_k: int) -> tuple[Vectors, RowNumbers]:
+        """What ``search`` finds, sooner where there are many rows: most are only looked at in half precision.
 
         Exact: every row that the rounding leaves in doubt is compared exactly. In cells, the best of those found there.
         """
         wanted = np.ascontiguousarray(query, np.float32)
         if isinstance(self._coarse, CelledIndex):
             rows = np.sort(self._coarse.search(wanted, _IN_CELLS * top_k))
-            return _best(self.scores(query, rows), rows, top_k)[1]
+            return _best(self.scores(query, rows), rows, top_k)
         for looked_at in _LOOKED_AT:
             if self._coarse is None or not top_k < looked_at < len(self):
                 break
@@ -74,8 +74,8 @@ class VectorIndex:
             doubtful = float(np.sort(about)[-top_k]) - 2 * self._coarse.error
             if about[-1] < doubtful:
                 rows = np.sort(rows[about >= doubtful])
-                return _best(self.scores(query, rows), rows, top_k)[1]
-        return self.search(query, top_k)[1]
+                return _best(self.scores(query, rows), rows, top_k)
+        return self.search(query, top_k)
 
     def spread(self, query: Vectors) -> tuple[float, float]:
         """Mean and standard deviation of the scores of all rows, without looking at the rows."""

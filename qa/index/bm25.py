@@ -1,24 +1,40 @@
 """Keyword scores of passages by number: Okapi BM25 over the tokens it is given.
 
-It does not cut text; it knows rows and tokens.
+It does not cut text; it knows rows and tokens. ``qa.index.held_words`` finds the rows that score highest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.postings import Counts, Postings
+from qa.index.postings import Counts, Int32s, Postings
 from qa.index.rows import offsets
 from qa.index.top_rows import Scores
 
 _K1 = 1.5
 _B = 0.75
 _LOOKED_UP = 65_536
+
+
+class HeldRun(NamedTuple):
+    """Where some tokens stand in the rows of a segment, one token behind the other.
+
+    first: the row that is its row 0. normals: ``normal`` of each of its rows. tokens: numbers of those that it holds;
+    holders: how many rows hold each. rows, counts: those rows, and how often each holds the token.
+    """
+
+    first: int
+    normals: Scores
+    tokens: NDArray[np.int64]
+    holders: NDArray[np.int64]
+    rows: Int32s
+    counts: Counts
 
 
 class KeywordIndex(Container[str]):
@@ -47,17 +63,16 @@ class KeywordIndex(Container[str]):
     def __contains__(self, token: object) -> bool:
         return isinstance(token, str) and bool(self._places(token)[0])
 
-    def scores(self, tokens: Iterable[str]) -> NDArray[np.float32]:
-        """Shape (n,): the sum of each row's weights for ``tokens``; 0 where none of them occurs."""
-        found = np.zeros(self.size, dtype=np.float32)
-        for token in tokens:
-            holders, places = self._places(token)
-            weight = idf(holders, self.size)
-            for segment, number in places:
-                rows, counts = self.segments[segment].of(number)
-                run = self._runs[segment]
-                found[run][rows] += weighed(saturated(counts, self._normal[run][rows]), weight)
-        return found
+    def held(self, tokens: Sequence[str], within: NDArray[np.bool_] | None) -> Iterator[HeldRun]:
+        """Where ``tokens``, by their place there, stand in each segment that has rows ``within``; None for all rows."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.segments]
+        for place, token in enumerate(tokens):
+            for segment, number in self._places(token)[1]:
+                found[segment].append((place, number))
+        for postings, run, own in zip(self.segments, self._runs, found, strict=True):
+            if own and (within is None or within[run].any()):
+                places, numbers = np.array(own, np.int64).T
+                yield HeldRun(run.start, self._normal[run], places, *postings.of(numbers))
 
     def rarity(self, token: str) -> float:
         """Inverse document frequency of ``token``, ≥ 0: the rarer, the higher; highest when it never occurs."""
@@ -86,8 +101,8 @@ def unsaturated(weights: Scores, normals: Scores) -> Counts:
     return np.asarray(np.rint(weights * normals / (_K1 + 1 - weights)), np.uint16)
 
 
-def weighed(weights: Scores, rarity: np.float64) -> Scores:
-    """``weights`` times the rarity of their token, in float32."""
+def weighed(weights: Scores, rarity: np.float64 | NDArray[np.float64]) -> Scores:
+    """``weights`` times the rarity of their token, or of the token of each, in float32."""
     return np.multiply(weights, rarity, dtype=np.float64).astype(np.float32)
 
 

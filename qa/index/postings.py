@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from embeddings.on_disk import stretches_of
 from qa.index.rows import offsets
 from qa.index.vocabulary import Tokens
 
@@ -91,11 +92,14 @@ class Postings:
         """How many rows hold token ``number``."""
         return int(self._starts[number + 1] - self._starts[number])
 
-    def of(self, number: int) -> tuple[Int32s, Counts]:
-        """The rows that hold token ``number``, ascending, and how often each does."""
-        rows, counts = self._postings
-        stretch = slice(int(self._starts[number]), int(self._starts[number + 1]))
-        return rows[stretch], counts[stretch]
+    def of(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], Int32s, Counts]:
+        """How many rows hold each token of ``numbers``; those rows, ascending, one token behind the other; and how
+        often each of them does.
+        """
+        firsts, lasts = self._starts[numbers], self._starts[numbers + 1]
+        owners = np.zeros(len(numbers), np.int64)
+        rows, counts = (stretches_of([array], owners, firsts, lasts) for array in self._postings)
+        return lasts - firsts, rows, counts
 
     @cached_property
     def _starts(self) -> NDArray[np.int64]:

@@ -33,6 +33,7 @@ from qa.search.candidates import ASIDE, ASIDE_WEIGHT
 from qa.text.folding import fold, simplify
 from qa.text.words import bigrams, keywords, without_question_words, words
 from qa.types import Document, Passage
+from tests.dense_scores import word_scores
 
 Tokens = Callable[[str], Sequence[object]]
 STRETCH = 400
@@ -161,7 +162,7 @@ class Search:
         folded = fold(question).text
         text = folded if self.choice.question_words else without_question_words(folded)
         tokens = [token.word for token in self.choice.tokens(text)]
-        vectors, by_words = self.encoded.vectors @ vector, self.keywords.scores(tokens)
+        vectors, by_words = self.encoded.vectors @ vector, word_scores(self.keywords, tokens)
         rows = np.union1d(fusion.top_rows(vectors, 100), fusion.top_rows(by_words, 100))
         sentences = np.array([(self.encoded.sentences[row] @ vector).max(initial=-1.0) for row in rows])
         weights = self.choice.weights

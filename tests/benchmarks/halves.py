@@ -21,6 +21,7 @@ from qa.index.passage_parts import context
 from qa.text.folding import folded_text
 from qa.text.words import bigrams
 from qa.types import Passage
+from tests.dense_scores import word_scores
 
 DEPTH = 10
 Search = Callable[[str], Sequence[Passage]]
@@ -33,7 +34,7 @@ def searches(retriever: Retriever) -> dict[str, Search]:
     assistant = Assistant(retriever)
 
     def by_bigrams(question: str) -> list[Passage]:
-        scores = plain.scores(token.word for token in bigrams(folded_text(question)))
+        scores = word_scores(plain, [token.word for token in bigrams(folded_text(question))])
         return [retriever.passages[int(row)] for row in np.argsort(-scores, kind="stable")[:DEPTH]]
 
     return {

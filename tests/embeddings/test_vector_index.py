@@ -69,7 +69,9 @@ def test_half_precision_first_finds_the_same_rows(spread):
     rows[[100, 15_000]] = rows[7]
     whole, quick = both(rows)
     for query in unit_rows(10, spread=spread, seed=1):
-        assert quick.nearest(query, 100).tolist() == whole.search(query, 100)[1].tolist()
+        assert [found.tolist() for found in quick.nearest(query, 100)] == [
+            best.tolist() for best in whole.search(query, 100)
+        ]
 
 
 def test_the_error_of_half_precision_is_never_exceeded():

@@ -15,6 +15,7 @@ import pytest
 from embeddings.on_disk import FileBytes
 from qa import Retriever, StaleIndexError
 from qa.index import store
+from qa.index.held_words import HeldWords
 from qa.index.packs import BLOCK
 from qa.index.staleness import FORMAT
 from tests.conftest import HashingEncoder
@@ -159,8 +160,8 @@ def read_whole(index: Path) -> None:
     loaded = Retriever.load(index, encoder=HashingEncoder()).index
     assert list(loaded.documents)
     assert list(loaded.passages)
-    assert loaded.vectors.nearest(np.ones(256, np.float32), 5).tolist()
-    assert loaded.keywords.scores(["青年"]).any()
+    assert loaded.vectors.nearest(np.ones(256, np.float32), 5)[1].tolist()
+    assert len(HeldWords(loaded.keywords, ["青年"]).best([["青年"]], 5))
     assert loaded.sentence_vectors[0:1000].any()
     for shard in loaded.shards:
         assert all(np.asarray(part).size for part in (shard.keys, shard.derived.codes, shard.derived.moments))

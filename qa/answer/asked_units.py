@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 from qa.search.query import Query
-from qa.text.characters import NUMERALS
-from qa.text.measure_words import COUNTERS, MEASURE_WORDS, interchangeable
+from qa.text.characters import CHINESE, NUMERALS
+from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counting
 
-_UNIT = re.compile(rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])(?!“)")
-_DURATION = re.compile("(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|how long")
+_TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
+_UNIT = re.compile(
+    rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])"
+    rf"(?!“|{_TIMES})(?=((?<=个)[{CHINESE}]{{2}})?)"
+)
+_DURATION = re.compile(
+    "(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|"
+    rf"(?:多少|(?<![哪那这前后好十百近去])几)个{_TIMES}|how long"
+)
 _LASTS = (
     r"(?:不到|不足|超过|近|约)?[上数半几\d][\d.]*[余多几十百千万]*"
     "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
@@ -31,11 +38,18 @@ _FIGURE = re.compile(
 def units_asked(question: str) -> list[str]:
     """A pattern for each unit, sum, share or length of time that a folded question asks for."""
     units = dict.fromkeys(_UNIT.findall(question))
-    patterns = [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable(unit)}](?:(?<=人)次)?" for unit in units]
+    patterns = [
+        rf"[上\d][\d.]*[余多几百千万]*(?:[{counting(unit)}](?:(?<=人)次)?{_thing(thing)})" for unit, thing in units
+    ]
     patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
     patterns += [r"\d[\d.]*%"] if _SHARE.search(question) else []
     return patterns
+
+
+def _thing(counted_thing: str) -> str:
+    """What is counted itself behind any measure word or none: 16扇窗口, 16窗口."""
+    return f"|[{CHINESE}]?{counted_thing}" if counted_thing else ""
 
 
 def counted(question: str, text: str) -> float:

@@ -13,9 +13,18 @@ MEASURE_WORDS = COUNTERS + (
 )
 """All, some by their first character (小时, 季度): after 几 or a figure, which no noun follows."""
 
+_MEASURES = "期届步倍岁路分年米里吨斤亩元块角月日号天周时小季度成点"
 _ALIKE = ("个名人位", "条项个", "家个", "次场期", "处个所座", "种类个", "级个")
 
 
 def interchangeable(counter: str) -> str:
     """The measure words that may stand for ``counter``, itself among them: 个人位名 for 名."""
     return "".join(sorted({counter, *(other for group in _ALIKE if counter in group for other in group)}))
+
+
+def counting(asked: str) -> str:
+    """The measure words with which a source may count what a question asks for with ``asked``: 几个 stands for any.
+
+    What measures time, money, size or order counts no things.
+    """
+    return "".join(word for word in MEASURE_WORDS if word not in _MEASURES) if asked == "个" else interchangeable(asked)

@@ -39,7 +39,7 @@ def units_asked(question: str) -> list[str]:
     """A pattern for each unit, sum, share or length of time that a folded question asks for."""
     units = dict.fromkeys(_UNIT.findall(question))
     patterns = [
-        rf"[上\d][\d.]*[余多几百千万]*(?:[{counting(unit)}](?:(?<=人)次)?{_thing(thing)})" for unit, thing in units
+        rf"[上\d][\d.]*[余多几百千万]*[{counting(unit)}](?:(?<=人)次)?" + _or_before(thing) for unit, thing in units
     ]
     patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
@@ -47,9 +47,9 @@ def units_asked(question: str) -> list[str]:
     return patterns
 
 
-def _thing(counted_thing: str) -> str:
-    """What is counted itself behind any measure word or none: 16扇窗口, 16窗口."""
-    return f"|[{CHINESE}]?{counted_thing}" if counted_thing else ""
+def _or_before(thing: str) -> str:
+    """Else a figure before what is counted, with any measure word between them or none: 16扇窗口, 16窗口."""
+    return rf"|[上\d][\d.]*[余多几]*[{CHINESE}]?{thing}" if thing else ""
 
 
 def counted(question: str, text: str) -> float:

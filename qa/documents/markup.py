@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SUFFIXES = (".md",)
 _ANY = re.compile(r"[*_`\[\]<>\\&~!]")
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?")
+_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 _LINK_END = re.compile(r"\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?|>")
 _MASK = "x"
 _LONGEST = 20_000
@@ -33,10 +34,13 @@ def is_markdown(name: str) -> bool:
 def marks(text: str) -> tuple[Extent, ...]:
     """Where the marks of ``text`` are: emphasis, links' addresses, pictures, tags, escapes; ascending offsets.
 
-    A text of more than ``_LONGEST`` characters, which no author wrote as one paragraph, is taken as it stands.
+    All of a line that defines an address is one. A text of more than ``_LONGEST`` characters, which no author wrote as
+    one paragraph, is taken as it stands.
     """
     if len(text) > _LONGEST or not _ANY.search(text):
         return ()
+    if _DEFINITION.fullmatch(text):
+        return ((0, len(text)),)
     (inline,) = _parser().parseInline(text)
     found: list[Extent] = []
     position = 0

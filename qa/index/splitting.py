@@ -12,6 +12,7 @@ from typing import NamedTuple
 from qa.documents.markup import is_markdown, masked
 from qa.documents.scanned_lines import lines_fit
 from qa.documents.sections import sections
+from qa.text.pictures import without_pictures
 from qa.text.sentences import sentences
 from qa.types import Document, Extent, Paragraph, Passage
 
@@ -117,7 +118,7 @@ def _pieces(document: Document, paragraph: Paragraph, longest: int) -> list[Exte
     """Sentences, and code as it stands; what is too long for a passage is cut at its clauses or lines, or anywhere."""
     text, extents, breaks = document.text, [(paragraph.start, paragraph.end)], _LINE_END
     if paragraph.kind != "code" and not _is_row(text[paragraph.start : paragraph.end]):
-        words = text[paragraph.start : paragraph.end]
+        words = without_pictures(text[paragraph.start : paragraph.end])
         words = masked(words) if is_markdown(document.id) else words
         extents, breaks = sentences(words, paragraph.start), _CLAUSE_END
     pieces = []

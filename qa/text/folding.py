@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from qa.text.characters import CHINESE, NUMERALS
 from qa.text.measure_words import MEASURE_WORDS
+from qa.text.pictures import without_addresses
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -54,13 +55,13 @@ def simplify(text: str) -> str:
 
     Half of a surrogate pair, which is no character, becomes ``?``.
     """
-    whole = text.encode("utf-8", "replace").decode("utf-8")
+    whole = without_addresses(text).encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFKC", whole).translate(_simplified())
 
 
 def in_simplified(text: str) -> str:
     """Traditional characters one by one in their simplified form: what a reader is given, offsets as in ``text``."""
-    return text.encode("utf-8", "replace").decode("utf-8").translate(_simplified())
+    return without_addresses(text).encode("utf-8", "replace").decode("utf-8").translate(_simplified())
 
 
 def without_gaps(text: str) -> str:
@@ -84,7 +85,7 @@ def fold(text: str) -> Folded:
     '10%、21000'
     """
     characters, starts, ends = [], [], []
-    for position, character in enumerate(text):
+    for position, character in enumerate(without_addresses(text)):
         for folded in _fold_character(character):
             characters.append(folded)
             starts.append(position)
@@ -95,7 +96,7 @@ def fold(text: str) -> Folded:
 @lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
     """``fold(text).text``, several times as fast; the texts asked for last are kept."""
-    characters = without_gaps("".join(map(_fold_character, text)))
+    characters = without_gaps("".join(map(_fold_character, without_addresses(text))))
     found, done = [], 0
     for match in _NUMERAL.finditer(characters):
         value = _value_of(match, characters)

@@ -21,6 +21,8 @@ from qa.index.splitting import split
         ("没有标记的一句话。", "没有标记的一句话。"),
         ("没有合上的 **一半", "没有合上的 **一半"),
         ("![a](b.png)", ""),
+        ('[chart]: img/chart-3.png "海图"', ""),
+        ("[^1]: 据县志。", "[^1]: 据县志。"),
     ],
 )
 def test_what_is_read_of_a_line(source: str, read: str) -> None:
@@ -36,6 +38,16 @@ def test_a_picture_ends_no_sentence() -> None:
     document = document_from_text(text, id="a.md")
     sentences = [document.text[start:end] for passage in split(document) for start, end in passage.sentences]
     assert sentences[-2:] == ["1. 单击启动器图标 ![deepin](../launcher.svg)，进入界面。", "随后关闭它。"]
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_picture_before_a_sentence_is_not_quoted_with_it(name: str) -> None:
+    """Nor one behind it; a passage of pictures alone is none."""
+    told = "![灯塔](img/tower-3.png) 灯塔高九米。<img src='img/sea.png' alt='海'>"
+    text = f"# 手册\n\n{told}\n\n## 附图\n\n![海图](img/chart.png)\n"
+    document = document_from_text(text, id=name)
+    passages = [passage for passage in split(document) if passage.role == "body"]
+    assert [document.text[start:end] for passage in passages for start, end in passage.sentences] == ["灯塔高九米。"]
 
 
 def test_a_line_of_pictures_and_tags_is_no_paragraph() -> None:

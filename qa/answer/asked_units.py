@@ -6,7 +6,7 @@ import re
 
 from qa.search.query import Query
 from qa.text.characters import CHINESE, NUMERALS
-from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counting
+from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counters_that_answer
 
 _TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
 _UNIT = re.compile(
@@ -39,7 +39,8 @@ def units_asked(question: str) -> list[str]:
     """A pattern for each unit, sum, share or length of time that a folded question asks for."""
     units = dict.fromkeys(_UNIT.findall(question))
     patterns = [
-        rf"[上\d][\d.]*[余多几百千万]*[{counting(unit)}](?:(?<=人)次)?" + _or_before(thing) for unit, thing in units
+        rf"[上\d][\d.]*[余多几百千万]*[{counters_that_answer(unit)}](?:(?<=人)次)?" + _or_before(thing)
+        for unit, thing in units
     ]
     patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
     patterns += [_LASTS] if _DURATION.search(question) else []

@@ -1,4 +1,5 @@
-"""A quote with what belongs to it: the list behind a sentence that ends in a colon, all steps, the line above code.
+"""A quote with what belongs to it: the list behind a sentence that ends in a colon, all steps, the line above code,
+a term with its definition.
 
 It chooses no sentence; what it adds stands beside it in the document, so that a quote stays one stretch of it.
 """
@@ -10,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from qa.answer.defined_terms import with_term
 from qa.answer.sentence_ranking import Reading
 from qa.search.query import Query
 from qa.text.characters import NUMERALS
@@ -44,7 +46,8 @@ def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequen
     for reading in readings:
         document = documents[reading.passage.document_id]
         if not any(includes(other, reading) for other in whole):
-            whole.append(_as_long_as(document, reading, *_extent(document, query, reading.sentence)))
+            at, extent = _paragraph_at(document, reading.sentence.start), _extent(document, query, reading.sentence)
+            whole.append(_as_long_as(document, reading, *with_term(document, reading, extent, at)))
     place = 0
     while place < len(whole):
         document = documents[whole[place].passage.document_id]

@@ -22,7 +22,7 @@ def interchangeable(counter: str) -> str:
     return "".join(sorted({counter, *(other for group in _ALIKE if counter in group for other in group)}))
 
 
-def counting(asked: str) -> str:
+def counters_that_answer(asked: str) -> str:
     """The measure words with which a source may count what a question asks for with ``asked``: 几个 stands for any.
 
     What measures time, money, size or order counts no things.

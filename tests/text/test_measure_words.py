@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counting, interchangeable
+from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counters_that_answer, interchangeable
 from tests.conftest import ROOT
 
 TABLE = ROOT / "qa" / "text" / "measure_words.py"
@@ -27,9 +27,9 @@ def test_what_may_stand_for_another(counter: str, alike: str) -> None:
 
 def test_several_of_anything_may_be_asked_for() -> None:
     """几个 asks for whatever is counted, not for what is measured; 几支 asks for 支."""
-    assert set(counting("个")) > set("个名人位支项家场所户处座条辆省市")
-    assert set(counting("个")).isdisjoint("年月日时元米里斤亩岁届")
-    assert set(counting("支")) == {"支"}
+    assert set(counters_that_answer("个")) > set("个名人位支项家场所户处座条辆省市")
+    assert set(counters_that_answer("个")).isdisjoint("年月日时元米里斤亩岁届")
+    assert set(counters_that_answer("支")) == {"支"}
 
 
 def test_they_are_typed_out_nowhere_else() -> None:

@@ -105,7 +105,7 @@ class Assistant:
             confidence=verdict.confidence,
             answered=verdict.answered,
             reason=verdict.reason,
-            grade=grade_of(verdict, words=bool(shorts), reader=self.reader is not None),
+            grade=grade_of(verdict, found, words=bool(shorts), reader=self.reader is not None),
             shorts=shorts,
             clause=_numbered(clause, whole, quoted) if clause else None,
             remarks=remarks,

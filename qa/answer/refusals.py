@@ -14,6 +14,7 @@ from qa.index.filters import Where, values
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
 from qa.printable import one_line
+from qa.search.reranking import log_odds
 from qa.search.small_talk import is_thanks
 from qa.search.weights import weights
 from qa.text.folding import folded_text
@@ -60,13 +61,16 @@ def decide(found: Evidence, threshold: float) -> Verdict:
     return Verdict("answered", sure)
 
 
-def grade_of(verdict: Verdict, *, words: bool, reader: bool) -> Grade:
+def grade_of(verdict: Verdict, found: Evidence, *, words: bool, reader: bool) -> Grade:
     """How plainly the documents have it, by thresholds that were fitted.
 
-    words: whether few words are given; they say by themselves that it is plain. reader: whether one read.
+    words: whether few words are given; they say by themselves that it is plain. reader: whether one read. What it did
+    not take for an answer is not plain because it is near, where neither a word nor a place is shared with it.
     """
     if not verdict.answered:
         return "absent"
+    if reader and not words and _is_only_near(found):
+        return "unsure"
     stored = weights(reader=reader)
     least = stored.stated_in_words if words else stored.stated
     return "stated" if verdict.confidence >= least else "unsure"
@@ -104,6 +108,15 @@ def _is_elsewhere(found: Evidence) -> bool:
         return True
     parts = found.query.parts
     return bool(parts and found.passed_over) and not states_part(parts, folded_text(found.readings[0].sentence.text))
+
+
+def _is_only_near(found: Evidence) -> bool:
+    """Whether a question in other letters names no place of the documents, and its best passage was not read as so."""
+    query, best = found.query, found.readings[0]
+    if query.places or query.shares_script(folded_text(context(best.passage) + best.passage.text)):
+        return False
+    reading = found.admissible.read.get(best.row)
+    return reading is None or log_odds(reading) < 0
 
 
 def _shares_no_word(found: Evidence) -> bool:

@@ -181,7 +181,7 @@ class Assistant:
     ) -> tuple[str, ...]:
         """What is said beside the quotes: why not, or which places lack a quote and where the sources differ."""
         if not verdict.answered:
-            return (why_not(verdict, frame, query.question),)
+            return (why_not(verdict, frame, query, self.retriever.index.facts),)
         remarks = []
         if missing := _missing(query, citations):
             remarks.append(frame.missing.format(names="、".join(missing)))

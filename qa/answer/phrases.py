@@ -24,6 +24,7 @@ class Phrases:
     not_found: str
     unheard: str
     elsewhere: str
+    covered: str
     no_figure: str
     too_far: str
     nearest: str
@@ -67,6 +68,7 @@ _CHINESE = Phrases(
     not_found="文档里没有这个问题的答案：",
     unheard="没有提到“{names}”。",
     elsewhere="没有找到所问地点或时期的内容。",
+    covered="有文档的年份：{years}。",
     no_figure="没有哪一句写着“{names}”。",
     too_far="最接近的内容也不足以回答。",
     nearest="最接近的内容：",
@@ -95,6 +97,7 @@ _ENGLISH = Phrases(
     not_found="The documents do not answer this question: ",
     unheard="they never mention “{names}”.",
     elsewhere="nothing was found about that place or period.",
+    covered=" Years covered: {years}.",
     no_figure="no sentence holds “{names}”.",
     too_far="the nearest they come is not enough.",
     nearest="The nearest they come:",

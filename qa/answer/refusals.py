@@ -5,7 +5,7 @@ How likely the best sentence answers is estimated in ``qa/answer/confidence.py``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.answer.evidence import Evidence
@@ -14,14 +14,17 @@ from qa.index.filters import Where, values
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
 from qa.printable import one_line
+from qa.search.query import Query
 from qa.search.reranking import log_odds
 from qa.search.small_talk import is_thanks
 from qa.search.weights import weights
 from qa.text.folding import folded_text
 from qa.text.periods import states_part
-from qa.types import Grade, Reason
+from qa.text.places import place_stem
+from qa.types import Document, Grade, Reason
 
 NEXT_TO_NOTHING = 0.02
+_MOST_YEARS = 6
 NOTHING_SEARCHED: tuple[Reason, ...] = ("small talk", "nothing to look for", "filters apart")
 
 
@@ -76,14 +79,19 @@ def grade_of(verdict: Verdict, found: Evidence, *, words: bool, reader: bool) ->
     return "stated" if verdict.confidence >= least else "unsure"
 
 
-def why_not(verdict: Verdict, frame: Phrases, question: str = "") -> str:
-    """The sentence that says why nothing answers ``question``. Raises KeyError for a verdict that refuses nothing."""
+def why_not(verdict: Verdict, frame: Phrases, query: Query, facts: Iterable[Document] = ()) -> str:
+    """The sentence that says why nothing answers ``query``. Raises KeyError for a verdict that refuses nothing.
+
+    facts: the documents, of which the years are told where none is of the year that is asked for.
+    """
+    elsewhere = verdict.reason == "other place or period"
+    years = _years_instead(query, facts) if elsewhere else []
     why = {
-        "small talk": frame.thanked if is_thanks(question) else frame.small_talk,
+        "small talk": frame.thanked if is_thanks(query.question) else frame.small_talk,
         "nothing to look for": frame.blank,
         "names what no document does": frame.unheard,
         "figure not found": frame.no_figure,
-        "other place or period": frame.elsewhere,
+        "other place or period": frame.elsewhere + (frame.covered.format(years="、".join(years)) if years else ""),
         "not sure enough": frame.too_far,
     }
     return why[verdict.reason].format(names="、".join(verdict.names))
@@ -100,6 +108,14 @@ def filters_apart(index: PassageSource, where: Where, frame: Phrases) -> str | N
     if len(chosen) > 1:
         return frame.all_apart.format(count=len(chosen), period=told)
     return frame.filters_apart.format(title=one_line(chosen[0].title), period=told)
+
+
+def _years_instead(query: Query, facts: Iterable[Document]) -> list[str]:
+    """The years of the documents, of the places asked about if any is named; none where a year asked for is of them."""
+    of_place = (one for one in facts if not query.places or (one.place and place_stem(one.place) in query.places))
+    years = sorted({one.period[:4] for one in of_place if one.period})
+    told = years if len(years) <= _MOST_YEARS else [f"{years[0]}–{years[-1]}"]
+    return told if query.years and not set(query.years) & set(years) else []
 
 
 def _is_elsewhere(found: Evidence) -> bool:

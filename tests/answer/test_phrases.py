@@ -51,6 +51,7 @@ def test_every_frame_has_the_same_blanks(spoken: Language) -> None:
         "not_found": set(),
         "unheard": {"names"},
         "elsewhere": set(),
+        "covered": {"years"},
         "no_figure": {"names"},
         "too_far": set(),
         "nearest": set(),

@@ -16,6 +16,7 @@ from tests.small import BUSES, CANTEENS, EARLIER, MORE_TEAMS, ORDERS, OTHER, TEA
 NOT_FOUND = "文档里没有这个问题的答案："
 WHAT_TO_ASK = "请问文档里写了的事，比如一个数字、一个名称、一种做法；回答都是文档的原文，并注明出处。"
 NEVER = "The documents do not answer this question: they never mention “{}”."
+ELSEWHERE = f"{NOT_FOUND}没有找到所问地点或时期的内容。"
 NOT_ENOUGH = "最接近的内容："
 QUESTION = "2021年江北的铁山青年突击队有几支？"
 PIECES = [
@@ -195,8 +196,9 @@ def test_small_talk_is_told_what_can_be_asked(districts: Assistant, message: str
         ("？？", {}, "nothing to look for", "请写下要问的问题。"),
         ("渝北有几支突击队？", {}, "names what no document does", f"{NOT_FOUND}没有提到“渝北”。"),
         ("dkfjl", {}, "names what no document does", NEVER.format("dkfjl")),
-        ("2019年江北的突击队有几支？", {}, "other place or period", f"{NOT_FOUND}没有找到所问地点或时期的内容。"),
-        (QUESTION, {"period": "1999"}, "other place or period", f"{NOT_FOUND}没有找到所问地点或时期的内容。"),
+        ("2019年江北的突击队有几支？", {}, "other place or period", f"{ELSEWHERE}有文档的年份：2021、2022。"),
+        ("2021年忠县的专班公交有几条？", {}, "other place or period", f"{ELSEWHERE}有文档的年份：2022。"),
+        (QUESTION, {"period": "1999"}, "other place or period", ELSEWHERE),
         ("48", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着“48”。"),
         ("48、9999", {}, "figure not found", f"{NOT_FOUND}没有哪一句写着“48、9999”。"),
         ("火箭怎样飞上月球？", {}, "not sure enough", f"{NOT_FOUND}最接近的内容也不足以回答。"),

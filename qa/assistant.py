@@ -23,6 +23,7 @@ from qa.answer.whole_lists import includes, with_lists
 from qa.checking.judging import check_draft
 from qa.index.filters import Where, check
 from qa.index.passage_parts import context
+from qa.printable import one_line
 from qa.render import source
 from qa.retriever import Retriever
 from qa.search.hits import hits
@@ -206,6 +207,8 @@ class Assistant:
 def _text(frame: Phrases, verdict: Verdict, citations: Sequence[Citation], remarks: Sequence[str]) -> str:
     """The quotes between what is said of them, and the sources; before quotes that do not answer, why not."""
     quotes = [frame.quoted(one.quote, one.number, one.incomplete) for one in citations]
+    if verdict.reason == "overview":
+        quotes = [f"《{one_line(one.title)}》{quote}" for one, quote in zip(citations, quotes, strict=True)]
     english = frame is phrases("en")
     sources = ["", *(source(citation, english=english) for citation in citations)]
     if verdict.answered:

@@ -17,9 +17,12 @@ from qa.web.strings import wording
 
 
 class CheckTab:
-    """Lays its components out where it is made. worded: makes one whose words change with the language."""
+    """Lays its components out where it is made. worded: makes one whose words change with the language.
 
-    def __init__(self, worded: Any) -> None:
+    against: what says which documents a draft is checked against.
+    """
+
+    def __init__(self, worded: Any, against: str) -> None:
         self.draft = worded(
             gr.Textbox, "draft", elem_id="draft", lines=6, max_lines=16, max_length=LONGEST_DRAFT
         )  # fmt: skip
@@ -27,6 +30,7 @@ class CheckTab:
             gr.File, "draft_file", elem_id="draft-file", file_types=list(DRAFT_SUFFIXES), file_count="single",
             height=140,
         )  # fmt: skip
+        self.against = gr.HTML(against, elem_id="checked-against")
         self.run = worded(gr.Button, "check_draft", prop="value", variant="primary", elem_id="check-draft")
         self.checked = gr.HTML("", elem_id="checked")
         with gr.Row(elem_classes="on-checks"):

@@ -7,6 +7,7 @@ const folded = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filte
 
 function choose(ids) {
   props.value = ids;
+  sessionStorage.setItem("chuchu.chosen", JSON.stringify(ids));
   tick();
   trigger("narrow");
 }
@@ -82,5 +83,8 @@ new MutationObserver(() => {
   drawn = list();
   tick();
 }).observe(document.body, { childList: true, subtree: true });
-watch("value", tick);
+watch("value", () => {
+  sessionStorage.setItem("chuchu.chosen", JSON.stringify(props.value ?? []));
+  tick();
+});
 Object.assign(window.chuchu ??= {}, { widened });

@@ -46,7 +46,7 @@ function begin_as(id) {
   sessionStorage.setItem("chuchu.talk", id);
 }
 
-// What the page begins with: this tab's conversation, the language chosen, the key of this visit's own files.
+// What the page begins with: this tab's conversation, the language and documents chosen, the key of this visit's own files.
 function stored() {
   if (!own) begin_as(sessionStorage.getItem("chuchu.talk") ?? "");
   if (!sessionStorage.getItem("chuchu.visit")) sessionStorage.setItem("chuchu.visit", newId());
@@ -54,7 +54,8 @@ function stored() {
   const turns = props.value.turns.length ? props.value.turns : (own && read(own)?.turns) || [];
   return {
     ...props.value, turns, lang: props.value.lang ?? localStorage.getItem("chuchu.lang"),
-    given: given(), visit: sessionStorage.getItem("chuchu.visit"), scope: sessionStorage.getItem("chuchu.scope") ?? "",
+    given: given(), visit: sessionStorage.getItem("chuchu.visit"),
+    chosen: JSON.parse(sessionStorage.getItem("chuchu.chosen") ?? "[]"), scope: sessionStorage.getItem("chuchu.scope") ?? "",
   };
 }
 

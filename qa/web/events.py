@@ -82,7 +82,7 @@ class Events:
             kept = {**kept, "gone": True, "scope": "articles"}
         desk = self.desks.of(kept, request, kept["scope"] or ("mine" if brought else "articles"))
         opened = Opened(asked.get("doc", ""), -1, asked.get("at", ""), _now())
-        updates = self._everything(desk, kept, opened)
+        updates = self._everything(desk, kept, opened, (kept["chosen"], None) if kept["chosen"] else None)
         if opened.document:
             updates[self.page.tabs] = gr.Tabs(selected="article")
         return updates

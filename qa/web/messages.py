@@ -116,6 +116,8 @@ class _Said:
         opening, _, closing = phrases(self._spoken).quoted(citation.quote, citation.number).partition(citation.quote)
         told = f"{opening}{quote_html(citation, strong_words(self._answer))}{self._linked(closing)}"
         told += f' <span class="cut">{escape_html(cut)}</span>' if cut else ""
+        if self._answer.reason == "overview":
+            told = f'<b class="told-of">《{escape_html(one_line(citation.title))}》</b>{told}'
         name = f"q-{self._number}-{citation.number}"
         return f'<blockquote class="quote {style}" id="{name}" title="{where}">{told}</blockquote>'
 

@@ -19,7 +19,7 @@ from qa.web.strings import LANGUAGES, wording
 FOLDER = Path(__file__).parent
 STORE: dict[str, Any] = {
     "turns": [], "lang": None, "visit": None, "scope": "", "gone": False, "done": 0, "failed": "",
-    "given": {},
+    "given": {}, "chosen": [],
 }  # fmt: skip
 _NAMES = {"zh": "中文", "zh-Hant": "繁體", "en": "English"}
 QUESTION_LENGTH = 1000
@@ -121,7 +121,7 @@ class Page:
         with self._tab("article"):
             self.reader = gr.HTML(open_article.empty(desk.lang), elem_id="reader")
         with self._tab("checks"):
-            self.check = CheckTab(self._worded)
+            self.check = CheckTab(self._worded, desk.checked_against())
         with self._tab("corpus"):
             self.corpus = gr.HTML(desk.overview(), elem_id="corpus")
         with self._tab("mine"):
@@ -147,7 +147,7 @@ class Page:
         """Every component that an event may change."""
         states = [self.kept, self.opened, self.judged]
         shown = [self.head, self.tabs, self.next, self.sources, self.reader, self.corpus, self.mine, self.feedback]
-        shown += [self.documents, self.chosen, self.limits]
+        shown += [self.documents, self.chosen, self.limits, self.check.against]
         return list(dict.fromkeys([*states, *shown, *self.named("zh")]))
 
 

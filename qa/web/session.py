@@ -149,6 +149,12 @@ class Desk:
         """What an empty conversation shows of the documents that are searched."""
         return first_screen.welcome(self.assistant.retriever.index, self.lang, own=self.scope == "mine")
 
+    def checked_against(self) -> str:
+        """Which documents a draft is checked against."""
+        index = self.assistant.retriever.index
+        which, held = wording(f"scope_{self.scope}", self.lang), first_screen.holdings(index, self.lang)
+        return f'<p class="note">{escape_html(wording("checked_against", self.lang, which=which, held=held))}</p>'
+
     def chooser(self, chosen: Collection[str]) -> str:
         """The list in which documents are chosen. chosen: the ids of those that are."""
         return choosing.chooser(self.assistant.retriever.index.facts, chosen, self.lang)

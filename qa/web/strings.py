@@ -153,6 +153,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "draft": ("稿件（不会保存）", "Draft (never kept)"),
     "draft_file": ("或选一个文件（txt md docx pdf）", "Or choose a file (txt md docx pdf)"),
     "check_draft": ("核对", "Check"),
+    "checked_against": ("对照的文档——{which}：{held}", "Checked against: {which}, {held}"),
     "checking": ("正在核对", "Checking"),
     "copy_table": ("复制表格", "Copy the table"),
     # own documents

@@ -22,7 +22,7 @@ from qa.web.visitors import Desks, Kept, Updates, said
 logger = logging.getLogger(__name__)
 
 _RECOGNITION = 0.9
-Filters = tuple[object, str]
+Filters = tuple[object, str | None]
 
 
 class Shelf:
@@ -99,8 +99,8 @@ class Shelf:
     ) -> Updates:
         """What changes when the visitor's documents do.
 
-        filters: documents and period that are chosen; they stay if they can still be chosen; None while the page loads,
-        when one may be being chosen. refused: files that were not taken, and why.
+        filters: documents and period that are chosen; they stay if they can still be chosen; None for what may be being
+        chosen, while the page loads. refused: files that were not taken, and why.
         """
         page, files = self.page, desk.visit.files
         small = uploads.can_be_joined(self.desks.assistant.retriever)
@@ -122,6 +122,7 @@ class Shelf:
             page.scope: gr.update(choices=choices, value=here.scope, visible=bool(files)),
             page.settings: _settings(here),
             page.corpus: here.overview(),
+            page.check.against: here.checked_against(),
             page.chat: gr.update(placeholder=here.welcome()),
         }
 

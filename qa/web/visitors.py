@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 import gradio as gr
 
 from qa.assistant import Assistant
+from qa.web.choosing import chosen_ids
 from qa.web.page import STORE
 from qa.web.references import given_by
 from qa.web.served_corpus import ServedCorpus
@@ -99,6 +100,7 @@ def checked(kept: Any) -> Kept:
         "done": as_number(kept.get("done")),
         "failed": "",
         "given": given_by(kept.get("given")),
+        "chosen": chosen_ids(kept.get("chosen")),
     }
 
 

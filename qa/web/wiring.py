@@ -59,7 +59,7 @@ def _suggest(page: Page, events: Events, run: Any) -> None:
 def own_parts(page: Page) -> list[Any]:
     """What changes with a visitor's own documents."""
     filters = [page.documents, page.chosen, page.limits, page.period]
-    return [page.files, page.mine, page.scope, *filters, page.settings, page.corpus, page.chat]
+    return [page.files, page.mine, page.scope, *filters, page.settings, page.corpus, page.chat, page.check.against]
 
 
 def wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, events: Events) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qa.answer.overviews import asks_for_overview
-from qa.web.messages import carrying
+from qa.web.history import Turn
+from qa.web.messages import answer_message, carrying
 from tests.small import assistant, check_answer, document
 
 LAKE = "湖边今年新修了一条步道，全长三公里，居民散步更方便。"
@@ -49,5 +52,7 @@ def test_each_document_is_told_by_its_beginning() -> None:
     assert tuple(one.quote for one in answer.citations) == (f"{LAKE}\n后来还种了树。", CARE)
     assert (answer.reason, answer.grade, answer.answered) == ("overview", "stated", True)
     assert carrying(answer) == (list(answer.citations), [])
+    assert answer.text.startswith(f"《湖》“{LAKE}\n后来还种了树。”[1]\n《老》“{CARE}”[2]\n")
+    assert re.findall('<b class="told-of">(.*?)</b>', answer_message(Turn(answer), 0, "zh")) == ["《湖》", "《老》"]
     only = made.ask("这些文章主要讲了什么？", where={"period": "2022"})
     assert [one.document_id for one in only.citations] == ["b.md"]

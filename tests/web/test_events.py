@@ -155,6 +155,26 @@ def test_what_a_search_is_limited_to_is_said(events: Events, tmp_path: Path) -> 
     assert (library[page.settings]["label"], library[page.limits]) == ("查找范围与设置（我的文档）", "")
 
 
+def test_documents_that_were_chosen_are_chosen_after_a_reload(events: Events) -> None:
+    """Those that are still there, with boxes ticked and the limit said; where none was, nothing is touched."""
+    page, kept = events.page, {**STORE, "chosen": ["zhongxian-2022.txt", "gone.txt", 7]}
+    loaded = events.load(kept, visitor())
+    assert loaded[page.chosen] == ["zhongxian-2022.txt"]
+    assert "只问《忠县 凝聚组工力量 奋力书写高质量发展答卷》" in loaded[page.limits]
+    assert loaded[page.documents].count(" checked") == 1 and "value" not in loaded[page.period]
+    assert {page.chosen, page.limits}.isdisjoint(events.load(STORE, visitor()))
+
+
+def test_what_a_draft_is_checked_against_is_said(events: Events, tmp_path: Path) -> None:
+    """How many documents, of what places and years, in the language of the page; it changes with where is searched."""
+    page = events.page
+    said = events.load(STORE, visitor())[page.check.against]
+    assert "对照的文档——资料库：5 篇文档 · 大渡口 忠县 江北 綦江" in said
+    assert "Checked against: The corpus, 5 documents" in events.load(STORE, visitor(lang="en"))[page.check.against]
+    bring(events, tmp_path)
+    assert "我的文档：1 篇文档" in events.shelf.rescope(STORE, "mine", [], "", visitor())[page.check.against]
+
+
 def test_a_limit_is_lifted_alone(events: Events) -> None:
     """The other one stays; only the documents chosen are asked."""
     page, chosen = events.page, ["zhongxian-2022.txt", "dadukou-2022.txt"]

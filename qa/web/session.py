@@ -72,11 +72,12 @@ class Desk:
     def suggest(self, rows: Sequence[Packed]) -> tuple[str, ...]:
         """Questions that may come next, or first where there are no turns; none after an answer from other documents.
 
+        Documents that suggest none are asked what they are about, which each tells at its head.
         Raises Gone as ``assistant`` does.
         """
         last, assistant = self.turns(rows[-1:]), self.assistant
         if not last:
-            return first_questions(assistant)
+            return first_questions(assistant) or (wording("about_all", self.lang),)
         cited = {citation.document_id for citation in last[0].answer.citations}
         return assistant.suggest(last[0].answer) if cited <= set(assistant.retriever.documents) else ()
 

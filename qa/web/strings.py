@@ -169,6 +169,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "added": ("已读入", "Read"),
     "remove": ("移除", "Remove"),
     "remove_all": ("全部移除", "Remove all"),
+    "about_all": ("这些文档主要讲了什么？", "What are these documents about?"),
     "scope": ("在哪里找", "Search in"),
     "scope_articles": ("资料库", "The corpus"),
     "scope_mine": ("我的文档", "My documents"),

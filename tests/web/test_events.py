@@ -130,6 +130,9 @@ def test_suggestions_stand_below_their_answer(page: Page, retriever: Retriever, 
     assert events.suggest(kept, "mine", visitor()) == {page.next: ""}
     bring(events, tmp_path)
     assert events.suggest(kept, "mine", visitor()) == {page.next: ""}, "the answer is from no document of theirs"
+    assert "这些文档主要讲了什么？" in events.suggest(STORE, "mine", visitor())[page.next]
+    told = ask(events, STORE, "这些文档主要讲了什么？", "mine")[page.chat][1]["content"]
+    assert "《望湖小区》" in told and "老人午餐收费九元。" in told
 
 
 def test_uploads_do_not_take_the_place_of_questions(retriever: Retriever, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from embeddings.checked_files import remember, was_checked
 from embeddings.errors import ModelError
 
 ENCODER_MANIFEST = "encoder.json"
@@ -15,7 +16,7 @@ READER_MANIFEST = "reader.json"
 
 
 def open_folder(folder: Path, manifest: str, remedy: str) -> dict[str, Any]:
-    """What the manifest says, after every file it names was found as it should be.
+    """What the manifest says, after every file it names was found as it should be, now or before it last changed.
 
     :raises ModelError: If a file is missing or is not the one the manifest describes.
     """
@@ -51,11 +52,14 @@ def _read_manifest(path: Path, remedy: str) -> dict[str, Any]:
 
 def _check(path: Path, digest: str, remedy: str) -> None:
     try:
+        if was_checked(path, digest):
+            return
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         raise ModelError(path, "the file is missing", remedy) from None
     if found != digest:
         raise ModelError(path, f"the file is damaged, its SHA-256 is {found[:12]}…, expected {digest[:12]}…", remedy)
+    remember(path, digest)
 
 
 @lru_cache(maxsize=2)

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tqdm import tqdm
-
 from embeddings import ModelError, load_encoder
 from qa import __version__
 from qa.assistant import Assistant
@@ -28,6 +26,7 @@ from qa.evaluate.sets import read_benchset
 from qa.index.filters import WHERE_KEYS, check
 from qa.index.verify import how_compared, verify
 from qa.printable import visible
+from qa.progress_bar import progress_bar
 from qa.qdrant.address import place_of
 from qa.render import as_json, terminal_answer, terminal_hits
 from qa.render_checks import checks_json, terminal_checks
@@ -97,7 +96,9 @@ def _check_draft(options: argparse.Namespace) -> int:
 
 
 def _with_progress(checks: Iterable[Check], draft: str) -> list[Check]:
-    bar = tqdm(total=len(draft), unit="字", desc="核对", disable=not sys.stderr.isatty() or len(draft) < _LONG_DRAFT)
+    bar = progress_bar(
+        total=len(draft), unit="字", desc="核对", shown=sys.stderr.isatty() and len(draft) >= _LONG_DRAFT
+    )
     done = []
     with bar:
         for one in checks:

@@ -19,7 +19,7 @@ from qa.documents.formats.unread import UNREAD, advice
 from qa.documents.layout.paragraphs import lay_out
 from qa.documents.metadata import Metadata, from_text
 from qa.documents.sidecar import sidecar
-from qa.documents.sources import RawFile
+from qa.documents.sources import RawFile, name_of
 from qa.errors import ReadError
 from qa.printable import visible
 from qa.types import Document
@@ -37,7 +37,7 @@ class Contents:
 
 def read_documents(path: Path, *, root: Path, told: PagesTold = tell_nobody) -> list[Document]:
     """The documents of the file at ``path``, of the corpus ``root``. Raises ReadError as ``read_file`` does."""
-    return list(read_file(RawFile.read(path, root=root), told=told).documents)
+    return list(read_file(RawFile.read(path, name=name_of(path, root)), told=told).documents)
 
 
 def read_file(file: RawFile, *, taken: Collection[str] = (), told: PagesTold = tell_nobody) -> Contents:

@@ -29,7 +29,7 @@ def read_draft(name: str) -> str:
         raise ValueError(f"a draft is one of {' '.join(DRAFT_SUFFIXES)}, not {path.suffix}")
     if path.suffix.lower() in _PLAIN:
         return decode(path.read_bytes())
-    (document,) = read_file(RawFile.read(path, root=path.parent)).documents[:1] or [None]
+    (document,) = read_file(RawFile.read(path, name=path.name)).documents[:1] or [None]
     if document is None:
         raise ReadError(path.name, "it is empty")
     return document.text

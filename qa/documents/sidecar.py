@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from qa.documents.metadata import Metadata, usable
@@ -16,8 +19,11 @@ _SIZE_LIMIT = 1_000_000
 
 def sidecar_path(path: Path) -> Path | None:
     """The sidecar of the document ``path``, if it has one; a link is none."""
-    named = (path.with_name(path.name + ".meta.json"), path.with_name(path.stem + ".meta.json"))
-    return next((file for file in named if file.is_file() and not file.is_symlink()), None)
+    for before in (str(path), str(path).removesuffix(path.suffix)):
+        with suppress(OSError, ValueError):
+            if stat.S_ISREG(os.lstat(f"{before}.meta.json").st_mode):
+                return Path(f"{before}.meta.json")
+    return None
 
 
 def sidecar(data: bytes, *, name: str) -> Metadata:

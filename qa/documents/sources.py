@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from qa.documents.formats.registry import FORMATS, library_of
@@ -50,9 +51,8 @@ class RawFile:
     sidecar: tuple[Path, bytes] | None = None
 
     @classmethod
-    def read(cls, path: Path, *, root: Path) -> RawFile:
-        """The file at ``path`` of the corpus ``root``; larger than ``SIZE_LIMIT`` it is not read."""
-        name = _name(path, root)
+    def read(cls, path: Path, *, name: str) -> RawFile:
+        """The file at ``path``, which the corpus calls ``name``; larger than ``SIZE_LIMIT`` it is not read."""
         try:
             size = path.stat().st_size
             if size > SIZE_LIMIT:
@@ -85,8 +85,7 @@ def corpus_files(path: Path) -> list[tuple[str, Path]]:
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"Path does not exist: {path}")
-    files = set(_files(path) if path.is_dir() else [path])
-    return sorted((_name(file, root_of(path)), file) for file in files)
+    return sorted(_files(path), key=itemgetter(0)) if path.is_dir() else [(path.name, path)]
 
 
 def root_of(path: Path) -> Path:
@@ -100,20 +99,22 @@ def corpus_digest(sources: tuple[Source, ...]) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files of known formats, read or not. No linked folder is entered, and a linked file must stay inside."""
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of known formats, read or not, by name. No linked folder is entered, a linked file must stay inside."""
     inside = folder.resolve()
     for where, folders, names in os.walk(folder):
+        above = name_of(Path(where, "x"), folder)[:-1]
         folders[:] = sorted(name for name in without_generations(folders, names) if not name.startswith("."))
         for name in names:
             file = Path(where, name)
             if name.startswith(".") or file.suffix.lower() not in (FORMATS | UNREAD) or not file.is_file():
                 continue
             if not file.is_symlink() or file.resolve().is_relative_to(inside):
-                yield file
+                yield above + name, file
 
 
-def _name(path: Path, root: Path) -> str:
+def name_of(path: Path, root: Path) -> str:
+    """What the corpus at ``root`` calls the file at ``path``; a file from elsewhere goes by its own name."""
     try:
         return path.relative_to(root).as_posix()
     except ValueError:

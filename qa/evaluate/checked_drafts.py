@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from tqdm import tqdm
 
 from qa.assistant import Assistant
 from qa.evaluate.known_drafts import KnownDraft, KnownStatement, pairs
 from qa.evaluate.metrics import area
+from qa.progress_bar import progress_bar
 from qa.types import Check
 
 _EMPTY = "none"
@@ -38,7 +38,7 @@ def check_drafts(
 ) -> list[CheckedStatement]:
     """Check every draft."""
     found = []
-    for draft in tqdm(drafts, "checking", disable=not progress):
+    for draft in progress_bar(drafts, desc="checking", shown=progress):
         begun = time.perf_counter()
         checks = assistant.check(draft.text)
         seconds = time.perf_counter() - begun

@@ -8,13 +8,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import get_args
 
-from tqdm import tqdm
-
 from embeddings import Encoder
 from qa.assistant import Assistant
 from qa.evaluate.metrics import QuestionRow
 from qa.evaluate.questions import Question
 from qa.evaluate.sets import BenchSet
+from qa.progress_bar import progress_bar
 from qa.retriever import Retriever
 from qa.search.candidates import find_candidates, question_vector
 from qa.search.query import understand
@@ -64,7 +63,7 @@ def ask_questions(assistant: Assistant, questions: Sequence[Question], *, progre
     _check(assistant, questions)
     require_ir_measures()
     assistant.ask(questions[0].question)  # what is loaded at the first question is no question's latency
-    asked = [(one, *_conversation(assistant, one)) for one in tqdm(questions, "asking", disable=not progress)]
+    asked = [(one, *_conversation(assistant, one)) for one in progress_bar(questions, desc="asking", shown=progress)]
     ranks = {
         one.id: _first_ranks(one, [(hit.passage.document_id, hit.passage.text) for hit in answer.hits])
         for one, answer, _ in asked
@@ -181,7 +180,7 @@ def search_benchset(retriever: Retriever, bench: BenchSet, *, progress: bool = F
     """
     require_ir_measures()
     rankings: dict[str, dict[str, list[str]]] = {mode: {} for mode in get_args(Mode)}
-    for id, text in tqdm(bench.queries.items(), "searching", disable=not progress):
+    for id, text in progress_bar(bench.queries.items(), desc="searching", shown=progress):
         query = understand(text, retriever.index)
         vector = question_vector(query, retriever.encoder)
         for mode in get_args(Mode):
@@ -200,7 +199,7 @@ def _sureness(assistant: Assistant, bench: BenchSet, *, progress: bool) -> list[
     questions = [(id, "", text) for id, text in bench.queries.items()]
     questions += [(id, name, text) for name, texts in bench.outside.items() for id, text in texts.items()]
     rows = []
-    for id, kind, text in tqdm(questions, "asking", disable=not progress):
+    for id, kind, text in progress_bar(questions, desc="asking", shown=progress):
         start = time.perf_counter()
         answer = assistant.ask(text)
         values = _judged(answer, time.perf_counter() - start, answerable=not kind)

@@ -19,13 +19,13 @@ from itertools import pairwise
 from typing import IO, Any
 
 import numpy as np
-from tqdm import tqdm
 
 from qa.index.passage_parts import context
 from qa.index.postings import ARRAYS, Postings
 from qa.index.rows import offsets
 from qa.index.splitting import split
 from qa.index.vocabulary import Tokens
+from qa.progress_bar import progress_bar
 from qa.text.terms import counted_words
 from qa.types import Document, Passage
 
@@ -42,7 +42,7 @@ def prepared(
     documents: Sequence[Document], *, progress: bool = False, workers: int | None = None
 ) -> tuple[list[list[Passage]], Postings]:
     """The passages of each document, and the keywords of them all with their titles and headings."""
-    bar = tqdm(documents, unit="document", desc="切分 splitting", disable=not progress)
+    bar = progress_bar(documents, unit="document", desc="切分 splitting", shown=progress)
     passages = [split(document) for document in bar]
     texts = [context(passage) + passage.text for own in passages for passage in own]
     return passages, joined(counted_passages(texts, progress=progress, workers=workers))
@@ -56,7 +56,7 @@ def counted_passages(texts: Sequence[str], *, progress: bool = False, workers: i
     if workers is None:
         workers = min(os.cpu_count() or 1, 8) if len(texts) >= _WORTH else 0
     chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
-    with tqdm(total=len(texts), unit="passage", desc="分词 counting", disable=not progress) as bar:
+    with progress_bar(total=len(texts), unit="passage", desc="分词 counting", shown=progress) as bar:
         found = []
         for index in _beside(chunks, workers) if workers else map(count, chunks):
             found.append(index)

@@ -9,12 +9,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from tqdm import tqdm
 
 from embeddings import Encoder
 from qa.index.journal import KEY_BYTES, Journal, TextVectors
 from qa.index.passage_parts import context, passage_sentences
 from qa.index.shards import Encoded, Shard
+from qa.progress_bar import progress_bar
 from qa.text.folding import simplify
 from qa.types import Passage
 
@@ -61,7 +61,7 @@ def encode(
         made |= find([key for key in dict.fromkeys(keys) if key not in made])
     missing = {key: one for key, one in zip(keys, given, strict=True) if key not in made}
     try:
-        with tqdm(total=len(missing), unit="passage", desc="编码 encoding", disable=not progress) as bar:
+        with progress_bar(total=len(missing), unit="passage", desc="编码 encoding", shown=progress) as bar:
             for batch in _batches(list(missing)):
                 records = list(zip(batch, _encode([missing[key] for key in batch], encoder), strict=True))
                 made.update(records)

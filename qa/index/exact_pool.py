@@ -42,8 +42,8 @@ def exact_pool(index: Index, wanted: Wanted) -> Pool:
     best = _best_by_words(index, held, wanted, allowed)
     numbered = _numbered(index, wanted.numbers, allowed)
     cosines, near = searching.result() if searching else _nearest(index, wanted, allowed)
-    rows = np.union1d(near, best)
-    rows = np.union1d(_with_next(index, rows, allowed) if wanted.below else rows, numbered)
+    rows = _united(near, best)
+    rows = _united(_with_next(index, rows, allowed) if wanted.below else rows, numbered)
     words = held.scores(rows, wanted.words)
     if not wanted.by_vectors:
         kept = (words > 0) | np.isin(rows, numbered)
@@ -58,6 +58,11 @@ def exact_pool(index: Index, wanted: Wanted) -> Pool:
         numbered=np.isin(rows, numbered),
         spread=index.vectors.spread(wanted.vector),
     )
+
+
+def _united(rows: RowNumbers, others: RowNumbers) -> RowNumbers:
+    """Both, ascending, each once. NumPy's own would import its masked arrays, at the first question."""
+    return np.array(sorted({*rows.tolist(), *others.tolist()}), np.int64)
 
 
 def _allowed(index: Index, where: Where) -> _Allowed:
@@ -104,7 +109,7 @@ def _with_next(index: Index, rows: RowNumbers, allowed: _Allowed) -> RowNumbers:
     """``rows`` and what stands below each heading among them."""
     below = rows[index.kinds[rows] == HEADING] + 1
     below = below[below < len(index.kinds)]
-    return np.union1d(rows, below if allowed is None else below[allowed[below]])
+    return _united(rows, below if allowed is None else below[allowed[below]])
 
 
 def _numbered(index: Index, numbers: Sequence[str], allowed: _Allowed) -> RowNumbers:

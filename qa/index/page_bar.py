@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tqdm import tqdm
-
 from qa.printable import visible
+from qa.progress_bar import progress_bar
 
 
 class PageBar:
@@ -31,5 +30,7 @@ class PageBar:
         """``done`` of ``count`` pages are recognised."""
         if self._bar is None:
             words = f"识别 recognising {visible(self._name)}"
-            self._bar = tqdm(total=count, desc=words, unit="page", mininterval=0, leave=False, disable=not self._shown)
+            self._bar = progress_bar(
+                total=count, desc=words, unit="page", mininterval=0, leave=False, shown=self._shown
+            )
         self._bar.update(done - self._bar.n)

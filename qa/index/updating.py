@@ -10,13 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tqdm import tqdm
-
 from embeddings import Encoder
 from qa.documents.corpus import read_file
 from qa.documents.formats.extracted import PagesTold
 from qa.documents.formats.registry import FORMATS
-from qa.documents.sources import RawFile, Source, corpus_files, root_of
+from qa.documents.sources import RawFile, Source, corpus_files
 from qa.errors import EmptyCorpusError, ReadError
 from qa.index.building import Unchanged, build_index
 from qa.index.contents import Index
@@ -24,6 +22,7 @@ from qa.index.journal import Journal
 from qa.index.page_bar import PageBar
 from qa.index.rows import offsets
 from qa.index.staleness import rules
+from qa.progress_bar import progress_bar
 from qa.types import Document
 
 logger = logging.getLogger(__name__)
@@ -112,23 +111,23 @@ class CorpusReading(Iterable[Document | Unchanged]):
         Where documents are used as they come, the bar tells when the last will have been, by the size of the files.
         """
         sizes = [place.stat().st_size for _, place in self._files] if self._progress else [0] * len(self._files)
-        with tqdm(
+        with progress_bar(
             desc="读取 reading",
             total=sum(sizes),
             unit="B",
             unit_scale=True,
             smoothing=0,
             delay=_SHOWN_AFTER,
-            disable=not self._progress,
+            shown=self._progress,
         ) as bar:
-            for (_, place), size in zip(self._files, sizes, strict=True):
-                yield from self._of_file(place)
+            for (name, place), size in zip(self._files, sizes, strict=True):
+                yield from self._of_file(name, place)
                 bar.update(size)
         if not any(source.documents for source in self.sources):
             raise EmptyCorpusError(f"No readable document under {self.path}. Formats read: {', '.join(FORMATS)}")
 
-    def _of_file(self, place: Path) -> Sequence[Document | Unchanged]:
-        file = RawFile.read(place, root=root_of(self.path))
+    def _of_file(self, name: str, place: Path) -> Sequence[Document | Unchanged]:
+        file = RawFile.read(place, name=name)
         source = file.source
         first, earlier = self._before.get(source.name, (0, source))
         sound = not earlier.error and not earlier.disputed

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
 from embeddings.cells import LOOKED_INTO
 from qa.documents.corpus import read_file
 from qa.documents.formats.extracted import PagesTold
-from qa.documents.sources import RawFile, corpus_digest, corpus_files, root_of
+from qa.documents.sources import RawFile, corpus_digest, corpus_files
 from qa.errors import ReadError, StaleIndexError
 from qa.index import staleness, store
 from qa.index.contents import Index
@@ -30,6 +29,7 @@ from qa.index.segments import Segment
 from qa.index.shards import LINES, Derived, Shard
 from qa.index.splitting import paragraphs_fit, split
 from qa.index.updating import changes, numbered
+from qa.progress_bar import progress_bar
 from qa.types import Document, Passage
 
 _UNIT = 1e-3
@@ -215,8 +215,8 @@ def _sources(generation: Path, index: Index, corpus: Path | None, *, read: bool,
     before = numbered(index.sources)
     taken = set(before)
     now, otherwise = [], []
-    for _, path in tqdm(corpus_files(place), desc="核对 verifying", unit="file", disable=not progress):
-        file = RawFile.read(path, root=root_of(place))
+    for name, path in progress_bar(corpus_files(place), desc="核对 verifying", unit="file", shown=progress):
+        file = RawFile.read(path, name=name)
         now.append(file.source)
         first, source = before.get(file.name, (0, now[-1]))
         if read and file.name in before and source.sha256 == now[-1].sha256:

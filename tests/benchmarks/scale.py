@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,15 @@ def table(rows: Sequence[dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+def growth(rows: Sequence[dict[str, float]]) -> str:
+    """How much longer the same change takes at each size than at the one before."""
+    return "\n".join(
+        f"update and save at {row['passages']:,.0f} passages: {row['update_and_save'] / before['update_and_save']:.2f} "
+        f"times that at {before['passages']:,.0f}; processor time {row['update_cpu'] / before['update_cpu']:.2f} times"
+        for before, row in pairwise(rows)
+    )
+
+
 def draw(rows: Sequence[dict[str, float]], path: Path, note: str) -> None:
     import matplotlib as mpl
 
@@ -254,7 +264,7 @@ def main() -> None:
                 print(size, name, json.dumps(row), file=sys.stderr, flush=True)
             rows.append(row)
     note = f"{options.corpus.name}; vectors of passages: {Path(options.vectors).name}"
-    print(f"{note}\n\n{table(rows)}")
+    print(f"{note}\n\n{table(rows)}\n\n{growth(rows)}")
     if options.out:
         options.out.write_text(json.dumps({"note": note, "rows": rows}, indent=1), encoding="utf-8")
     if options.plot:

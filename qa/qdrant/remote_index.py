@@ -9,6 +9,7 @@ from typing import Any
 from embeddings import Encoder
 from qa.errors import StaleIndexError
 from qa.index import staleness
+from qa.index.code_digest import digest_of_definitions
 from qa.index.contents import Index
 from qa.qdrant.address import Address, address_of
 from qa.qdrant.corpus_statistics import HEAD, CorpusStatistics
@@ -36,7 +37,7 @@ def load_index(engine: Engine, encoder: Encoder) -> RemoteSource:
     if collection is None:
         raise FileNotFoundError(f"{engine.address} holds no index; build it with: {_command(engine.address)}")
     made = engine.metadata(collection)
-    if unlike := staleness.unlike(made, staleness.to_open(encoder) | staleness.to_ask()):
+    if unlike := staleness.unlike(made, staleness.to_open(encoder) | staleness.to_ask() | _stored_weights()):
         mended = f"build it again with: {_command(engine.address)}"
         raise StaleIndexError(f"{engine.address} was made with {unlike}; {mended}")
     return RemoteSource(engine, collection, encoder.dim)
@@ -48,10 +49,15 @@ def save_index(engine: Engine, index: Index, encoder: Encoder) -> None:
     Readers see the old index or the new one, and of a document its old passages or the new ones. Raises EngineError;
     what readers see is then as before, or the same command completes it.
     """
-    metadata = {**staleness.to_open(encoder), **index.rules}
+    metadata = {**staleness.to_open(encoder), **index.rules, **_stored_weights()}
     current = engine.generation()
     if current is None or engine.metadata(current) != metadata or not _renewed(engine, current, index):
         _rebuilt(engine, current, index, metadata)
+
+
+def _stored_weights() -> dict[str, str]:
+    """What made the weights of the keywords, which only an engine stores."""
+    return {"keyword weights": digest_of_definitions("qa.index.bm25.saturated", "qa.index.bm25.normal")}
 
 
 def _rebuilt(engine: Engine, current: str | None, index: Index, metadata: Mapping[str, Any]) -> None:

@@ -260,12 +260,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", nargs="?", type=Path, default=Path("data/questions.jsonl"))
     parser.add_argument("--reading-set", type=Path, metavar="FOLDER")
+    parser.add_argument("--foreign-set", type=Path, metavar="FOLDER", help="questions in a language not the set's")
     parser.add_argument("--reader", type=Path, default=DEFAULT_READER)
     parser.add_argument("--write", action="store_true", help="write qa/search/weights.json")
     options = parser.parse_args()
     retriever = Retriever.from_path(default_corpus(), cached=False)
     asked = questions.read_questions(options.questions)
-    public = public_questions(options.reading_set) if options.reading_set else None
+    public = public_questions(options.reading_set, options.foreign_set) if options.reading_set else None
     stored: dict[str, Any] = {"made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --write"}
     for name, reader in (("without", None), ("with a reader", load_reader(options.reader))):
         found = cases(retriever, asked, reader)

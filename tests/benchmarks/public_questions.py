@@ -18,11 +18,11 @@ PARAGRAPHS = 500
 PUBLIC_QUESTIONS = 150
 
 
-def public_questions(folder: Path) -> tuple[Retriever, list[questions.Question]]:
+def public_questions(folder: Path, foreign: Path | None = None) -> tuple[Retriever, list[questions.Question]]:
     """The first half of a set's paragraphs, at most ``PARAGRAPHS``, and up to ``PUBLIC_QUESTIONS`` of each kind.
 
     From every second paragraph the sentences that answer its first question are taken out: what else they answered is
-    a near miss too.
+    a near miss too. foreign: a set in another language, whose questions these paragraphs do not answer.
     """
     rows = {row["id"]: row for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines())}
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -41,8 +41,13 @@ def public_questions(folder: Path) -> tuple[Retriever, list[questions.Question]]
             answers = [span["text"] for span in query["spans"] if span["text"] in text]
             (own if answers else near).append(_question(query, id, answers))
     other = [_question(query, id, ()) for id in rows if id not in kept for query in asked[id]]
-    every = [some[:: max(1, len(some) // PUBLIC_QUESTIONS)] for some in (own, near, other)]
-    return Retriever.from_documents(documents, progress=True), [question for some in every for question in some]
+    if foreign:
+        apart = map(json.loads, (foreign / "queries.jsonl").read_text("utf-8").splitlines())
+        foreigners = [_question(query, "", ()) for query in apart]
+    else:
+        foreigners = []
+    every = [some[:: max(1, len(some) // PUBLIC_QUESTIONS)] for some in (own, near, other, foreigners)]
+    return Retriever.from_documents(documents, progress=True), [question for some in every for question in some[:PUBLIC_QUESTIONS]]
 
 
 def _question(query: dict[str, Any], id: str, answers: Any) -> questions.Question:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from qa.search.query import Query
-from qa.text.characters import CHINESE, NUMERALS
+from qa.text.characters import CHINESE, NUMERALS, has_chinese
+from qa.text.english_counts import units_in_chinese
 from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counters_that_answer
 
 _TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
@@ -53,9 +54,17 @@ def _or_before(thing: str) -> str:
     return rf"|[上\d][\d.]*[余多几]*[{CHINESE}]?{thing}" if thing else ""
 
 
+def units_expected(question: str, text: str) -> list[str]:
+    """The same as folded ``text`` would say it, for an English question to Chinese text too: 户 for households."""
+    patterns = units_asked(question)
+    if not patterns and has_chinese(text) and (units := units_in_chinese(question)):
+        patterns = [rf"[上\d][\d.]*[余多几百千万]*(?:{units})"]
+    return patterns
+
+
 def counted(question: str, text: str) -> float:
     """1 when folded ``text`` has a figure of every unit that a folded question asks for, −1 when not, 0 if of none."""
-    patterns = units_asked(question)
+    patterns = units_expected(question, text)
     if not patterns:
         return 0.0
     return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0

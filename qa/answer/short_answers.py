@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings import AnswerSpan
-from qa.answer.asked_units import counted, units_asked
+from qa.answer.asked_units import counted, units_expected
 from qa.answer.sentence_ranking import Reading
 from qa.index.passage_source import PassageSource
 from qa.search.query import Query
@@ -85,8 +85,8 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     probability: not long, and none of the question's.
     """
     sentence = reading.sentence
-    if len(patterns := units_asked(query.folded)) == 1:
-        folded = fold(sentence.text)
+    folded = fold(sentence.text)
+    if len(patterns := units_expected(query.folded, folded.text)) == 1:
         found = [one for one in re.finditer(patterns[0], folded.text) if one.group() not in query.folded]
         figures = [folded.original(*one.span()) for one in found]
         if figures:

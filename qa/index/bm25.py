@@ -17,7 +17,7 @@ from qa.index.postings import Counts, Int32s, Postings
 from qa.index.rows import offsets
 from qa.index.top_rows import Scores
 
-# Passages are short and of nearly one length: a word that comes again says little (chosen on CMRC 2018 trial, DRCD dev).
+# Passages are short: a word that comes again says little. Chosen on CMRC 2018 trial and DRCD dev.
 _K1 = 0.5
 _B = 0.4
 _LOOKED_UP = 65_536

@@ -150,3 +150,11 @@ def test_when_is_answered_by_a_time(retriever: Retriever, question: str, sentenc
 def test_a_text_may_tell_no_number(question: str, text: str, *, silent: bool) -> None:
     """Where one is asked for; all, none and free are answers too."""
     assert tells_no_number(fold(question).text, fold(text).text) is silent
+
+
+def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:
+    """Of an English text nothing is expected."""
+    assert counted("how many households joined?", "8户人家参加") == 1
+    assert counted("how many households joined?", "8支队伍参加") == -1
+    assert counted("how many households joined?", "eight households joined") == 0
+    assert counted("how many gizmos are there?", "8支队伍参加") == 0

@@ -47,7 +47,9 @@ def public_questions(folder: Path, foreign: Path | None = None) -> tuple[Retriev
     else:
         foreigners = []
     every = [some[:: max(1, len(some) // PUBLIC_QUESTIONS)] for some in (own, near, other, foreigners)]
-    return Retriever.from_documents(documents, progress=True), [question for some in every for question in some[:PUBLIC_QUESTIONS]]
+    return Retriever.from_documents(documents, progress=True), [
+        question for some in every for question in some[:PUBLIC_QUESTIONS]
+    ]
 
 
 def _question(query: dict[str, Any], id: str, answers: Any) -> questions.Question:

@@ -1,0 +1,57 @@
+"""Chinese measure words for what an English question counts: 户 for households, 支 for teams. It knows no numbers."""
+
+from __future__ import annotations
+
+import re
+
+_COUNTED = re.compile(r"\bhow many ((?:[a-z'-]+ ?){1,4})")
+_NOUNS = {
+    "名|人|位": (
+        "people persons members residents citizens workers employees officials staff cadres teachers students "
+        "pupils children volunteers doctors nurses patients farmers experts scientists engineers judges "
+        "lawyers soldiers graduates visitors passengers seniors women men representatives delegates "
+        "secretaries leaders applicants candidates users"
+    ),
+    "户|家": "households families",
+    "支|个": "teams squads brigades",
+    "家|个|户": (
+        "companies enterprises firms businesses shops restaurants hotels institutions agencies banks factories"
+    ),
+    "所|家|个": "schools hospitals universities colleges kindergartens clinics",
+    "天|日": "days",
+    "个?月": "months",
+    "年": "years",
+    "周|个星期|个礼拜": "weeks",
+    "个?小时|个?钟头": "hours",
+    "分钟": "minutes",
+    "次|回|趟|场": "times",
+    "场|次|个|期|堂|门": "meetings sessions events activities lectures trainings courses",
+    "件|起|项|个|条": "things matters cases complaints requests incidents",
+    "项|个|条|种": "measures policies rules tasks services reforms systems projects standards",
+    "条|个": "roads streets routes lines rivers suggestions opinions provisions articles clauses",
+    "个?村|个": "villages",
+    "个?镇|个?乡|个": "towns townships",
+    "辆|台": "cars vehicles buses trucks ambulances",
+    "台|套|个": "machines computers devices instruments",
+    "栋|座|幢": "buildings houses blocks",
+    "座": "bridges mountains towers",
+    "公里|千米|米|英里": "kilometers kilometres km meters metres miles",
+    "亩|公顷|英亩": "mu hectares acres",
+    "吨": "tons tonnes",
+    "公斤|千克|斤": "kilograms kilos kg jin",
+    "元": "yuan rmb dollars",
+    "本|册|份|篇|部|张": "books copies articles papers reports documents works",
+    "张": "tickets beds sheets photos pictures",
+    "棵|株": "trees",
+    "头|只": "pigs cattle cows sheep chickens",
+}
+_COUNTED_IN = {noun: words for words, nouns in _NOUNS.items() for noun in nouns.split()}
+
+
+def units_in_chinese(question: str) -> str | None:
+    """Chinese measure words, as alternatives of a pattern, for what a folded English question counts; None for any.
+
+    The first noun that is known, of up to four words behind *how many*: *how many new service teams* counts teams.
+    """
+    asked = _COUNTED.search(question)
+    return next((_COUNTED_IN[word] for word in asked[1].split() if word in _COUNTED_IN), None) if asked else None

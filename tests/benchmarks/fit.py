@@ -39,7 +39,7 @@ from qa.search.reranking import scores_of
 from qa.search.weights import FILE, weights
 from tests.benchmarks.features import feature_digests
 from tests.benchmarks.folds import groups_of
-from tests.benchmarks.public_questions import public_questions
+from tests.benchmarks.public_questions import public_questions, unrelated_questions
 from tests.benchmarks.thresholds import short_threshold, stated_threshold
 
 REFUSED_WRONGLY = 0.045
@@ -266,11 +266,14 @@ def main() -> None:
     options = parser.parse_args()
     retriever = Retriever.from_path(default_corpus(), cached=False)
     asked = questions.read_questions(options.questions)
-    public = public_questions(options.reading_set, options.foreign_set) if options.reading_set else None
-    stored: dict[str, Any] = {"made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --write"}
+    public = [public_questions(options.reading_set)] if options.reading_set else []
+    if options.reading_set and options.foreign_set:
+        pair = options.reading_set, options.foreign_set
+        public += [unrelated_questions(*pair), unrelated_questions(*reversed(pair))]
+    stored: dict[str, Any] = {"made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --foreign-set NQ-QED --write"}
     for name, reader in (("without", None), ("with a reader", load_reader(options.reader))):
         found = cases(retriever, asked, reader)
-        extra = cases(*public, reader) if public else []
+        extra = [case for one in public for case in cases(*one, reader)]
         extra = [dataclasses.replace(case, count=PUBLIC_WEIGHT) for case in extra]
         stored[name] = fitted(found, extra, reader=reader is not None)
     stored["features"] = feature_digests()

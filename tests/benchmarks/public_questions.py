@@ -6,8 +6,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from embeddings.build.unanswerable import without_answer
 from qa import Retriever
@@ -16,17 +17,20 @@ from qa.evaluate import questions
 
 PARAGRAPHS = 500
 PUBLIC_QUESTIONS = 150
+UNRELATED_QUESTIONS = 75
+
+T = TypeVar("T")
 
 
-def public_questions(folder: Path, foreign: Path | None = None) -> tuple[Retriever, list[questions.Question]]:
+def public_questions(folder: Path) -> tuple[Retriever, list[questions.Question]]:
     """The first half of a set's paragraphs, at most ``PARAGRAPHS``, and up to ``PUBLIC_QUESTIONS`` of each kind.
 
     From every second paragraph the sentences that answer its first question are taken out: what else they answered is
-    a near miss too. foreign: a set in another language, whose questions these paragraphs do not answer.
+    a near miss too.
     """
-    rows = {row["id"]: row for row in map(json.loads, (folder / "corpus.jsonl").read_text("utf-8").splitlines())}
+    rows = {row["id"]: row for row in _rows(folder / "corpus.jsonl")}
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for query in map(json.loads, (folder / "queries.jsonl").read_text("utf-8").splitlines()):
+    for query in _rows(folder / "queries.jsonl"):
         asked[query["spans"][0]["doc_id"]].append(query)
     kept = list(rows)[: min(PARAGRAPHS, len(rows) // 2)]
     documents, own, near = [], [], []
@@ -41,15 +45,25 @@ def public_questions(folder: Path, foreign: Path | None = None) -> tuple[Retriev
             answers = [span["text"] for span in query["spans"] if span["text"] in text]
             (own if answers else near).append(_question(query, id, answers))
     other = [_question(query, id, ()) for id in rows if id not in kept for query in asked[id]]
-    if foreign:
-        apart = map(json.loads, (foreign / "queries.jsonl").read_text("utf-8").splitlines())
-        foreigners = [_question(query, "", ()) for query in apart]
-    else:
-        foreigners = []
-    every = [some[:: max(1, len(some) // PUBLIC_QUESTIONS)] for some in (own, near, other, foreigners)]
-    return Retriever.from_documents(documents, progress=True), [
-        question for some in every for question in some[:PUBLIC_QUESTIONS]
-    ]
+    every = [_some(each, PUBLIC_QUESTIONS) for each in (own, near, other)]
+    return Retriever.from_documents(documents, progress=True), [question for each in every for question in each]
+
+
+def unrelated_questions(paragraphs: Path, asked: Path) -> tuple[Retriever, list[questions.Question]]:
+    """Paragraphs of one set and ``UNRELATED_QUESTIONS`` of another, in another language, which they do not answer."""
+    rows = _some(_rows(paragraphs / "corpus.jsonl"), PARAGRAPHS)
+    documents = [dataclasses.replace(document_from_text(row["text"], id=row["id"]), title=row["title"]) for row in rows]
+    every = [_question(query, "", ()) for query in _rows(asked / "queries.jsonl")]
+    return Retriever.from_documents(documents, progress=True), _some(every, UNRELATED_QUESTIONS)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _some(every: Sequence[T], count: int) -> list[T]:
+    """``count`` of them, or all, evenly spaced."""
+    return list(every[:: max(1, len(every) // count)][:count])
 
 
 def _question(query: dict[str, Any], id: str, answers: Any) -> questions.Question:

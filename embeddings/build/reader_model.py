@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from transformers import AutoModelForQuestionAnswering
 
 from embeddings.build.bert_weights import trained_checkpoint
 from embeddings.build.checkpoint import Checkpoint, read_checkpoint
 from embeddings.build.reader_folder import write_reader
 from embeddings.build.tokenizer import kept_pieces
-from embeddings.build.training_run import unfinished_weights
+from embeddings.build.training_run import averaged_weights
 
 
 def build_reader(runs: Sequence[Path], out: Path, original: Checkpoint, kept: NDArray[np.int64]) -> None:
@@ -32,27 +30,7 @@ def build_reader(runs: Sequence[Path], out: Path, original: Checkpoint, kept: ND
     :raises ValueError: If a run's word vectors are not those of ``original``, which 4 bits hold, or the runs have not
         the same weights.
     """
-    write_reader(trained_checkpoint(_average([_weights(run) for run in runs]), original, kept), out)
-
-
-def _weights(run: Path) -> dict[str, torch.Tensor]:
-    if (run / "config.json").exists():
-        weights: dict[str, torch.Tensor] = AutoModelForQuestionAnswering.from_pretrained(run).state_dict()
-        return weights
-    return unfinished_weights(run)
-
-
-def _average(runs: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    names = set.intersection(*map(set, runs))
-    if any("word_embeddings" not in name for run in runs for name in set(run) - names):
-        raise ValueError("the runs have not the same weights: average runs of one model alone")
-    return {name: _mean([run[name] for run in runs]) for name in runs[0] if name in names}
-
-
-def _mean(tensors: Sequence[torch.Tensor]) -> torch.Tensor:
-    if all(torch.equal(tensors[0], other) for other in tensors[1:]):
-        return tensors[0]
-    return torch.stack(list(tensors)).mean(0)
+    write_reader(trained_checkpoint(averaged_weights(runs), original, kept), out)
 
 
 def main() -> None:

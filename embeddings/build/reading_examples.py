@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from embeddings.build.reading_sets import ReadingSet, ReadPassage, ReadQuestion, Stretch
 from embeddings.build.typed_questions import as_typed
 from embeddings.build.unanswerable import exchanged, names_in, sentences_of, without_answer
+from embeddings.build.word_swaps import with_word_swapped
 
 Switch = Callable[[str, random.Random], str]
 
@@ -32,7 +33,8 @@ class Example:
 class Mix:
     """How often each question of a set comes in an epoch, 0 or more, and each kind of passage without an answer, 0–1.
 
-    unanswerable: how often each of a set's own questions without an answer comes.
+    unanswerable: how often each of a set's own questions without an answer comes. swapped: how often a word of the
+    passage is exchanged for another, of the exchanged ones, 0–1; figures and quoted names are in the others.
     characters: shortest and longest crop of a passage. switched: how often the question is put half in English, 0–1.
     """
 
@@ -43,10 +45,18 @@ class Mix:
     exchanged: float
     characters: tuple[int, int]
     switched: float = 0.0
+    swapped: float = 0.0
 
 
 CHINESE_MIX = Mix(
-    times=1.0, unanswerable=1.0, wrong=0.5, removed=0.3, exchanged=0.3, characters=(100, 340), switched=0.22
+    times=1.0,
+    unanswerable=1.0,
+    wrong=0.2,
+    removed=0.4,
+    exchanged=0.9,
+    characters=(100, 340),
+    switched=0.22,
+    swapped=0.8,
 )
 JAPANESE_MIX = Mix(times=0.15, unanswerable=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
 ENGLISH_MIX = Mix(times=0.25, unanswerable=1.0, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700))
@@ -89,9 +99,18 @@ def _examples(
         yield _example(question.text, one.passages[chance.choice(near)], (), mix, chance)
     if chance.random() < mix.removed and (left := without_answer(passage.text, question.answers)):
         yield _example(question.text, ReadPassage(passage.title, left), (), mix, chance)
-    if chance.random() < mix.exchanged and (other := exchanged(question.text, passage, names, chance)):
+    if chance.random() < mix.exchanged and (other := _other(question, passage, names, mix, chance)):
         start, end = chance.choice(question.answers)
         yield _example(other, passage, (), mix, chance, around=(start, end))
+
+
+def _other(
+    question: ReadQuestion, passage: ReadPassage, names: Sequence[str], mix: Mix, chance: random.Random
+) -> str | None:
+    """The question with a word of it exchanged, so that the passage answers no more; None if none can be."""
+    swaps = chance.random() < mix.swapped
+    swapped = with_word_swapped(question.text, passage.text, question.answers, chance) if swaps else None
+    return swapped or exchanged(question.text, passage, names, chance)
 
 
 def _example(

@@ -33,7 +33,7 @@ from embeddings.build.reader_tokens import Batch, batches, tokenized
 from embeddings.build.reading_examples import CHINESE_MIX, ENGLISH_MIX, Switch, epoch, mix_of
 from embeddings.build.reading_sets import ReadingSet, read_reading_sets
 from embeddings.build.tokenizer import kept_pieces
-from embeddings.build.training_run import note, resume, save_state
+from embeddings.build.training_run import averaged_weights, note, resume, save_state
 
 LONGEST = 384
 
@@ -156,6 +156,9 @@ def main() -> None:
     parser.add_argument("sets", type=Path, nargs="+", help="folders of reading sets that may be trained on")
     parser.add_argument("--held-out", type=Path, help="a set that is measured at every checkpoint, not trained on")
     parser.add_argument("--out", type=Path, required=True, help="the run's folder; an unfinished run there goes on")
+    parser.add_argument(
+        "--start", type=Path, nargs="+", metavar="RUN", help="runs to begin from, their mean; the encoder if not given"
+    )
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--frozen", type=int, default=0, help="how many of the lowest layers stay as they are")
     parser.add_argument("--steps", type=int, default=usual.steps)
@@ -183,6 +186,8 @@ def train_as_told(arguments: argparse.Namespace, checkpoint: Checkpoint) -> None
         steps=arguments.steps, tokens=arguments.tokens, rate=arguments.rate, seed=arguments.seed, every=arguments.every
     )
     model = starting_model(checkpoint, kept_pieces(checkpoint), layers_of(arguments.layers, checkpoint.layers))
+    if arguments.start:
+        model.load_state_dict(averaged_weights(arguments.start), strict=False)
     freeze(model, arguments.frozen)
     model.to(device)  # type: ignore[arg-type]
     train(model, sets, wrong, held_out, out, plan, _switch(sets, out.parent / "lexicon.json"))

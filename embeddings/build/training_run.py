@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
-from transformers import BertForQuestionAnswering
+from transformers import AutoModelForQuestionAnswering, BertForQuestionAnswering
 
 CHECKPOINT_FILE = "checkpoint.safetensors"
 _LOG = "log.jsonl"
@@ -46,6 +47,31 @@ def resume(run: Path, model: BertForQuestionAnswering, optimizer: torch.optim.Op
     optimizer.load_state_dict({"state": states, "param_groups": optimizer.state_dict()["param_groups"]})
     with safe_open(path, "pt") as file:
         return int(file.metadata()["step"])
+
+
+def averaged_weights(runs: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of ``runs``, finished or not, all of one model (model soup, Wortsman et al. 2022).
+
+    :raises ValueError: If they have not the same weights.
+    """
+    each = [_weights(run) for run in runs]
+    names = set.intersection(*map(set, each))
+    if any("word_embeddings" not in name for run in each for name in set(run) - names):
+        raise ValueError("the runs have not the same weights: average runs of one model alone")
+    return {name: _mean([run[name] for run in each]) for name in each[0] if name in names}
+
+
+def _weights(run: Path) -> dict[str, torch.Tensor]:
+    if (run / "config.json").exists():
+        weights: dict[str, torch.Tensor] = AutoModelForQuestionAnswering.from_pretrained(run).state_dict()
+        return weights
+    return unfinished_weights(run)
+
+
+def _mean(tensors: Sequence[torch.Tensor]) -> torch.Tensor:
+    if all(torch.equal(tensors[0], other) for other in tensors[1:]):
+        return tensors[0]
+    return torch.stack(list(tensors)).mean(0)
 
 
 def unfinished_weights(run: Path) -> dict[str, torch.Tensor]:

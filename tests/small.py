@@ -153,7 +153,7 @@ def check_answer(made: Assistant, answer: Answer) -> None:
     assert answer.answered == (answer.confidence >= made.threshold) == (answer.reason in ("answered", "overview"))
     stored = weights(reader=made.reader is not None)
     stated = answer.confidence >= (stored.stated_in_words if answer.shorts else stored.stated)
-    only_near = made.reader is not None and answer.grade == "unsure" and language(answer.question) == "en"
+    only_near = made.reader is not None and answer.grade == "unsure" and language(answer.query) == "en"
     assert only_near or answer.grade == ("absent" if not answer.answered else "stated" if stated else "unsure")
     assert 0 <= answer.confidence <= 1
     assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))

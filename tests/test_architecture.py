@@ -31,6 +31,7 @@ FLOORS = [  # none imports from those above it
     {"embeddings"},
 ]
 OWN = {"qa", "embeddings", "app", "tests"}
+CUTS_WORDS = {"embeddings.build.word_swaps": {"jieba"}}
 UNKNOWN_TO = {
     "embeddings": {"jieba", "opencc", "pypinyin", "gradio", "charset_normalizer"},
     "qa": {"gradio", "torch", "transformers", "sentence_transformers", "onnxruntime", "tokenizers", "faiss"},
@@ -95,11 +96,16 @@ def test_imports_go_down_the_floors() -> None:
 
 
 def test_each_house_keeps_to_its_business() -> None:
-    """The model runs in ``embeddings`` alone, which knows no Chinese; the page is drawn in ``app`` and ``qa.web``."""
+    """The model runs in ``embeddings`` alone, which knows no Chinese; the page is drawn in ``app`` and ``qa.web``.
+
+    What the reader is trained on is made of Chinese questions, so that one module there cuts words.
+    """
     for path in PRODUCT:
         module = module_of(path)
         house = "qa.web" if module.startswith("qa.web") else module.split(".")[0]
-        assert not {name.split(".")[0] for name in imported(tree_of(path))} & UNKNOWN_TO[house], module
+        assert not {name.split(".")[0] for name in imported(tree_of(path))} & UNKNOWN_TO[house] - CUTS_WORDS.get(
+            module, set()
+        ), module
 
 
 @pytest.mark.parametrize(

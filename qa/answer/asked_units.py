@@ -58,7 +58,7 @@ def units_expected(question: str, text: str) -> list[str]:
     """The same as folded ``text`` would say it, for an English question to Chinese text too: 户 for households."""
     patterns = units_asked(question)
     if not patterns and has_chinese(text) and (units := units_in_chinese(question)):
-        patterns = [rf"[上\d][\d.]*[余多几百千万]*(?:{units})"]
+        patterns = [rf"[上\d][\d.]*[余多几百千万]*(?:{units})(?:(?<=人)次)?"]
     return patterns
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from qa.types import Passage, Span
 READ = 10
 _LOWEST = 500.0
 _LEAST = 1e-4
+_DOUBT = 0.25
 _LEAST_SHARE = 1e-2
 _UNREAD = (math.log(_LEAST), math.log(_LEAST_SHARE), -8.0)
 SENTENCE_FEATURES = (
@@ -50,7 +51,8 @@ SENTENCE_FEATURES = (
 class Reading:
     """A sentence that may answer. row: its passage. features: shape (len(SENTENCE_FEATURES),).
 
-    spans: the few words in it that a reader takes for the answer, likeliest first, offsets in the document.
+    spans: the few words in it that a reader takes for the answer, likeliest first, offsets in the document; how likely
+    each is if its passage answers, less some of the doubt whether it does.
     probability: 0–1, above 0, that it is the one of all sentences read that answers, if one does.
     """
 
@@ -76,7 +78,7 @@ def read(index: PassageSource, query: Query, found: Candidates) -> list[Reading]
             key = (passage.document_id, sentence.start)
             # A sentence that two passages share counts as it does in the one that the reader finds it in.
             if key not in seen or features[-3] > seen[key][3][-3]:
-                seen[key] = (sentence, passage, row, features, spans)
+                seen[key] = (sentence, passage, row, features, _if_answered(spans, reading))
     if not seen:
         return []
     rows = np.stack([features for _, _, _, features, _ in seen.values()])
@@ -116,6 +118,12 @@ def _spans_in(sentence: Span, passage: Passage, reading: PassageReading | None) 
         for span in (reading.spans if reading else ())
     )
     return tuple(span for span in placed if sentence.start <= span.start < sentence.end)
+
+
+def _if_answered(spans: Sequence[AnswerSpan], reading: PassageReading | None) -> tuple[AnswerSpan, ...]:
+    """Most of the doubt whether the passage answers taken out: the confidence of the whole answer holds it already."""
+    whole = reading.answers ** (1 - _DOUBT) if reading else 1.0
+    return tuple(replace(span, probability=min(span.probability / whole, 1.0)) for span in spans)
 
 
 def _read_features(spans: Sequence[AnswerSpan], reading: PassageReading | None) -> Sequence[float]:

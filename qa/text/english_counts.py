@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from qa.text.measure_words import COUNTERS
+
 _COUNTED = re.compile(r"\bhow many ((?:[a-z'-]+ ?){1,4})")
 _NOUNS = {
     "名|人|位": (
@@ -45,13 +47,15 @@ _NOUNS = {
     "棵|株": "trees",
     "头|只": "pigs cattle cows sheep chickens",
 }
+_WHATEVER = f"[{COUNTERS.replace('年', '')}]"
 _COUNTED_IN = {noun: words for words, nouns in _NOUNS.items() for noun in nouns.split()}
 
 
 def units_in_chinese(question: str) -> str | None:
-    """Chinese measure words, as alternatives of a pattern, for what a folded English question counts; None for any.
+    """Chinese measure words, as alternatives of a pattern, for what a folded English question counts; None if nothing.
 
-    The first noun that is known, of up to four words behind *how many*: *how many new service teams* counts teams.
+    By the first noun that is known, of up to four words behind *how many*: *how many new service teams* counts teams.
+    Of a noun that is not known, any but years.
     """
     asked = _COUNTED.search(question)
-    return next((_COUNTED_IN[word] for word in asked[1].split() if word in _COUNTED_IN), None) if asked else None
+    return next((_COUNTED_IN[word] for word in asked[1].split() if word in _COUNTED_IN), _WHATEVER) if asked else None

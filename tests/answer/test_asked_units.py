@@ -157,4 +157,5 @@ def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:
     assert counted("how many households joined?", "8户人家参加") == 1
     assert counted("how many households joined?", "8支队伍参加") == -1
     assert counted("how many households joined?", "eight households joined") == 0
-    assert counted("how many gizmos are there?", "8支队伍参加") == 0
+    assert counted("how many gizmos are there?", "8支队伍参加") == 1
+    assert counted("how many gizmos are there?", "2022年参加") == -1

@@ -1,15 +1,16 @@
 """Fit the few numbers of ``qa/search/weights.json`` on questions with known evidence; say how well they do out of fold.
 
-    python -m tests.benchmarks.fit [QUESTIONS.jsonl] [--reading-set FOLDER] [--write]
+    python -m tests.benchmarks.fit [QUESTIONS.jsonl] [--reading-set FOLDER [--foreign-set FOLDER]] [--write]
 
-Fitted twice: for answers with the reader and for those without one. ``--reading-set`` adds a public set that may train
-(corpus.jsonl, queries.jsonl) and that the reader was not trained on: half of its questions over the paragraphs they
-belong to, half over paragraphs that do not answer them; it is never in a test fold. Sentence weights: listwise softmax
-(Cao et al. 2007). Confidence: logistic regression on "answerable, and the first quote shows it", the sentences ordered
-by weights fitted without the question's fold; a passage's score: another, on "it shows evidence". Questions that share
-evidence are in one fold. The threshold is set where 4.5 % of the answerable questions are refused; that of the few
-words where 88 of a hundred of those given are right; those of what is said to be stated, with them and
-without, where nine of ten such answers are right. All figures are development figures.
+Fitted twice: for answers with the reader and for those without one. ``--reading-set`` adds a public set that may
+train (corpus.jsonl, queries.jsonl) and that the reader was not trained on: half of its questions over the paragraphs
+they belong to, half over paragraphs that do not answer them; it is never in a test fold. ``--foreign-set`` adds one
+in another language: its questions over those paragraphs and the other way round, none of them answered. Sentence
+weights: listwise softmax (Cao et al. 2007). Confidence: logistic regression on "answerable, and the first quote shows
+it", the sentences ordered by weights fitted without the question's fold; a passage's score: another, on "it shows
+evidence". Questions that share evidence are in one fold. The threshold is set where 4.5 % of the answerable questions
+are refused; that of the few words where 88 of a hundred of those given are right; those of what is said to be stated,
+with them and without, where nine of ten such answers are right. All figures are development figures.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ PENALTY = 0.01
 FOLDS = 5
 PUBLIC_WEIGHT = 0.2
 HITS = 5
+MADE_BY = "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --foreign-set NQ-QED --write"
 
 
 @dataclasses.dataclass
@@ -270,7 +272,7 @@ def main() -> None:
     if options.reading_set and options.foreign_set:
         pair = options.reading_set, options.foreign_set
         public += [unrelated_questions(*pair), unrelated_questions(*reversed(pair))]
-    stored: dict[str, Any] = {"made_by": "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --foreign-set NQ-QED --write"}
+    stored: dict[str, Any] = {"made_by": MADE_BY}
     for name, reader in (("without", None), ("with a reader", load_reader(options.reader))):
         found = cases(retriever, asked, reader)
         extra = [case for one in public for case in cases(*one, reader)]

@@ -11,7 +11,7 @@ from qa.answer.sentence_ranking import SENTENCE_FEATURES
 from tests.benchmarks.features import changed_since_the_fit, feature_digests, stored_weights
 from tests.index.test_staleness import changed_code
 
-FIT = "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --write"
+FIT = "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --foreign-set NQ-QED --write"
 
 
 def test_no_feature_changed_since_the_weights_were_fitted() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
-from embeddings.model_files import ENCODER_MANIFEST
-from embeddings.onnx_encoder import OnnxEncoder
-from embeddings.onnx_reader import OnnxReader
+from embeddings.model_files import ENCODER_MANIFEST, READER_MANIFEST, open_folder
+from embeddings.onnx_encoder import ENCODER_REMEDY, OnnxEncoder
+from embeddings.onnx_reader import READER_REMEDY, OnnxReader
 from embeddings.reader import AnswerSpan, PassageReading, Reader
 from embeddings.vector_index import VectorIndex
 
@@ -20,6 +20,7 @@ __all__ = [
     "PassageReading",
     "Reader",
     "VectorIndex",
+    "damaged_models",
     "load_encoder",
     "load_reader",
 ]
@@ -61,3 +62,15 @@ def load_reader(folder: str | Path = DEFAULT_READER) -> Reader:
 @lru_cache(maxsize=2)
 def _reader_in(folder: Path) -> Reader:
     return OnnxReader(folder)
+
+
+def damaged_models() -> list[str]:
+    """What is wrong with the models that ship, one line each, by every byte of their files; nothing if all is well."""
+    folders = ((DEFAULT_MODEL, ENCODER_MANIFEST, ENCODER_REMEDY), (DEFAULT_READER, READER_MANIFEST, READER_REMEDY))
+    found = []
+    for folder, manifest, remedy in folders:
+        try:
+            open_folder(folder, manifest, remedy, whole=True)
+        except ModelError as error:
+            found.append(str(error))
+    return found

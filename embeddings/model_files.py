@@ -15,14 +15,16 @@ ENCODER_MANIFEST = "encoder.json"
 READER_MANIFEST = "reader.json"
 
 
-def open_folder(folder: Path, manifest: str, remedy: str) -> dict[str, Any]:
+def open_folder(folder: Path, manifest: str, remedy: str, *, whole: bool = False) -> dict[str, Any]:
     """What the manifest says, after every file it names was found as it should be, now or before it last changed.
+
+    whole: read every file now, whatever is remembered of it.
 
     :raises ModelError: If a file is missing or is not the one the manifest describes.
     """
     described = _read_manifest(folder / manifest, remedy)
     for name, digest in described["sha256"].items():
-        _check(folder / name, digest, remedy)
+        _check(folder / name, digest, remedy, whole=whole)
     return described
 
 
@@ -50,9 +52,9 @@ def _read_manifest(path: Path, remedy: str) -> dict[str, Any]:
     return manifest
 
 
-def _check(path: Path, digest: str, remedy: str) -> None:
+def _check(path: Path, digest: str, remedy: str, *, whole: bool) -> None:
     try:
-        if was_checked(path, digest):
+        if not whole and was_checked(path, digest):
             return
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:

@@ -21,7 +21,7 @@ from embeddings.pooling import pool_spans, unit
 
 Result = TypeVar("Result")
 
-REMEDY = (
+ENCODER_REMEDY = (
     "Restore it with `git checkout -- embeddings/model` in a clone, with `pip install --force-reinstall --no-deps "
     "chuchu-qa` otherwise, or build it again with `python -m embeddings.build.model --out embeddings/model`."
 )
@@ -37,7 +37,7 @@ class OnnxEncoder:
 
         :raises ModelError: If a file is missing or is not the one the manifest describes.
         """
-        manifest = open_folder(folder, ENCODER_MANIFEST, REMEDY)
+        manifest = open_folder(folder, ENCODER_MANIFEST, ENCODER_REMEDY)
         self.name: str = manifest["name"]
         self.dim: int = manifest["dim"]
         self._prompts: dict[str, str] = manifest["prompts"]

@@ -18,7 +18,7 @@ from embeddings.model_files import READER_MANIFEST, load_session, load_tokenizer
 from embeddings.onnx_encoder import side_by_side
 from embeddings.reader import AnswerSpan, PassageReading
 
-REMEDY = (
+READER_REMEDY = (
     "Restore it with `git checkout -- embeddings/reader_model` in a clone, with `pip install --force-reinstall "
     "--no-deps chuchu-qa` otherwise, or build it again: embeddings/reader_model/README.md says how."
 )
@@ -40,7 +40,7 @@ class OnnxReader:
 
         :raises ModelError: If a file is missing or is not the one the manifest describes.
         """
-        manifest = open_folder(folder, READER_MANIFEST, REMEDY)
+        manifest = open_folder(folder, READER_MANIFEST, READER_REMEDY)
         self.name: str = manifest["name"]
         self._tokenizer = load_tokenizer(folder / manifest["tokenizer"])
         self._session = load_session(folder / manifest["model"])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from embeddings import ModelError, load_encoder
+from embeddings import ModelError, damaged_models, load_encoder
 from qa import __version__
 from qa.assistant import Assistant
 from qa.checking.statements import statements
@@ -136,7 +136,7 @@ def _key() -> str | None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    problems = verify(options.index, corpus=options.corpus, progress=sys.stderr.isatty())
+    problems = verify(options.index, corpus=options.corpus, progress=sys.stderr.isatty()) + damaged_models()
     if options.json:
         print(json.dumps({"index": str(options.index), "problems": problems}, ensure_ascii=False))
     else:

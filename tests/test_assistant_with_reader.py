@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from embeddings import DEFAULT_READER, ModelError, load_reader
 from embeddings.model_files import READER_MANIFEST
-from embeddings.onnx_reader import REMEDY
+from embeddings.onnx_reader import READER_REMEDY
 from qa import Assistant, Retriever
 from qa.search.weights import weights
 from tests import small
@@ -182,7 +182,7 @@ def test_a_missing_reader_is_named_with_its_remedy(tmp_path: Path) -> None:
     retriever = small.districts().retriever
     for folder in (tmp_path, str(tmp_path)):
         with pytest.raises(
-            ModelError, match=rf"^{re.escape(f'{tmp_path / READER_MANIFEST}: the file is missing. {REMEDY}')}$"
+            ModelError, match=rf"^{re.escape(f'{tmp_path / READER_MANIFEST}: the file is missing. {READER_REMEDY}')}$"
         ):
             Assistant(retriever, reader=folder)
 
@@ -205,5 +205,5 @@ def test_a_damaged_reader_is_named_with_its_remedy(
         (tmp_path / "model.onnx").write_bytes(model)
     with pytest.raises(ModelError, match=re.escape(problem)) as caught:
         Assistant(small.districts().retriever, reader=tmp_path)
-    assert str(caught.value).endswith(f". {REMEDY}")
+    assert str(caught.value).endswith(f". {READER_REMEDY}")
     assert caught.value.path.parent == tmp_path

@@ -61,3 +61,13 @@ def test_what_was_damaged_since_is_told(folder: Path, monkeypatch: pytest.Monkey
     (folder / "model").unlink()
     with pytest.raises(ModelError, match="the file is missing"):
         open_folder(folder, "manifest.json", "Mend it.")
+
+
+def test_every_byte_is_read_where_that_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nothing tells that the file was written since."""
+    open_folder(folder, "manifest.json", "Mend it.")
+    monkeypatch.setattr("embeddings.model_files.was_checked", lambda *_: True)
+    (folder / "model").write_bytes(b"weighty")
+    open_folder(folder, "manifest.json", "Mend it.")
+    with pytest.raises(ModelError, match="the file is damaged"):
+        open_folder(folder, "manifest.json", "Mend it.", whole=True)

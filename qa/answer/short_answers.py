@@ -19,12 +19,13 @@ from qa.text.words import whole_words
 from qa.types import Short
 
 _LONGEST = 40
+_CELL = "|"
 _PAIRS = tuple({**QUOTES, **BRACKETS}.items())
-_EDGES = " \n　,，。.、;；:：!！?？的了是在"
+_EDGES = " \n　|,，。.、;；:：!！?？的了是在"
 _NOT_FIRST = _EDGES + "".join(closing for _, closing in _PAIRS)
 _NOT_LAST = _EDGES + "".join(opening for opening, _ in _PAIRS)
 _CLAUSE = re.compile(
-    r"[\s“”‘’「」]*([^，,；;：:。！？!?\s](?:[^，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)[，,；;：:。！？!?]*"
+    r"[\s|“”‘’「」]*([^|，,；;：:。！？!?\s](?:[^|，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)[|，,；;：:。！？!?]*"
 )
 _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
@@ -82,7 +83,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
 
     Where the question counts, they are the figure of that unit: certain if it is the only one, else the one that a
     reader's spans touch most. Elsewhere they are what most of a reader's spans are as whole words, each by its
-    probability: not long, and none of the question's.
+    probability: not long, of one cell of a table, and none of the question's.
     """
     sentence = reading.sentence
     folded = fold(sentence.text)
@@ -97,7 +98,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         likely[whole] = likely.get(whole, 0.0) + span.probability
     for start, end in sorted(likely, key=likely.__getitem__, reverse=True):
         words = sentence.text[start:end]
-        if 0 < len(words) <= _LONGEST and fold(words).text not in query.folded:
+        if 0 < len(words) <= _LONGEST and _CELL not in words and fold(words).text not in query.folded:
             return (start, end), likely[start, end]
     return None
 

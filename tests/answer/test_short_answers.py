@@ -45,6 +45,13 @@ def words_of(retriever: Retriever, question: str, reading: Reading) -> str | Non
     return None if found is None or found[1] < LEAST else reading.sentence.text[slice(*found[0])]
 
 
+def test_words_of_a_table_are_of_one_cell(retriever: Retriever) -> None:
+    """Without the bar beside them; over several cells they are none."""
+    row = "| 茶 | 两元 | 三元 |"
+    assert words_of(retriever, "茶怎么卖？", sentence_read(row, ("两元 |", 0.9))) == "两元"
+    assert words_of(retriever, "茶怎么卖？", sentence_read(row, ("两元 | 三元", 0.9))) is None
+
+
 @pytest.mark.parametrize(
     ("question", "quote", "words"),
     [

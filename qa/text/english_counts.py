@@ -9,13 +9,13 @@ from qa.text.measure_words import COUNTERS
 _COUNTED = re.compile(r"\bhow many ((?:[a-z'-]+ ?){1,4})")
 _NOUNS = {
     "名|人|位": (
-        "people persons members residents citizens workers employees officials staff cadres teachers students "
+        "people persons members residents citizens workers employees officials staff teachers students "
         "pupils children volunteers doctors nurses patients farmers experts scientists engineers judges "
         "lawyers soldiers graduates visitors passengers seniors women men representatives delegates "
-        "secretaries leaders applicants candidates users"
+        "leaders applicants candidates users"
     ),
     "户|家": "households families",
-    "支|个": "teams squads brigades",
+    "支|个": "teams squads",
     "家|个|户": (
         "companies enterprises firms businesses shops restaurants hotels institutions agencies banks factories"
     ),

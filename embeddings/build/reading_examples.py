@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from embeddings.build.asked_swaps import Asked, asked_in, asking_something_else
 from embeddings.build.reading_sets import ReadingSet, ReadPassage, ReadQuestion, Stretch
 from embeddings.build.typed_questions import as_typed
 from embeddings.build.unanswerable import exchanged, names_in, sentences_of, without_answer
@@ -34,7 +35,8 @@ class Mix:
     """How often each question of a set comes in an epoch, 0 or more, and each kind of passage without an answer, 0–1.
 
     unanswerable: how often each of a set's own questions without an answer comes. swapped: how often a word of the
-    passage is exchanged for another, of the exchanged ones, 0–1; figures and quoted names are in the others.
+    passage is exchanged for another, of the exchanged ones, 0–1; figures and quoted names are in the others. reasked:
+    how often something else is asked of the same subject, 0–1.
     characters: shortest and longest crop of a passage. switched: how often the question is put half in English, 0–1.
     """
 
@@ -46,17 +48,19 @@ class Mix:
     characters: tuple[int, int]
     switched: float = 0.0
     swapped: float = 0.0
+    reasked: float = 0.0
 
 
 CHINESE_MIX = Mix(
     times=1.0,
     unanswerable=1.0,
     wrong=0.2,
-    removed=0.4,
-    exchanged=0.9,
+    removed=0.3,
+    exchanged=0.7,
     characters=(100, 340),
     switched=0.22,
     swapped=0.8,
+    reasked=0.6,
 )
 JAPANESE_MIX = Mix(times=0.15, unanswerable=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
 ENGLISH_MIX = Mix(times=0.25, unanswerable=1.0, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700))
@@ -78,18 +82,25 @@ def epoch(
     wrong: by the name of a set, for each of its questions, passages that look right and are wrong, nearest first.
     switch: puts a question half in English; None leaves all as they are.
     """
+    asked = asked_in([one for one in sets if mix_of(one) is CHINESE_MIX])
     for one in sets:
         chance = random.Random(f"{seed} {one.name}")
         mix, names = mix_of(one), names_in(one.questions)
         for question, near in zip(one.questions, wrong[one.name], strict=True):
             times = mix.times if question.answers else mix.unanswerable
             for _ in range(int(times) + (chance.random() < times % 1)):
-                for example in _examples(question, one, near, names, mix, chance):
+                for example in _examples(question, one, near, names, asked, mix, chance):
                     yield _worded(example, mix, switch, chance)
 
 
 def _examples(
-    question: ReadQuestion, one: ReadingSet, near: Sequence[str], names: Sequence[str], mix: Mix, chance: random.Random
+    question: ReadQuestion,
+    one: ReadingSet,
+    near: Sequence[str],
+    names: Sequence[str],
+    asked: Asked,
+    mix: Mix,
+    chance: random.Random,
 ) -> Iterator[Example]:
     passage = one.passages[question.passage]
     yield _example(question.text, passage, question.answers, mix, chance)
@@ -102,6 +113,8 @@ def _examples(
     if chance.random() < mix.exchanged and (other := _other(question, passage, names, mix, chance)):
         start, end = chance.choice(question.answers)
         yield _example(other, passage, (), mix, chance, around=(start, end))
+    if chance.random() < mix.reasked and (other := asking_something_else(question.text, passage.text, asked, chance)):
+        yield _example(other, passage, (), mix, chance, around=chance.choice(question.answers))
 
 
 def _other(

@@ -31,7 +31,7 @@ def as_typed(question: str, chance: random.Random) -> str:
         question = question.rstrip("?？。. ")
     if english and chance.random() < 0.5:
         question = question.lower()
-    if chance.random() < 0.12:
+    if chance.random() < 0.25:
         shorter = _key_words(question, chinese=chinese, english=english)
         question = shorter if len(shorter) >= 4 else question
     elif chance.random() < 0.15 and (chinese or english):

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from jieba import posseg
-
+from embeddings.build.chinese_words import mostly_simplified, tagged_words
 from embeddings.build.reading_sets import Stretch
 
 # Words of one group can stand in for each other: people, places, organisations and other names, times, things.
@@ -31,7 +29,6 @@ _NEGATED = {word: f"不{word}" for word in ("是", "能", "会", "可以", "包�
 _NEGATED |= {"有": "没有", "参加": "没有参加", "使用": "没有使用"}
 _NEGATION = 0.1
 _ASKS = ("什么", "哪", "哪个", "哪些", "哪一", "何", "多少", "几")
-_LEAST_SIMPLIFIED = 0.9
 
 
 def with_word_swapped(question: str, text: str, answers: Sequence[Stretch], chance: random.Random) -> str | None:
@@ -40,13 +37,13 @@ def with_word_swapped(question: str, text: str, answers: Sequence[Stretch], chan
     answers: offsets in ``text``; no word out of them comes into the question. None if there is nothing to exchange, or
     the text is in traditional characters, whose words jieba's dictionary lacks.
     """
-    if not _simplified(text):
+    if not mostly_simplified(text):
         return None
-    own = _words(question)
+    own = tagged_words(question)
     if chance.random() < _NEGATION and (other := _opposite(own, chance)):
         return other
     given = "".join(text[start:end] for start, end in answers)
-    others = [(word, group) for word, group in _named(_words(text)) if word not in question and word not in given]
+    others = [(word, group) for word, group in _named(tagged_words(text)) if word not in question and word not in given]
     swaps = [
         (at, word, other)
         for at, (word, group) in enumerate((word, _GROUPS.get(tag)) for word, tag in own)
@@ -76,13 +73,3 @@ def _named(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int]]:
         if tag in _GROUPS and len(word) > 1 and word not in seen:
             seen.add(word)
             yield word, _GROUPS[tag]
-
-
-def _simplified(text: str) -> bool:
-    """GB 2312 holds the characters of everyday simplified text and few of those that are traditional alone."""
-    return len(text.encode("gb2312", "ignore").decode("gb2312")) >= _LEAST_SIMPLIFIED * len(text)
-
-
-@lru_cache(maxsize=20_000)
-def _words(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((pair.word, pair.flag) for pair in posseg.cut(text))

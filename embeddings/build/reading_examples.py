@@ -15,7 +15,7 @@ from embeddings.build.typed_questions import as_typed
 from embeddings.build.unanswerable import exchanged, names_in, sentences_of, without_answer
 from embeddings.build.word_swaps import with_word_swapped
 
-Switch = Callable[[str, random.Random], str]
+Rewrite = Callable[[str, random.Random], str]
 
 _TITLED = 0.85
 _WHOLE = 0.2
@@ -37,7 +37,8 @@ class Mix:
     unanswerable: how often each of a set's own questions without an answer comes. swapped: how often a word of the
     passage is exchanged for another, of the exchanged ones, 0–1; figures and quoted names are in the others. reasked:
     how often something else is asked of the same subject, 0–1.
-    characters: shortest and longest crop of a passage. switched: how often the question is put half in English, 0–1.
+    characters: shortest and longest crop of a passage. switched: how often the question is put half in English, 0–1;
+    reworded: how often in other words of its own language.
     """
 
     times: float
@@ -49,6 +50,7 @@ class Mix:
     switched: float = 0.0
     swapped: float = 0.0
     reasked: float = 0.0
+    reworded: float = 0.0
 
 
 CHINESE_MIX = Mix(
@@ -60,7 +62,8 @@ CHINESE_MIX = Mix(
     characters=(100, 340),
     switched=0.22,
     swapped=0.8,
-    reasked=0.6,
+    reasked=0.5,
+    reworded=0.5,
 )
 JAPANESE_MIX = Mix(times=0.15, unanswerable=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
 ENGLISH_MIX = Mix(times=0.25, unanswerable=1.0, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700))
@@ -75,12 +78,16 @@ def mix_of(one: ReadingSet) -> Mix:
 
 
 def epoch(
-    sets: Sequence[ReadingSet], wrong: Mapping[str, Sequence[Sequence[str]]], seed: int, switch: Switch | None = None
+    sets: Sequence[ReadingSet],
+    wrong: Mapping[str, Sequence[Sequence[str]]],
+    seed: int,
+    switch: Rewrite | None = None,
+    reword: Rewrite | None = None,
 ) -> Iterator[Example]:
     """Every example of one epoch, set by set; the same for the same ``seed``.
 
     wrong: by the name of a set, for each of its questions, passages that look right and are wrong, nearest first.
-    switch: puts a question half in English; None leaves all as they are.
+    switch: puts a question half in English, reword: in other words of its own language; None leaves all as they are.
     """
     asked = asked_in([one for one in sets if mix_of(one) is CHINESE_MIX])
     for one in sets:
@@ -90,7 +97,7 @@ def epoch(
             times = mix.times if question.answers else mix.unanswerable
             for _ in range(int(times) + (chance.random() < times % 1)):
                 for example in _examples(question, one, near, names, asked, mix, chance):
-                    yield _worded(example, mix, switch, chance)
+                    yield _worded(example, mix, switch, reword, chance)
 
 
 def _examples(
@@ -142,10 +149,15 @@ def _example(
     return Example(question, head + text, kept)
 
 
-def _worded(example: Example, mix: Mix, switch: Switch | None, chance: random.Random) -> Example:
-    """The question as people type it, or half in English."""
+def _worded(
+    example: Example, mix: Mix, switch: Rewrite | None, reword: Rewrite | None, chance: random.Random
+) -> Example:
+    """The question as people type it, in other words or half in English."""
+    question = example.question
+    if reword and mix.reworded and chance.random() < mix.reworded:
+        question = reword(question, chance)
     switches = switch is not None and mix.switched and chance.random() < mix.switched
-    question = switch(example.question, chance) if switch and switches else as_typed(example.question, chance)
+    question = switch(question, chance) if switch and switches else as_typed(question, chance)
     return replace(example, question=question)
 
 

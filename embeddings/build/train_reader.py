@@ -30,8 +30,9 @@ from embeddings.build.code_switching import lexicon_of, switched
 from embeddings.build.held_out import held_out_scores
 from embeddings.build.near_passages import wrong_passages
 from embeddings.build.reader_tokens import Batch, batches, tokenized
-from embeddings.build.reading_examples import CHINESE_MIX, ENGLISH_MIX, Switch, epoch, mix_of
+from embeddings.build.reading_examples import CHINESE_MIX, ENGLISH_MIX, Rewrite, epoch, mix_of
 from embeddings.build.reading_sets import ReadingSet, read_reading_sets
+from embeddings.build.synonyms import reworded, synonyms_in
 from embeddings.build.tokenizer import kept_pieces
 from embeddings.build.training_run import averaged_weights, note, resume, save_state
 
@@ -64,19 +65,20 @@ def train(
     held_out: ReadingSet | None,
     out: Path,
     plan: Plan,
-    switch: Switch | None = None,
+    switch: Rewrite | None = None,
+    reword: Rewrite | None = None,
 ) -> None:
     """Train ``model`` and write it to ``out`` with its log; a checkpoint there is gone on from.
 
-    wrong: as ``wrong_passages`` finds them. switch: puts some Chinese questions half in English. held_out: a set that
-    is measured at every checkpoint.
+    wrong: as ``wrong_passages`` finds them. switch: puts some Chinese questions half in English,
+    reword: in other words. held_out: a set that is measured at every checkpoint.
     """
     tokenizer = Tokenizer.from_file(str(DEFAULT_MODEL / "tokenizer.json"))
     optimizer = torch.optim.AdamW(_grouped(model), lr=plan.rate, betas=(0.9, 0.98), eps=1e-6)
     begun = resume(out, model, optimizer)
     losses: list[float] = []
     started = time.time()
-    steps = islice(enumerate(_stream(sets, wrong, tokenizer, plan, switch), 1), begun, plan.steps)
+    steps = islice(enumerate(_stream(sets, wrong, tokenizer, plan, switch, reword), 1), begun, plan.steps)
     for step, batch in tqdm(steps, total=plan.steps, initial=begun, unit="step", mininterval=10):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * group["share"] * _schedule(step, plan)
@@ -101,11 +103,12 @@ def _stream(
     wrong: dict[str, list[list[str]]],
     tokenizer: Tokenizer,
     plan: Plan,
-    switch: Switch | None,
+    switch: Rewrite | None,
+    reword: Rewrite | None,
 ) -> Iterator[Batch]:
     """Batches without end, one epoch after the other."""
     for number in count(plan.seed * 1000):
-        rows = tokenized(list(epoch(sets, wrong, number, switch)), tokenizer, LONGEST)
+        rows = tokenized(list(epoch(sets, wrong, number, switch, reword)), tokenizer, LONGEST)
         yield from batches(rows, plan.tokens, number)
 
 
@@ -190,7 +193,16 @@ def train_as_told(arguments: argparse.Namespace, checkpoint: Checkpoint) -> None
         model.load_state_dict(averaged_weights(arguments.start), strict=False)
     freeze(model, arguments.frozen)
     model.to(device)  # type: ignore[arg-type]
-    train(model, sets, wrong, held_out, out, plan, _switch(sets, out.parent / "lexicon.json"))
+    train(
+        model,
+        sets,
+        wrong,
+        held_out,
+        out,
+        plan,
+        switch=_switch(sets, out.parent / "lexicon.json"),
+        reword=_reword(sets, out.parent / "synonyms.json"),
+    )
 
 
 def _wrong(sets: Sequence[ReadingSet], path: Path) -> dict[str, list[list[str]]]:
@@ -206,7 +218,7 @@ def _wrong(sets: Sequence[ReadingSet], path: Path) -> dict[str, list[list[str]]]
     return kept
 
 
-def _switch(sets: Sequence[ReadingSet], path: Path) -> Switch:
+def _switch(sets: Sequence[ReadingSet], path: Path) -> Rewrite:
     """By the lexicon that ``path`` keeps of an earlier run, or one found anew in a minute."""
     tokenizer = Tokenizer.from_file(str(DEFAULT_MODEL / "tokenizer.json"))
     if not path.exists():
@@ -215,6 +227,14 @@ def _switch(sets: Sequence[ReadingSet], path: Path) -> Switch:
         path.write_text(json.dumps(lexicon_of(chinese, english, tokenizer, load_encoder())), encoding="utf-8")
     lexicon: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return partial(switched, lexicon=lexicon, tokenizer=tokenizer)
+
+
+def _reword(sets: Sequence[ReadingSet], path: Path) -> Rewrite:
+    """By the synonyms that ``path`` keeps of an earlier run, or found anew in a minute."""
+    if not path.exists():
+        chinese = [one for one in sets if mix_of(one) is CHINESE_MIX]
+        path.write_text(json.dumps(synonyms_in(chinese, load_encoder()), ensure_ascii=False), encoding="utf-8")
+    return partial(reworded, synonyms=json.loads(path.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

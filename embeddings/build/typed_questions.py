@@ -1,4 +1,4 @@
-"""Questions as people type them: without a mark, as key words, behind a greeting, in other digits and cases."""
+"""Questions as people type and say them: without a mark, as key words, behind a greeting, in words of the street."""
 
 from __future__ import annotations
 
@@ -9,6 +9,28 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _GREETINGS = ("请问", "你好，", "您好，请问", "我想知道", "请问一下，", "麻烦问一下，", "想了解一下")
 _ENGLISH_GREETINGS = ("Please tell me ", "Hi, ", "Hello, ", "I would like to know ", "Could you tell me ")
+# What is asked, as it is said in the southwest and in the north.
+_SPOKEN = {
+    "什么时候": ("啥时候", "好久", "哪阵子"),
+    "为什么": ("为啥", "咋个", "为啥子"),
+    "怎么样": ("咋样", "咋个样"),
+    "怎么": ("咋", "咋个", "啷个"),
+    "怎样": ("咋样", "咋个"),
+    "如何": ("咋", "咋个", "怎么"),
+    "什么": ("啥", "啥子", "么子"),
+    "多少": ("好多", "几多"),
+    "多久": ("好久",),
+    "何时": ("啥时候", "好久"),
+    "谁": ("哪个", "哪位", "啥人"),
+    "哪里": ("哪儿", "哪点", "啥地方"),
+    "哪些": ("哪几样", "些啥"),
+    "没有": ("没得", "没"),
+    "是否": ("是不是", "有没有"),
+    "一共": ("拢共", "总共"),
+}
+_SAYING = re.compile("|".join(_SPOKEN))
+_AT_THE_END = ("嘛", "哦", "呢", "啊", "哟", "来着")
+_BEFORE = ("我问一下，", "听说", "那个，", "想打听一下，", "你给说说，")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?=年)")
@@ -34,6 +56,8 @@ def as_typed(question: str, chance: random.Random) -> str:
     if chance.random() < 0.25:
         shorter = _key_words(question, chinese=chinese, english=english)
         question = shorter if len(shorter) >= 4 else question
+    elif chinese and chance.random() < 0.2:
+        question = _spoken(question, chance)
     elif chance.random() < 0.15 and (chinese or english):
         greeting = chance.choice(_GREETINGS if chinese else _ENGLISH_GREETINGS)
         question = greeting + (question if chinese else question[:1].lower() + question[1:])
@@ -42,6 +66,14 @@ def as_typed(question: str, chance: random.Random) -> str:
     elif chinese and chance.random() < 0.1:
         question = _YEAR.sub(lambda year: year.group().translate(_NUMERALS), question)
     return question
+
+
+def _spoken(question: str, chance: random.Random) -> str:
+    said = _SAYING.sub(lambda asks: chance.choice(_SPOKEN[asks.group()]), question)
+    if chance.random() < 0.4:
+        bare = said.rstrip("?？。. ")
+        said = f"{bare}{chance.choice(_AT_THE_END)}{said[len(bare) :]}"
+    return chance.choice(_BEFORE) + said if chance.random() < 0.2 else said
 
 
 def _key_words(question: str, *, chinese: bool, english: bool) -> str:

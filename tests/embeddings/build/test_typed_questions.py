@@ -29,10 +29,13 @@ class Drawn(random.Random):
         ("桥在1932年通车吗？", (YES, YES, YES), "桥在1932年通车吗？"),
         ("桥在1932年通车吗？", (NO, YES), "桥在1932年通车吗"),
         ("桥在1932年通车吗？", (NO, NO, YES), "桥 1932年通车"),
-        ("桥在1932年通车吗？", (NO, NO, NO, YES, YES), "请问桥在1932年通车吗？"),
-        ("桥在1932年通车吗？", (NO, NO, NO, NO, YES), "桥在１９３２年通车吗？"),
-        ("桥在1932年通车吗？", (NO, NO, NO, NO, NO, YES), "桥在一九三二年通车吗？"),
-        ("桥在1932年通车吗？", (NO, YES, NO, YES, YES, YES), "请问桥在１９３２年通车吗"),
+        ("桥什么时候通车？", (NO, NO, NO, YES, YES), "桥啥时候通车？"),
+        ("谁设计了多少座桥？", (NO, NO, NO, YES, YES, YES, YES, YES), "哪个设计了好多座桥嘛？"),
+        ("谁设计了多少座桥？", (NO, YES, NO, YES, YES, YES, NO, YES, YES), "我问一下，哪个设计了好多座桥"),
+        ("桥在1932年通车吗？", (NO, NO, NO, NO, YES, YES), "请问桥在1932年通车吗？"),
+        ("桥在1932年通车吗？", (NO, NO, NO, NO, NO, YES), "桥在１９３２年通车吗？"),
+        ("桥在1932年通车吗？", (NO, NO, NO, NO, NO, NO, YES), "桥在一九三二年通车吗？"),
+        ("桥在1932年通车吗？", (NO, YES, NO, NO, YES, YES, YES), "请问桥在１９３２年通车吗"),
         ("谁写的？", (NO, NO, YES), "谁写的？"),
         ("When was the bridge opened?", (NO, NO, YES), "when was the bridge opened?"),
         ("When was the bridge opened?", (NO, YES, NO, YES), "bridge opened"),
@@ -42,7 +45,7 @@ class Drawn(random.Random):
     ],
 )
 def test_each_way_of_typing(question: str, drawn: tuple[float, ...], typed: str) -> None:
-    """In the order asked: changed at all, mark, English in lower case, key words, greeting, wide digits, numerals."""
+    """In order: changed at all, mark, English in lower case, key words, speech, greeting, digits, numerals."""
     assert as_typed(question, Drawn(0.0 if drawn[0] is YES else NO, *drawn[1:])) == typed
 
 

@@ -59,6 +59,13 @@ def test_a_loss_beyond_its_margin_is_seen(name: str) -> None:
 
 
 @pytest.mark.slow
+def test_no_figure_is_lost(real_retriever: Retriever, remembering: Reader) -> None:
+    """As the default models answer today."""
+    now = measured(real_retriever, remembering)
+    assert losses(now, written()) == {}, table(now, written())
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("part", "name"), HALVED)
 def test_half_a_weight_is_a_loss(
     real_retriever: Retriever,

@@ -57,7 +57,7 @@ def test_the_text_leads_with_the_quote_and_names_its_source(districts: Assistant
 
 
 def test_two_years_are_shown_side_by_side(districts: Assistant) -> None:
-    """No year asked for: both figures, each with its period and mark, and that they differ; no one figure is short."""
+    """No year asked for: both figures, each with its period and mark, and that they differ; each year has its words."""
     answer = districts.ask("江北的铁山青年突击队有几支？")
     check_answer(districts, answer)
     assert set(quotes(answer)[:2]) == {TEAMS, MORE_TEAMS}
@@ -65,7 +65,8 @@ def test_two_years_are_shown_side_by_side(districts: Assistant) -> None:
     assert "注意：不同时期说法不同" in answer.text
     assert f"《江北工作综述》（2021）作“12支”[{marks[TEAMS]}]" in answer.text
     assert f"《江北工作综述》（2022）作“24支”[{marks[MORE_TEAMS]}]" in answer.text
-    assert answer.short is None
+    told = {short.label: (short.text, answer.citations[short.number - 1].quote) for short in answer.shorts}
+    assert told == {"2021": ("12支", TEAMS), "2022": ("24支", MORE_TEAMS)}
 
 
 def test_only_the_quantity_asked_for_is_compared(districts: Assistant) -> None:
@@ -82,7 +83,9 @@ def test_sources_of_one_time_that_differ_are_said_to(districts: Assistant) -> No
         document("a.md", TEAMS, place="江北", period="2021"),
         document("b.md", MORE_TEAMS, place="江北", period="2021"),
     )
-    assert "注意：来源之间说法不同——" in made.ask("江北的铁山青年突击队有几支？").text
+    answer = made.ask("江北的铁山青年突击队有几支？")
+    assert "注意：来源之间说法不同——" in answer.text
+    assert (answer.short, answer.shorts) == (None, ())
 
 
 def test_a_place_without_a_quote_is_named() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from embeddings import AnswerSpan
-from qa.answer.asked_units import counted, units_expected
+from qa.answer.asked_units import counted, units_asked, units_expected
+from qa.answer.conflicts import Disagreement
 from qa.answer.sentence_ranking import Reading
 from qa.index.passage_source import PassageSource
 from qa.search.query import Query
@@ -32,20 +34,40 @@ _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEAS
 
 
 def short_answers(
-    index: PassageSource, query: Query, quoted: Sequence[Reading], confidence: float
+    index: PassageSource,
+    query: Query,
+    quoted: Sequence[Reading],
+    confidence: float,
+    apart: Sequence[Disagreement] = (),
 ) -> tuple[Short, ...]:
     """The words that answer, one for each place or year asked for, in the order of the quotes.
 
     quoted: the sentences quoted, ``[1]`` first. confidence: of the answer, 0–1. Words are given where they and the
-    answer are likely enough together, by a threshold that was fitted.
+    answer are likely enough together, by a threshold that was fitted. apart: where sources differ. Then no words are
+    given as if they were all: of a quantity that differs between two years each has its own, or none has.
     """
-    least = weights(reader=any(reading.spans for reading in quoted)).short
     several = len(query.places) > 1 or len(query.years) > 1
+    if not apart or several:
+        return _words_given(index, query, quoted, confidence, labelled=several)
+    sides = (apart[0].first, apart[0].second)
+    years = tuple((index.by_id[side.passage.document_id].period or "")[:4] for side in sides)
+    if not units_asked(query.folded) or not all(years) or years[0] == years[1]:
+        return ()
+    compared = [reading if any(reading is side for side in sides) else None for reading in quoted]
+    given = _words_given(index, replace(query, years=years), compared, confidence, labelled=True)
+    return given if len(given) == len(years) else ()
+
+
+def _words_given(
+    index: PassageSource, query: Query, quoted: Sequence[Reading | None], confidence: float, *, labelled: bool
+) -> tuple[Short, ...]:
+    """Of the first quote, or the first of each place or year where each is ``labelled``; None is passed over."""
+    least = weights(reader=any(reading.spans for reading in quoted if reading)).short
     found: dict[str | None, Short] = {}
-    for number, reading in enumerate(quoted if several else quoted[:1], 1):
-        label = _label(index, query, reading) if several else None
-        given = likeliest_words(query, reading)
-        if given is None or given[1] * confidence < least or (several and label is None):
+    for number, reading in enumerate(quoted if labelled else quoted[:1], 1):
+        label = _label(index, query, reading) if reading and labelled else None
+        given = likeliest_words(query, reading) if reading else None
+        if not reading or given is None or given[1] * confidence < least or (labelled and label is None):
             continue
         (start, end), at = given[0], reading.sentence.start
         found.setdefault(label, Short(reading.sentence.text[start:end], at + start, at + end, number, label))

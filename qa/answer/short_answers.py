@@ -30,6 +30,11 @@ _CLAUSE = re.compile(
     r"[\s|“”‘’「」]*([^|，,；;：:。！？!?\s](?:[^|，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)[|，,；;：:。！？!?]*"
 )
 _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
+_DATES = (
+    (re.compile("哪年哪月|哪[一1]?个?月|几月份|which month"), r"(?:\d{4}年)?\d{1,2}月(?!\d{1,2}[日号])"),
+    (re.compile("哪[一1]?[天日](?!起)|几月几[日号]|几号|which day"), r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]"),
+    (re.compile("哪[一1]?年|which year"), r"(?:1\d|20)\d\d年?(?!\d)"),
+)
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
@@ -103,13 +108,13 @@ def _overlap(span: AnswerSpan, start: int, end: int) -> bool:
 def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], float] | None:
     """Offsets in the sentence of the words most likely to answer, and that probability; None if none can be meant.
 
-    Where the question counts, they are the figure of that unit: certain if it is the only one, else the one that a
-    reader's spans touch most. Elsewhere they are what most of a reader's spans are as whole words, each by its
-    probability: not long, of one cell of a table, and none of the question's.
+    Where the question counts, they are the figure of that unit, where it asks for a year, a month or a day, that date:
+    certain if it is the only one, else the one that a reader's spans touch most. Elsewhere they are what most of a
+    reader's spans are as whole words, each by its probability: not long, of one cell, and none of the question's.
     """
     sentence = reading.sentence
     folded = fold(sentence.text)
-    if len(patterns := units_expected(query.folded, folded.text)) == 1:
+    if len(patterns := units_expected(query.folded, folded.text) or _dates_asked(query.folded)) == 1:
         found = [one for one in re.finditer(patterns[0], folded.text) if one.group() not in query.folded]
         figures = [folded.original(*one.span()) for one in found]
         if figures:
@@ -123,6 +128,11 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         if 0 < len(words) <= _LONGEST and _CELL not in words and fold(words).text not in query.folded:
             return (start, end), likely[start, end]
     return None
+
+
+def _dates_asked(question: str) -> list[str]:
+    """The pattern of the date that a folded question asks for to the year, the month or the day; none for 何时."""
+    return [date for asks, date in _DATES if asks.search(question)][:1]
 
 
 def _figure(figures: Sequence[tuple[int, int]], reading: Reading) -> tuple[tuple[int, int], float] | None:

@@ -56,7 +56,7 @@ _SPOKEN = re.compile("|".join(_WRITTEN))
 
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
-WHEN = re.compile("什么时候|啥时候|哪一?[年月天日]|何时|几[号月]|几点|when|which (?:year|day|month)")
+WHEN = re.compile("什么时候|啥时候|哪[1一]?个?[年月天日]|何时|几[号月]|几点|when|which (?:year|day|month)")
 LIST = re.compile("哪些|哪几|包括|分别|哪[2-9两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _HOW = re.compile(
     r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b", re.ASCII

@@ -17,7 +17,7 @@ _COUNTERS = re.sub("[级届期本年]", "", COUNTERS)
 _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[{_COUNTERS}元亿万%])")
 _STATED_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年?[-—~至到]((?:19|20)\d\d))?(?=年|[-/.]\d)")
 _BOUND = re.compile("(?:自从?|从|打从?|自打)?[12]\\d{3}年[^,。;?!]{0,12}?(?:以来|以后|之后|过后|以前|之前)")
-YEARS_BEFORE = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1}
+YEARS_BEFORE = {"前年": -2, "去年": -1, "上一年": -1, "上1年": -1, "上年": -1}
 _RELATIVE_YEAR = re.compile("|".join(YEARS_BEFORE))
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

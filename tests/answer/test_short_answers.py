@@ -64,6 +64,11 @@ def test_words_of_a_table_are_of_one_cell(retriever: Retriever) -> None:
         ("滿意度是百分之幾？", "達百分之九十六", "百分之九十六"),
         ("票价是多少？", "票价两元", "两元"),
         ("12支之外有几支？", "先有12支，后有24支", "24支"),
+        ("座谈会是哪天开的？", "1月20日，2023年新春座谈会在饭店举行", "1月20日"),
+        ("哪一天通车？", "二〇一九年３月５日通车，次年停运", "二〇一九年３月５日"),
+        ("座谈会是哪年办的？", "1月20日，2023年新春座谈会在饭店举行", "2023年"),
+        ("走访是哪年哪月开始的？", "2020年11月,启动入户走访", "2020年11月"),
+        ("Which year did it open?", "It opened in 1932 with 3000 guests.", "1932"),
     ],
 )
 def test_the_one_figure_asked_for(retriever: Retriever, question: str, quote: str, words: str) -> None:

@@ -176,7 +176,16 @@ def test_a_list_or_a_way_is_wanted(question: str, *, wanted: bool) -> None:
 
 @pytest.mark.parametrize(
     ("question", "asked"),
-    [("突击队什么时候成立？", True), ("哪年成立？", True), ("When was it founded?", True), ("成立多久了？", False)],
+    [
+        ("突击队什么时候成立？", True),
+        ("哪年成立？", True),
+        ("哪一年成立？", True),
+        ("哪一天成立？", True),
+        ("哪个月成立？", True),
+        ("When was it founded?", True),
+        ("成立多久了？", False),
+        ("哪一支队？", False),
+    ],
 )
 def test_a_time_is_asked_for(question: str, *, asked: bool) -> None:
     """When, not how long."""

@@ -29,6 +29,14 @@ def test_a_few_asks_before_any_measure_word(question: str, left: str) -> None:
     assert without_question_words(question) == left
 
 
+@pytest.mark.parametrize(
+    ("question", "left"), [("哪一年组建？", "   组建?"), ("哪一支队？", "   队?"), ("哪年？", "  ?")]
+)
+def test_which_one_asks_also_where_its_one_is_folded(question: str, left: str) -> None:
+    """哪一年 is 哪1年 once folded: no figure is left of it to look for."""
+    assert without_question_words(fold(question).text) == left
+
+
 def test_words_are_cut_in_search_mode() -> None:
     """A long word comes with the words in it; function words and punctuation do not come."""
     assert words("铁山的突击队,有12支。") == [

@@ -50,9 +50,12 @@ _WHICH_PLACES = re.compile(
 )
 _WRITTEN = {
     **{"啥子": "什么", "啥": "什么", "咋样": "怎么样", "咋个": "怎么", "咋": "怎么"},
-    **{"几多": "多少", "幾多": "多少"},
+    **{"几多": "多少", "幾多": "多少", "啷个": "怎么", "没得": "没有", "沒得": "没有", "娃儿": "孩子"},
 }
 _SPOKEN = re.compile("|".join(_WRITTEN))
+_ASKING = re.compile("多少|[几幾谁誰哪何吗嗎]|什么|什麼|怎")
+# 好多 and 好久 ask in the southwest, and mean "many" and "for long" everywhere else.
+_ASKS_ALONE = {"好多": "多少", "好久": "多久"}
 
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
@@ -124,9 +127,18 @@ class Query:
         return sum(held) / self.weight
 
 
+def _written(text: str) -> str:
+    """A spoken question in the words of written ones."""
+    text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], text)
+    if not _ASKING.search(text):
+        for spoken, written in _ASKS_ALONE.items():
+            text = text.replace(spoken, written)
+    return text
+
+
 def understand(question: str, index: PassageSource) -> Query:
     """Read ``question``, which may be anything, as one put to the documents of ``index``."""
-    text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], without_exclusions(without_courtesies(question)))
+    text = _written(without_exclusions(without_courtesies(question)))
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)

@@ -34,6 +34,8 @@ _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|"
     r"once|twice|free|no|none|all|every|each|an?)\b"
 )
+# Words with a folded 一 that counts nothing: 进一步, 一线, 一次性.
+_NO_FIGURE = re.compile(r"进1步|(?<![\d第])1(?:线|次性|把手|口气|辈子|条龙|站式|盘棋|张网)")
 
 
 def units_asked(question: str) -> list[str]:
@@ -77,4 +79,4 @@ def dated(query: Query, text: str) -> float:
 
 def tells_no_number(question: str, text: str) -> bool:
     """Whether a folded question asks how many or how much, and folded ``text`` tells none, nor all or nothing."""
-    return _HOW_MANY.search(question) is not None and _FIGURE.search(text) is None
+    return _HOW_MANY.search(question) is not None and _FIGURE.search(_NO_FIGURE.sub("", text)) is None

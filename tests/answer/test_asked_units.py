@@ -145,6 +145,8 @@ def test_when_is_answered_by_a_time(retriever: Retriever, question: str, sentenc
         ("那几家在哪里？", "在河边。", False),
         ("几乎没有人？", "在河边。", False),
         ("在哪里？", "在河边。", False),
+        ("换一张卡要多少积分？", "积分可兑换商品，进一步方便群众", True),
+        ("地铁有多少条？", "地铁一号线、1线和12线", False),
     ],
 )
 def test_a_text_may_tell_no_number(question: str, text: str, *, silent: bool) -> None:

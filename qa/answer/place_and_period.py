@@ -58,7 +58,8 @@ def _of_other_period(index: PassageSource, query: Query, reading: Reading) -> bo
 
 def _of_place(document: Document, passage: Passage, query: Query) -> bool:
     own = place_stem(document.place) if document.place else None
-    named = not query.places or own in query.places or any(place in passage.text for place in query.places)
+    words = context(passage) + passage.text
+    named = not query.places or own in query.places or any(place in words for place in query.places)
     return named and own not in query.without
 
 

@@ -35,6 +35,7 @@ _DATES = (
     (re.compile("哪[一1]?[天日](?!起)|几月几[日号]|几号|which day"), r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]"),
     (re.compile("哪[一1]?年|which year"), r"(?:1\d|20)\d\d年?(?!\d)"),
 )
+_RANGE_TO = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s?(?:[-–—~～]|至|到)\s?$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
@@ -116,7 +117,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     folded = fold(sentence.text)
     if len(patterns := units_expected(query.folded, folded.text) or _dates_asked(query.folded)) == 1:
         found = [one for one in re.finditer(patterns[0], folded.text) if one.group() not in query.folded]
-        figures = [folded.original(*one.span()) for one in found]
+        figures = [_unbroken(sentence.text, *folded.original(*one.span())) for one in found]
         if figures:
             return _figure(figures, reading)
     likely: dict[tuple[int, int], float] = {}
@@ -133,6 +134,16 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
 def _dates_asked(question: str) -> list[str]:
     """The pattern of the date that a folded question asks for to the year, the month or the day; none for 何时."""
     return [date for asks, date in _DATES if asks.search(question)][:1]
+
+
+def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
+    """The figure with all of the word that is its unit (``60分贝``), and from where it ranges (``25-30分钟``)."""
+    word = next((one for one in whole_words(text[start:]) if one.start < end - start < one.end), None)
+    if word is not None and not any(map(str.isdigit, word.word)):
+        end = start + word.end
+    if ranges := _RANGE_TO.search(text[:start]):
+        start = ranges.start()
+    return start, end
 
 
 def _figure(figures: Sequence[tuple[int, int]], reading: Reading) -> tuple[tuple[int, int], float] | None:

@@ -29,6 +29,14 @@ _WORDS_OF_PEOPLE = re.compile(rf"(?:{_STAFF}|文|图)[：:/／]?[ 　]*")
 _EDITORS = re.compile(r"图片|照片|来源[：:]|[（(]?(?:责任编辑|责编|编辑)")
 _PLACE_WORD = re.compile(rf"([{CHINESE}]{{2,5}})[ 　：:|｜]")
 _BYLINE_LIMIT = 60
+_FIELDS_LIMIT = 120
+_FIELD = re.compile(
+    r"(?:(?:信息)?来源|稿源|作者|记者|通讯员|(?:责任)?编辑|责编|发布(?:时间|日期|机构|单位|人)?|阅读(?:量|数|次数)?|浏览(?:量|数|次数)?"
+    r"|点击(?:量|数|率)?)[：:]"
+)
+_AUTHOR_FIELD = re.compile(r"(?:作者|记者|通讯员)[：:]\s*([^：:]+?)(?=\s+[^\s：:]+[：:]|\s*$)")
+_PRINTED_ON = re.compile(r"(?:19|20)\d{2}(?:\s?年\s?|[-/.])\d{1,2}(?:\s?月\s?|[-/.])\d{1,2}")
+_UNIT_OF_STAFF = re.compile(f"[{CHINESE}]{{2}}[部处科局室厅组]$")
 _TOLD_OF = re.compile(
     rf"(?<![{CHINESE}])([{''.join(sorted(SURNAMES))}](?:(?![的地得是在不有来要会能可就也都而])[{CHINESE}]){{1,2}})"
     "(?:说[，,：:]|表示[，,：:]|介绍[，,：:]|告诉记者|回忆|坦言|感慨|先生|女士|同志|大爷|大妈|阿姨|老师|教授|今年[0-9一二三四五六七八九十]+岁)"
@@ -36,8 +44,16 @@ _TOLD_OF = re.compile(
 
 
 def is_person(word: str) -> bool:
-    """Whether ``word`` is shaped like a Chinese name: a surname and one or two characters more."""
-    return bool(_PERSON.match(word)) and word[0] in SURNAMES
+    """Whether ``word`` is shaped like a Chinese name: a surname and one or two characters more; not ``安保部``."""
+    return bool(_PERSON.match(word)) and word[0] in SURNAMES and not _UNIT_OF_STAFF.match(word)
+
+
+def has_fields(text: str) -> bool:
+    """Whether a line says when a page was published or who wrote it, field by field: ``来源：… 作者：… 阅读：…``."""
+    fields = len(_FIELD.findall(text))
+    if len(text) > _FIELDS_LIMIT or not fields or re.search(r"[。；;！？!?]", text):
+        return False
+    return fields > 1 or bool(_PRINTED_ON.match(text))
 
 
 def is_credit(text: str) -> bool:
@@ -46,7 +62,9 @@ def is_credit(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """A line of names and nothing else, or one that says ``记者``, ``文/``, ``作者：`` before them."""
+    """A line of names and nothing else, or one that says ``记者``, ``文/``, ``作者：`` before them, or other fields."""
+    if has_fields(text):
+        return True
     if len(text) > _BYLINE_LIMIT or re.search(r"[。；;！？!?“”]", text):
         return False
     if _ROLE.match(text):
@@ -58,6 +76,8 @@ def is_byline(text: str) -> bool:
 
 def people(text: str) -> tuple[str, ...]:
     """The names in a byline, in order; words that are no names are left out."""
+    if has_fields(text):
+        text = " ".join(_AUTHOR_FIELD.findall(text))
     text = _EDITORS.split(text)[0]
     text = _WORDS_OF_PEOPLE.sub(" ", text)
     names = [word.strip("()（）") for word in _PEOPLE.split(text)]

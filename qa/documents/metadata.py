@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qa.documents.bylines import people, place_of_title
+from qa.documents.bylines import has_fields, people, place_of_title
 from qa.text.characters import CHINESE
 from qa.text.folding import without_gaps
 from qa.text.places import DIVISIONS
+from qa.text.words import is_place_name, is_word, whole_words
 from qa.types import Paragraph
 
 _KEYS = {
@@ -62,6 +63,7 @@ _BODY_OF_LAW = re.compile(r"会议|大会|委员会|常委会|国务院|政府|�
 _IN_FORCE = re.compile(r"[^，,；;\d]*(?:施行|实施|生效)")
 _REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
 _BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?=[{DIVISIONS}])")
+_LEADING_PLACE = re.compile(rf"([{CHINESE}]{{2,3}}?)[{DIVISIONS}]")
 _NOT_A_PLACE = re.compile(
     r"[社小园城地辖街片景特校厂库战郊山灾全本各该我老新村镇乡市和与在的为是到各两都]$|^[各本该我全在和与]"
 )
@@ -161,7 +163,11 @@ def from_text(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
 
 
 def _place(title: str | None, running: str) -> str | None:
-    """The word a title begins with, else a place named in the title that the text has before 区, 县, 市 …"""
+    """The word a title begins with, else a place named in the title that the text has before 区, 县, 市 …
+
+    Else the well-known place that the title begins with (``北京市…``). A word of the dictionary that names no place is
+    none before 区 either: 吸烟区, 管理区.
+    """
     leading = place_of_title(title, running) if title else None
     if leading or not title:
         return leading
@@ -169,9 +175,21 @@ def _place(title: str | None, running: str) -> str | None:
     named = [
         (-running.count(word), title.find(word), word)
         for word, _ in sorted(counts.items())
-        if word in title and not _NOT_A_PLACE.search(word) and running.count(word) >= 3
+        if word in title and running.count(word) >= 3 and _may_be_place(word, title)
     ]
-    return min(named)[2] if named else None
+    if named:
+        return min(named)[2]
+    first = _LEADING_PLACE.match(title)
+    return str(first.group(1)) if first and any(map(is_place_name, (first.group(1), first.group()))) else None
+
+
+def _may_be_place(word: str, title: str) -> bool:
+    """Whether a word of the title, cut nowhere inside one of its words, is in no dictionary but as a place."""
+    at = title.find(word)
+    borders = {0, *(token.end for token in whole_words(title))}
+    if _NOT_A_PLACE.search(word) or not {at, at + len(word)} <= borders:
+        return False
+    return is_place_name(word) or not is_word(word) or any(word + unit in title for unit in DIVISIONS)
 
 
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
@@ -183,14 +201,14 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
     if own := _date_of_title(named):
         return own
     lines = [(kind, without_gaps(line)) for kind, line in words if kind != "title"]
+    if own := _date_of_law([line for kind, line in lines if kind != "byline"]):
+        return own
     heads: list[str] = []
     for number, (kind, line) in enumerate([*lines[:4], *lines[-3:]]):
         found = _DATE.search(line[:60])
         if found and found.group(3) and _is_dateline(kind, line, found):
             return _iso(*found.groups())
         heads += [found.group(1)] if found and found.group(3) and number < 4 else []
-    if own := _date_of_law([line for kind, line in lines if kind != "byline"]):
-        return own
     year = _main_year(named, without_gaps("\n".join(line for _, line in words)))
     return None if year and heads and year > max(heads) else year
 
@@ -223,7 +241,7 @@ def _is_dateline(kind: str, line: str, found: re.Match[str]) -> bool:
     short = len(around) <= 20 and not re.search(r"[，。,]", around)
     alone = kind != "heading" and not re.search(r"[^\W\d_]", around)
     own = kind == "byline" or alone or _PUBLISHED.search(around)
-    return bool((short and own) or _DATELINE.match(line) or _DATED.match(line[: found.start()]))
+    return bool((short and own) or has_fields(line) or _DATELINE.match(line) or _DATED.match(line[: found.start()]))
 
 
 def _main_year(title: str, text: str) -> str | None:

@@ -147,3 +147,27 @@ def test_a_law_is_of_the_day_on_which_it_was_last_passed_or_made_public(head: st
     """As its head says in brackets or on a line of its own; not of the day it is in force from."""
     text = f"河道管理办法\n\n{head}\n\n第一条 河道由专人管理，不得倾倒垃圾。\n\n第二条 本办法自2020年1月1日起施行。\n"
     assert document_from_text(text, id="a.txt").period == period
+
+
+@pytest.mark.parametrize(
+    ("title", "running", "place"),
+    [
+        ("北京市控制吸烟条例", "吸烟区应当设置标志。吸烟区远离通道。吸烟区符合要求。", "北京"),
+        ("物业管理条例", "物业管理区域内设一个业主大会。物业管理区域划分。物业管理区域。", None),
+        ("青禾县汉墓特展", "青禾县有墓。青禾县开展。青禾县闭展。", "青禾"),
+    ],
+)
+def test_a_word_that_names_no_place_is_none_before_a_division(title: str, running: str, place: str | None) -> None:
+    assert document_from_text(f"# {title}\n\n{running}", id="a.md").place == place
+
+
+def test_the_fields_above_an_article_are_its_byline() -> None:
+    line = "2024-10-08 09:12 来源：青禾日报 作者：廖一凡 责任编辑：章琳 阅读：2310"
+    document = document_from_text(f"# 夜班车\n\n{line}\n\n{BODY}", id="a.md")
+    assert (document.period, document.authors) == ("2024-10-08", ("廖一凡",))
+    assert [paragraph.kind for paragraph in document.paragraphs] == ["title", "body", "byline"]
+
+
+def test_a_law_is_of_the_day_it_was_last_changed() -> None:
+    head = "（2008年1月31日国务院令第517号公布\n\n根据2020年3月27日《国务院关于修改部分行政法规的决定》修订）"
+    assert document_from_text(f"# 河道条例\n\n{head}\n\n{BODY}", id="a.md").period == "2020-03-27"

@@ -23,9 +23,10 @@ _HASHES_GLUED = re.compile(rf"(#{{2,6}})(?=[{CHINESE}])")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 _BULLET = re.compile(r"(?:[-–*+][ \t]+|[•●○■□◆◇▪▶►·][ \t\u3000]*|>+[ \t]*)(?=\S)")
 _ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]*(?=[^\d\s])")
-_RULE = re.compile(r"(?:[-*_=~+—－─━═＝＊][ \t]*){3,}$")
-_SETEXT = re.compile(r"(?:=+|-{2,})$")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+_RULE = re.compile(r"(?:[-*_=~^+—－─━═＝＊][ \t]*){3,}$")
+_SETEXT = re.compile(r"(?:=+|-{2,}|~{4,}|\^{4,})$")
+_SETEXT_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4}
+_FENCE = re.compile(r"(`{3,}|~{3,7}(?!~))")
 _TABLE_ROW = re.compile(r"\|.*\|$|│.*│$|┃.*┃$")
 _TABLE_RULE = re.compile(
     r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$|[+|][-=+]{3,}[+|]$|[\u2500-\u257f]{3,}$"
@@ -220,11 +221,11 @@ def _marked(raw: str, number: int, gap: int) -> Block:
 
 
 def _mark_setext(blocks: list[Block]) -> None:
-    """A short plain line right above a line of ``===`` or ``---`` is a heading."""
+    """A short plain line right above a line of ``===`` or ``---`` is a heading; so in other markups with ``~~~~``."""
     for above, line in zip(blocks, blocks[1:], strict=False):
         underlined = line.form == "loose" and line.gap == 0 and _SETEXT.match(line.last)
         if underlined and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
-            above.form, above.level = "heading", 1 if line.last[0] == "=" else 2
+            above.form, above.level = "heading", _SETEXT_LEVELS[line.last[0]]
 
 
 def restore_dots(blocks: Sequence[Block]) -> None:

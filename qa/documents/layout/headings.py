@@ -28,6 +28,7 @@ SENTENCE = re.compile(r"[，,。！？!?；;]")
 _SPACED = re.compile(r"[^\sA-Za-z0-9]{2,}(?:[ 　]+[^\sA-Za-z0-9]+)+$")
 _LOOSE_SPACE = re.compile(f"[{CHINESE}][ 　]+[{CHINESE}]")
 SUBLABEL = re.compile(rf"[{CHINESE}]{{2,4}}[：:]\S")
+_DAY = re.compile(r"(?:19|20)\d{2}(?:\s?年|[-/.]\d)")
 _LIST_MARK = re.compile(r"[，,、；;]")
 
 
@@ -175,7 +176,9 @@ def _rank(text: str) -> int:
 
 
 def _is_sublabel(text: str) -> bool:
-    return bool(SUBLABEL.match(text)) and len(text) <= HEADING_LIMIT and not _LIST_MARK.search(text)
+    """Whether it is a label with a few words behind, which are no day: ``更新日期：2024-05-20`` heads nothing."""
+    plain = not _LIST_MARK.search(text) and not _DAY.search(text)
+    return bool(SUBLABEL.match(text)) and len(text) <= HEADING_LIMIT and plain
 
 
 def _mark_plain(live: Sequence[Block], slots: Sequence[bool]) -> None:

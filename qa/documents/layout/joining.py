@@ -53,13 +53,18 @@ _STAMP_LIMIT = 20
 
 
 def is_open(text: str) -> bool:
-    """Whether ``text`` stops before its sentence does: it ends in none of the marks that end one."""
+    """Whether ``text`` stops before its sentence does: it ends in none of the marks that end one.
+
+    What brackets or quotation marks hold from end to end is whole.
+    """
     last = text[-1]
     if last.isalnum() and len(text) <= _STAMP_LIMIT and STAMP.match(text):
         return False
     if found := _NOTE.search(text[-_WINDOW:]):
         return text[-_WINDOW:][: found.start()][-1:] not in _FULL_STOPS
     if last in CLOSING:
+        if _PAIRS.get(text[0]) == last and last not in text[1:-1]:
+            return False
         inner = text[-_WINDOW:].rstrip(CLOSING)[-1:]
         return bool(inner) and inner not in _FULL_STOPS
     if last == ".":

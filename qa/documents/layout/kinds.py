@@ -13,7 +13,7 @@ from qa.documents.bylines import is_byline, is_credit
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.contents_lists import mark_contents
 from qa.documents.layout.headings import CAPTION_LIMIT, SLOT, mark_headings
-from qa.documents.layout.joining import continues, is_open
+from qa.documents.layout.joining import COMMAS, continues, is_open
 from qa.documents.layout.titles import LEAD_PARAGRAPHS, mark_title
 from qa.text.characters import NUMERALS
 
@@ -54,8 +54,8 @@ def _slots(live: Sequence[Block]) -> list[bool]:
 
 
 def _mark_bylines_and_labels(live: Sequence[Block]) -> None:
-    for block in live:
-        if block.form != "plain":
+    for number, block in enumerate(live):
+        if block.form != "plain" or (number and block.gap == 0 and live[number - 1].last[-1] in COMMAS):
             continue
         if is_byline(block.first) or is_credit(block.first):
             block.kind = "byline"

@@ -12,6 +12,7 @@ from qa.documents.bylines import is_person, place_of_title
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.headings import SENTENCE, SLOT, SUBLABEL, is_numbered, length, opens_two_lines
 from qa.documents.layout.joining import DEFINITION, FUNCTION_LAST, STAMP, likely_continues
+from qa.text.characters import CLOSING
 
 _TITLE_LIMIT = 50
 _TOP_BLOCKS = 12
@@ -39,7 +40,7 @@ def mark_title(live: Sequence[Block]) -> None:
     place = top.index(chosen) if chosen in top else 0
     for block in _beside(live, top, place):
         block.kind = "kicker"
-    if place + 1 < len(top) and is_person(top[place + 1].first):
+    if place + 1 < len(top) and is_person(top[place + 1].first) and top[place + 1].first != chosen.first:
         top[place + 1].kind = "byline"
 
 
@@ -99,7 +100,8 @@ def _may_be_title(block: Block, after: Block | None) -> bool:
         return False
     if STAMP.match(text):
         return False
-    if block.kind is None and (SENTENCE.search(text) or DEFINITION.match(text) or text[-1] in FUNCTION_LAST):
+    defines = DEFINITION.match(text) and text[-1] not in CLOSING
+    if block.kind is None and (SENTENCE.search(text) or defines or text[-1] in FUNCTION_LAST):
         return False
     beside = after.kind is None and after.form == "plain" and after.gap < SLOT
     return not (beside and likely_continues(text, after.first))

@@ -223,3 +223,34 @@ def test_raw_line_numbers_count_every_kind_of_line_end() -> None:
 def test_background_is_a_heading_and_no_sidebar() -> None:
     text = f"清水村\n\n{LONG}\n\n背景\n\n{LONG}\n\n经过\n\n{LONG}"
     assert [kind for kind, _ in read(text)] == ["title", "body", "heading", "body", "heading", "body"]
+
+
+def test_a_title_may_end_in_brackets() -> None:
+    for title in ("绿苑街道健身设施管理办法（试行）", "特派员专家名单（2024—2026年）"):
+        assert read(f"{title}\n\n{LONG}")[0] == ("title", title)
+
+
+def test_a_line_in_brackets_is_whole() -> None:
+    text = f"河务会议纪要\n\n（2024年第9期）\n\n时间：2024年9月26日（星期四）\n地点：三楼会议室\n\n# 一\n\n{LONG}"
+    assert ("body", "时间：2024年9月26日（星期四）") in read(text)
+
+
+def test_a_day_below_a_heading_heads_nothing() -> None:
+    assert read(f"# 问答\n\n更新日期：2024-05-20\n\n## 参保\n\n{LONG}", "a.md") == [
+        ("title", "问答"),
+        ("body", "更新日期：2024-05-20"),
+        ("heading", "参保"),
+        ("body", LONG),
+    ]
+
+
+def test_a_long_row_of_tildes_is_no_fence() -> None:
+    """It parts pages, or underlines the heading right above it."""
+    rule = "~" * 40
+    kinds = [("title", "教程"), ("body", LONG), ("heading", "渠道的修建"), ("body", SHORT)]
+    assert read(f"教程\n====\n\n{LONG}\n\n{rule}\n\n渠道的修建\n~~~~~~~~~~\n\n{SHORT}\n\n{rule}") == kinds
+
+
+def test_a_list_of_people_that_a_line_breaks_is_no_byline() -> None:
+    text = f"馆务会议纪要\n\n参加：副馆长 姚立、陈列部 甘露、\n      安保部 丁大勇\n记录：田甜\n\n{LONG}"
+    assert not [line for kind, line in read(text) if kind == "byline"]

@@ -7,12 +7,16 @@ import re
 from qa.search.query import Query
 from qa.text.characters import CHINESE, NUMERALS, has_chinese
 from qa.text.english_counts import units_in_chinese
-from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counters_that_answer
+from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counters_that_answer, interchangeable
 
 _TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
 _UNIT = re.compile(
     rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])"
     rf"(?!“|{_TIMES})(?=((?<=个)[{CHINESE}]{{2}})?)"
+)
+_PEOPLE = re.compile(
+    rf"(?:多少|[好几]多)(?:[{CHINESE}]{{0,3}}?)(?:工人|员工|职工|学生|老师|教师|党员|干部|居民|村民|群众|市民|老人|儿童|孩子|"
+    "志愿者|专家|代表|委员|队员|会员|医生|护士|农民|观众|游客)(?!家|户|单位|群体)"
 )
 _DURATION = re.compile(
     "(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|"
@@ -45,6 +49,8 @@ def units_asked(question: str) -> list[str]:
         rf"[上\d][\d.]*[余多几百千万]*[{counters_that_answer(unit)}](?:(?<=人)次)?" + _or_before(thing)
         for unit, thing in units
     ]
+    if not units and _PEOPLE.search(question):
+        patterns += [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable('名')}](?:(?<=人)次)?"]
     patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
     patterns += [r"\d[\d.]*%"] if _SHARE.search(question) else []

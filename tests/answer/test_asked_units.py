@@ -154,6 +154,20 @@ def test_a_text_may_tell_no_number(question: str, text: str, *, silent: bool) ->
     assert tells_no_number(fold(question).text, fold(text).text) is silent
 
 
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("厂里有多少工人？", ["120名", "30个"]),
+        ("来了好多外地专家？", ["120名", "30个"]),
+        ("有多少党员家庭？", []),
+        ("有多少森林？", []),
+    ],
+)
+def test_people_are_counted_without_a_measure_word(question: str, figures: list[str]) -> None:
+    """Whom one counts, a source counts with 名, 位, 人 or 个: no tons, no households."""
+    assert figures_of(question, "招工120名，产粮100万吨，帮扶8户，带动30个。") == figures
+
+
 def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:
     """Of an English text nothing is expected."""
     assert counted("how many households joined?", "8户人家参加") == 1

@@ -162,10 +162,18 @@ def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "
     The place or period that one is of stands before it; without any the line is blank.
     """
     told = (
-        f"{escape(short.label) + ' ' if short.label else ''}{before}{escape(short.text)}{after} [{short.number}]"
+        f"{escape(short.label) + ' ' if short.label else ''}{before}{escape(_words_read(answer, short))}{after}"
+        f" [{short.number}]"
         for short in answer.shorts
     )
     return ("; " if language(answer.question) == "en" else "；").join(told)
+
+
+def _words_read(answer: Answer, short: Short) -> str:
+    """The few words without the marks of Markdown in them, which may be half of a pair."""
+    for quoted in answer.citations[short.number - 1 : short.number]:
+        return outside(short.text, hidden_in(quoted.quote, quoted.document_id), start=short.start - quoted.start)
+    return short.text
 
 
 def terminal_answer(answer: Answer) -> str:

@@ -110,7 +110,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     """Offsets in the sentence of the words most likely to answer, and that probability; None if none can be meant.
 
     Where the question counts, they are the figure of that unit, where it asks for a year, a month or a day, that date:
-    certain if it is the only one, else the one that a reader's spans touch most. Elsewhere they are what most of a
+    certain if no other is there, else the one that a reader's spans touch most. Elsewhere they are what most of a
     reader's spans are as whole words, each by its probability: not long, of one cell, and none of the question's.
     """
     sentence = reading.sentence
@@ -119,7 +119,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         found = [one for one in re.finditer(patterns[0], folded.text) if one.group() not in query.folded]
         figures = [_unbroken(sentence.text, *folded.original(*one.span())) for one in found]
         if figures:
-            return _figure(figures, reading)
+            return _figure(figures if len({one.group() for one in found}) > 1 else figures[:1], reading)
     likely: dict[tuple[int, int], float] = {}
     for span in reading.spans:
         whole = _whole(sentence.text, span.start - sentence.start, span.end - sentence.start)

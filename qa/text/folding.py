@@ -24,9 +24,11 @@ _NUMERAL = re.compile(
     ")"
 )
 _HAN, _LETTER = f"[{CHINESE}〇]", f"[^\\W_{CHINESE}〇]"
+_EMPHASIS = r"[^\S\n\r]*(?:\*\*|`)[^\S\n\r]*"
 _GAP = re.compile(
     rf"(?:(?<={_HAN})[^\S\n\r]+(?={_LETTER})|(?<={_LETTER})[^\S\n\r]+(?={_HAN})"
-    rf"|(?<=[%℃°])[^\S\n\r]+(?={_HAN})|(?<=\d)[^\S\n\r]+(?=[%℃°]))"
+    rf"|(?<=[%℃°])[^\S\n\r]+(?={_HAN})|(?<=\d)[^\S\n\r]+(?=[%℃°])"
+    rf"|(?<=\d){_EMPHASIS}(?={_HAN})|(?<={_HAN}){_EMPHASIS}(?=\d))"
 )
 _RULE_NUMBER = re.compile(
     rf"第[^\S\n\r]*[{NUMERALS}\d](?:[^\S\n\r]*[{NUMERALS}\d]){{0,6}}[^\S\n\r]*(?=[条章节款项编篇])"
@@ -67,10 +69,12 @@ def in_simplified(text: str) -> str:
 def without_gaps(text: str) -> str:
     """``text`` without the blanks that only set figures and foreign words off from Chinese: 2019 年 3 月, Debian 项目.
 
-    Nor with those inside the number of a rule: 第 十二 条.
+    Nor with those inside the number of a rule: 第 十二 条; nor with Markdown's emphasis between a figure and Chinese.
 
     >>> without_gaps("2019 年 3 月，Debian 项目的 32 个 Linux kernel")
     '2019年3月，Debian项目的32个Linux kernel'
+    >>> without_gaps("以 **1900** 年为起点")
+    '以1900年为起点'
     """
     return _GAP.sub("", _RULE_NUMBER.sub(lambda number: _BLANKS.sub("", number.group()), text))
 

@@ -71,6 +71,7 @@ def test_words_of_a_table_are_of_one_cell(retriever: Retriever) -> None:
         ("座谈会是哪年办的？", "1月20日，2023年新春座谈会在饭店举行", "2023年"),
         ("走访是哪年哪月开始的？", "2020年11月,启动入户走访", "2020年11月"),
         ("Which year did it open?", "It opened in 1932 with 3000 guests.", "1932"),
+        ("哪一年为起点？", "以 **1900** 年为起点，不早于 **1900** 年。", "1900** 年"),
     ],
 )
 def test_the_one_figure_asked_for(retriever: Retriever, question: str, quote: str, words: str) -> None:

@@ -172,7 +172,7 @@ def _place(title: str | None, running: str) -> str | None:
     if leading or not title:
         return leading
     counts = Counter(word[-size:] for word in _BEFORE_UNIT.findall(running) for size in (3, 2) if len(word) >= size)
-    named = [
+    named: list[tuple[int, int, str]] = [
         (-running.count(word), title.find(word), word)
         for word, _ in sorted(counts.items())
         if word in title and running.count(word) >= 3 and _may_be_place(word, title)
@@ -180,7 +180,8 @@ def _place(title: str | None, running: str) -> str | None:
     if named:
         return min(named)[2]
     first = _LEADING_PLACE.match(title)
-    return str(first.group(1)) if first and any(map(is_place_name, (first.group(1), first.group()))) else None
+    names = (str(first.group(1)), str(first.group())) if first else ("",)
+    return names[0] if any(map(is_place_name, names)) else None
 
 
 def _may_be_place(word: str, title: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from qa.documents.formats.docx_numbers import ListNumbers
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
 from qa.documents.formats.packed import unpackable
-from qa.documents.layout.blocks import Block, heading, item, table_row, unmarked
+from qa.documents.formats.table_grid import SpanningCell, TableGrid, heads_columns
+from qa.documents.layout.blocks import BULLET, Block, heading, item, unmarked
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -122,7 +123,7 @@ def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[Block]:
     if lines and level:
         yield heading(" ".join(lines), level)
     elif lines:
-        yield item(lines[0]) if number is not None else unmarked(lines[0])
+        yield item(lines[0], "" if number else BULLET) if number is not None else unmarked(lines[0])
         yield from map(unmarked, lines[1:])
     for box in boxes:
         yield from _blocks(box, styles, _MOST_NESTED // 2)
@@ -157,10 +158,25 @@ def _table(table: Any, styles: _Styles, depth: int) -> Iterator[Block]:
     if nested:
         yield from _blocks(table, styles, depth)
         return
+    rows: list[list[SpanningCell]] = []
     for row in table.iter(_NAMESPACE + "tr"):
-        cells = [" ".join(text_of(list(_blocks(cell, _plain(), 0))).split()) for cell in row.iter(_NAMESPACE + "tc")]
-        if any(cells):
-            yield table_row(cells)
+        rows.append(_cells(row, rows[-1] if rows else []))
+    grid = TableGrid(first_is_head=heads_columns(rows))
+    yield from (block for cells in rows if (block := grid.row(cells)) is not None)
+
+
+def _cells(row: Any, above: list[SpanningCell]) -> list[SpanningCell]:
+    """The cells of a row; one that goes on with the one above has its words. Rows may be marked to head every page."""
+    is_head = row.find(f"{_NAMESPACE}trPr/{_NAMESPACE}tblHeader") is not None
+    cells: list[SpanningCell] = []
+    for cell in row.iter(_NAMESPACE + "tc"):
+        text = " ".join(text_of(list(_blocks(cell, _plain(), 0))).split())
+        columns = _value(cell, f"tcPr/{_NAMESPACE}gridSpan")
+        merged = cell.find(f"{_NAMESPACE}tcPr/{_NAMESPACE}vMerge")
+        if merged is not None and merged.get(_NAMESPACE + "val") != "restart" and len(cells) < len(above):
+            text = text or above[len(cells)].text
+        cells.append(SpanningCell(text, is_head, int(columns) if columns.isdecimal() else 1))
+    return cells
 
 
 def _notes(part: Any) -> Iterator[Any]:

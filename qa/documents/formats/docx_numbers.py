@@ -48,7 +48,9 @@ class ListNumbers:
         begun = self._begun.pop(place, None)
         before = counts[depth]
         counts[depth] = begun if begun is not None else _start(levels, depth) if before is None else before + 1
-        counts[depth + 1 :] = [None] * (_LEVELS - depth - 1)
+        for deeper in range(depth + 1, _LEVELS):
+            if deeper not in levels or _restarts(levels[deeper], depth):
+                counts[deeper] = None
         if _value(levels[depth], "numFmt") in ("bullet", "none"):
             return ""
 
@@ -107,6 +109,12 @@ def _value(element: Any, path: str) -> str:
 
 def _number(text: str | None) -> int:
     return min(int(text), _MOST) if text and text.isascii() and text.isdecimal() else 0
+
+
+def _restarts(level: Any, depth: int) -> bool:
+    """Whether a level counts anew below a number at ``depth``: articles may go on from chapter to chapter."""
+    after = _value(level, "lvlRestart")
+    return not after or depth < _number(after)
 
 
 def _depth(text: str | None) -> int:

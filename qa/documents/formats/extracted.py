@@ -59,13 +59,16 @@ def metadata_of(text: str, *, title: str, author: str, published: str | None = N
     """The values that a file carries beside ``text``, as known and as hints.
 
     Files carry the title of their template and the owner of the computer. So a title is known if it is printed in the
-    text, else it is a hint, as the author is. published: ISO 8601, known; the day a file was made is no such date.
+    text, or a line of the text is a part of it, else it is a hint, as the author is. published: ISO 8601, known; the
+    day a file was made is no such date.
     """
     squeezed = _squeeze(text)
+    lines = {_squeeze(line) for line in text.split("\n")}
     title, author = (" ".join(_whole(value).split()) for value in (title, author))
     if _TEMPLATE_TITLE.fullmatch(title):
         title = ""
-    printed = next((part for part in (title, *_SITE.split(title)) if part and _squeeze(part) in squeezed), None)
+    whole = title if title and _squeeze(title) in squeezed else None
+    printed = whole or next((part for part in _SITE.split(title) if part and _squeeze(part) in lines), None)
     names = [name.strip() for name in re.split(r"[;；,，、]", author)]
     authors = tuple(name for name in names if name and not _NO_AUTHOR.fullmatch(name))
     return Metadata(title=printed, period=published, issued=published), Metadata(title or None, None, None, authors)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from qa.documents.layout.blocks import Block, table_row, unmarked
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
-_LONGEST_HEAD = 60
+LONGEST_HEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def row_blocks(rows: Sequence[GridRow], *, head_rows: int = 1) -> Iterator[Block
     for place, row in enumerate(rows):
         after_gap = place == 0 or row.number > rows[place - 1].number + 1 or len(rows[place - 1].cells) == 1
         if depth > 1 and heads and len(row.cells) > 1:
-            heads = {column: _one_below(heads.get(column, ""), text) for column, text in (heads | row.texts).items()}
+            heads = joined_heads(heads, row.texts)
             depth -= 1
             block = table_row(list(row.texts.values()))
         elif len(row.cells) == 1:
@@ -77,6 +77,16 @@ def with_heads(heads: Mapping[int, str], texts: Mapping[int, str]) -> list[str]:
     return [f"{heads[column]}：{text}" if heads.get(column) else text for column, text in texts.items()]
 
 
+def joined_heads(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
+    """The heads of two rows, by column: ``排放 氮``."""
+    return {column: _one_below(upper.get(column, ""), text) for column, text in {**upper, **lower}.items()}
+
+
+def names_columns(rows: Sequence[GridRow]) -> bool:
+    """Whether the first of the rows, of printed words, can only name its columns, three at least."""
+    return len(rows) > 1 and len(rows[0].cells) > 2 and _is_head(rows, 0, first=False, spread=False)
+
+
 def _one_below(upper: str, lower: str) -> str:
     return lower if upper in ("", lower) else f"{upper} {lower}"
 
@@ -91,7 +101,7 @@ def _is_head(rows: Sequence[GridRow], place: int, *, first: bool, spread: bool) 
     if alike or not all(isinstance(cell, str) for cell in rows[place].cells.values()):
         return False
     below = [row for row in rows[place + 1 :] if len(row.cells) > 1]
-    if not below or any(len(text) > _LONGEST_HEAD or _is_number(text) for text in texts):
+    if not below or any(len(text) > LONGEST_HEAD or _is_number(text) for text in texts):
         return False
     sorts = {c: {_is_value(row.cells[c]) for row in below if c in row.cells} for c in rows[place].cells}
     if first:

@@ -1,7 +1,8 @@
 """HTML -> blocks: headings with their levels, tables row by row. Nothing is run, fetched or followed.
 
 What no reader sees (scripts, styles, forms, hidden parts) and what leads elsewhere (navigation, the page's footer) is
-dropped. It judges nothing by the look of the words.
+dropped. Items have their numbers, as they are printed, values their columns' heads and definitions their terms. It
+judges nothing by the look of the words.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import Any
 
 from qa.documents.decoding import BYTE_ORDER_MARKS, decode
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
+from qa.documents.formats.headed_rows import with_heads
 from qa.documents.formats.navigation import LISTS, is_contents, remove_navigation
-from qa.documents.layout.blocks import Block, code, heading, item, table_row, unmarked
+from qa.documents.formats.table_grid import SpanningCell, TableGrid, heads_columns
+from qa.documents.layout.blocks import BULLET, Block, code, heading, item, unmarked
 from qa.documents.metadata import normal_period
 from qa.text.characters import CHINESE
 
@@ -37,7 +40,11 @@ _INSIDE_CELLS = "table, h1, h2, h3, h4, h5, h6, ul, ol, p + p, div + div"
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=["']([\w.:-]+)"""
 )
+_MARKED = {*_HEADINGS, "li", "dt", "dd"}
+_LONGEST_TERM = 20
+_ENDS = re.compile("[。？！；：，?!;:,]$")
 _HEAD = 4096
+_LOOKED_AT = 50
 _DAMAGED = 100
 _WITHOUT_SPACES = CHINESE + "\u3000-\u303f\uff00-\uffef"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_WITHOUT_SPACES}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WITHOUT_SPACES}])")
@@ -135,7 +142,11 @@ class HtmlPage:
         self.contents = {node.mem_id for node in body.css(LISTS) if is_contents(node)}
         self.pieces: list[str] = []
         self.tag = ""
-        self.rows: list[list[str]] = []
+        self.mark = ""
+        self.rows: list[list[SpanningCell]] = []
+        self.grid = TableGrid()
+        self.numbers: dict[int, int] = {}
+        self.term = ""
         self.plain = 0
         self.listing = 0
 
@@ -159,6 +170,7 @@ class HtmlPage:
                 if node.child is not None:
                     stack.append((node.child, False))
         yield from self._kept(self._flush())
+        yield from self._kept(self._lone_term())
 
     def _kept(self, blocks: Iterator[Block]) -> Iterator[Block]:
         """The blocks; inside a list of contents they are of that kind."""
@@ -173,6 +185,7 @@ class HtmlPage:
             self.pieces.append("\n")
         elif tag == "tr" and not self.rows and _is_row(node):
             yield from self._flush()
+            yield from self._lone_term()
             self.rows.append([])
         elif self.rows and tag in ("td", "th"):
             self.pieces = []
@@ -180,24 +193,28 @@ class HtmlPage:
             self.pieces.append(" ")
         elif tag in _BLOCKS:
             yield from self._flush()
-            self.tag = tag if tag == "li" or tag in _HEADINGS else self.tag
+            self.tag = tag if tag in _MARKED else self.tag
             self.plain += tag == "pre"
+            if tag == "table":
+                self.grid = TableGrid(first_is_head=_is_headed_unmarked(node))
+            elif tag == "li":
+                self.mark = _list_mark(node, self.numbers)
 
     def _leave(self, node: Any) -> Iterator[Block]:
         tag = node.tag
         if self.rows and tag in ("td", "th"):
-            self.rows[0].append(" ".join("".join(self.pieces).split()))
+            self.rows[0].append(_cell(node, " ".join("".join(self.pieces).split())))
             self.pieces = []
         elif self.rows and tag == "tr":
-            cells = self.rows.pop()
+            row = self.grid.row(self.rows.pop())
             self.pieces = []
-            if any(cells):
-                yield table_row(cells)
+            if row is not None:
+                yield row
         elif self.rows and tag in _BLOCKS:
             self.pieces.append(" ")
         elif tag in _BLOCKS:
             yield from self._flush()
-            self.tag = "" if tag == "li" or tag in _HEADINGS else self.tag
+            self.tag = "" if tag in _MARKED else self.tag
             self.plain -= tag == "pre"
 
     def _flush(self) -> Iterator[Block]:
@@ -207,13 +224,25 @@ class HtmlPage:
             return
         tag, self.tag = self.tag, ""
         lines = [line.strip() for line in text.split("\n") if line.strip()]
-        if tag in _HEADINGS:
+        if tag == "dd" and self.term and not self.plain:
+            lines[0] = with_heads({0: self.term}, {0: lines[0]})[0]
+            self.term = ""
+        yield from self._lone_term()
+        if tag == "dt" and len(lines) == 1 and len(lines[0]) <= _LONGEST_TERM and not _ENDS.search(lines[0]):
+            self.term = lines[0]
+        elif tag in _HEADINGS:
             yield heading(" ".join(text.split()), _HEADINGS[tag])
         elif self.plain:
             yield code(text.split("\n"))
         else:
-            yield item(lines[0]) if tag == "li" else unmarked(lines[0])
+            yield item(lines[0], self.mark) if tag == "li" else unmarked(lines[0])
             yield from map(unmarked, lines[1:])
+
+    def _lone_term(self) -> Iterator[Block]:
+        """A term that no text right behind it defines; else it stands before that, as a column's head does."""
+        if self.term:
+            term, self.term = self.term, ""
+            yield unmarked(term)
 
     def _spaced(self, text: str) -> str:
         if self.plain:
@@ -224,6 +253,34 @@ class HtmlPage:
 def _is_row(row: Any) -> bool:
     """Whether the row holds data; tables that lay out a page have blocks in their cells."""
     return row.css_first(_INSIDE_CELLS) is None
+
+
+def _is_headed_unmarked(table: Any) -> bool:
+    """Whether its first row heads the columns without being marked so."""
+    if table.css_first("th") is not None:
+        return False
+    rows = [[_cell(cell, cell.text().strip()) for cell in row.css("td")] for row in table.css("tr")[:_LOOKED_AT]]
+    return heads_columns(rows)
+
+
+def _cell(node: Any, text: str) -> SpanningCell:
+    columns, rows = (_count(node.attributes.get(name), 1) for name in ("colspan", "rowspan"))
+    return SpanningCell(text, node.tag == "th", columns, rows)
+
+
+def _list_mark(node: Any, numbers: dict[int, int]) -> str:
+    """What is printed before an item: its number in an ordered list, else a dot. numbers: the last of each list."""
+    parent = node.parent
+    if parent is None or parent.tag != "ol":
+        return BULLET
+    own = parent.mem_id
+    number = _count(node.attributes.get("value"), numbers.get(own, _count(parent.attributes.get("start"), 1) - 1) + 1)
+    numbers[own] = number
+    return f"{number}. "
+
+
+def _count(written: str | None, default: int) -> int:
+    return int(written) if written and written.isascii() and written.isdecimal() and len(written) < 7 else default
 
 
 def _is_dropped(node: Any) -> bool:

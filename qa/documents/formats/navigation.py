@@ -13,6 +13,16 @@ _MENUS = re.compile(
     r"(?:site|main|top|page|sub|side)?[-_]?(?:nav|navi|navbar|navigation|navheader|navfooter|navlinks|menu|breadcrumbs?|pagination|"
     r"pager|paging|prev-?next|skip-?(?:link|nav))|sphinxsidebar(?:wrapper)?|related"
 )
+_BESIDE = re.compile(
+    r"(?:related|recommend(?:ed|ation)?s?|hot|more|shar(?:e|ing)|social|bdsharebuttonbox|top-?bar|links?|friend-?links?|"
+    r"copyright|foot(?:er)?|site-?foot(?:er)?|page-?foot(?:er)?)(?:[-_]\w+)*"
+)
+_FOOT = re.compile(
+    r"(?:(?:site|page)[-_]?)?foot(?:er)?(?:[-_](?:bar|box|wrap|wrapper|info|text|inner))?|copy-?right(?:[-_]\w+)?"
+)
+_FOOT_LENGTH = 600
+_EDITS = re.compile(r"[\[［]?(?:编辑|編輯|编辑源代码|編輯原始碼|edit|edit source)[\]］]?", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"[\[［(（]?[\d*†‡a-z]{1,3}[\])］）]?")
 _CONTENTS = re.compile(r"toc|(?:table-?of-?)?contents|toctree(?:-wrapper)?|(?:page|local|side)[-_]?toc")
 _PAGING = re.compile(
     r"[上下前后後][一]?[页頁篇章节節条條](?:[:：].*)?|(?:上一级|上一層|起始页|起始頁|首页|首頁|返回(?:顶部|首页|目录|上页)?|回到?顶部)"
@@ -38,6 +48,8 @@ def remove_navigation(body: Any) -> None:
     for link in body.css("a"):
         if (link.attributes.get("href") or "").startswith("#") and _text(link).lower() in _MARKS:
             link.decompose()
+    for node in _outermost(node for node in body.css("sup, h1 *, h2 *, h3 *, h4 *, h5 *, h6 *") if _is_mark(node)):
+        node.decompose()
     for node in _outermost(node for node in body.css("[class], [id]") if _is_menu(node)):
         node.decompose()
     for node in _outermost(
@@ -60,8 +72,21 @@ def is_contents(node: Any) -> bool:
     return len(links) >= _FEWEST and inner and _linked(node) >= _ALMOST_ALL
 
 
+def _is_mark(node: Any) -> bool:
+    """Whether it is nothing but a link to a note below, or one to edit the section."""
+    words, link = _text(node), node.css_first("a")
+    if link is None:
+        return False
+    if node.tag == "sup":
+        return (link.attributes.get("href") or "").startswith("#") and bool(_NOTE_MARK.fullmatch(words))
+    return bool(_EDITS.fullmatch(words))
+
+
 def _is_menu(node: Any) -> bool:
-    if node.tag in ("body", "html") or not any(_MENUS.fullmatch(name) for name in _names(node)):
+    names = [] if node.tag in ("body", "html") else _names(node)
+    if any(_FOOT.fullmatch(name) for name in names):
+        return len(_text(node)) <= _FOOT_LENGTH and node.css_first("h1, h2, h3, pre") is None
+    if not any(_MENUS.fullmatch(name) or _BESIDE.fullmatch(name) for name in names):
         return False
     short = len(_text(node)) <= _MENU_LENGTH and any(_is_paging(link) for link in node.css("a"))
     return short or _linked(node) >= _MOSTLY

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.documents.layout.numbering import numbering
 from qa.text.characters import CHINESE
 from qa.types import Box, Kind
 
 Form = Literal["plain", "heading", "item", "row", "code", "loose"]
 
+BULLET = "• "
 _TAIL = 300
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -165,9 +167,12 @@ def section_name(text: str) -> Block:
     return named
 
 
-def item(text: str) -> Block:
-    """An item of a list."""
-    return Block([MarkedPart(text)], form="item", whole=True)
+def item(text: str, mark: str = "") -> Block:
+    """An item of a list. mark: what the format prints before it: ``BULLET``, or a number if it has none of its own."""
+    if mark == BULLET:
+        return Block([MarkedPart(text)], prefix=mark, form="item", whole=True)
+    own = _ORDERED.match(text) or numbering(text)
+    return Block([MarkedPart(text if own else mark + text)], form="item", whole=True)
 
 
 def table_row(cells: Sequence[str]) -> Block:

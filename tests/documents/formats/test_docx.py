@@ -111,3 +111,19 @@ def test_a_word_file_reads_no_entity(tmp_path: Path) -> None:
                 data = data.replace(b"<w:document", head + b"<w:document", 1).replace(b"ENTITY\xe3", b"&a;\xe3")
             new.writestr(name, data)
     assert "秘密" not in read(tmp_path, "a.docx", stream.getvalue()).text
+
+
+def test_a_row_of_a_word_table_says_the_heads_of_its_columns(tmp_path: Path) -> None:
+    """Of a first row above numbers; a cell merged with the one above is said again."""
+    file = docx.Document()
+    file.add_paragraph(PARAGRAPHS[0])
+    table = file.add_table(3, 3)
+    texts = ("乡镇", "村", "户数", "柳溪镇", "上村", "95", "", "下村", "88")
+    for cell, text in zip([cell for row in table.rows for cell in row.cells], texts, strict=True):
+        cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    assert read(tmp_path, "a.docx", word(file)).text.split("\n")[1:] == [
+        "| 乡镇 | 村 | 户数 |",
+        "| 乡镇：柳溪镇 | 村：上村 | 户数：95 |",
+        "| 乡镇：柳溪镇 | 村：下村 | 户数：88 |",
+    ]

@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from qa.documents.formats.docx_numbers import _printed
+from qa.documents.formats.docx_numbers import ListNumbers, _printed
 from tests.papers import read, word
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -64,7 +64,7 @@ def test_every_depth_counts_and_begins_anew_below(tmp_path: Path) -> None:
         "不在数内的说明文字。",
         "1.2 未休的可顺延一年。",
         "（c）顺延须书面申请。",
-        "申请写明日期。",
+        "• 申请写明日期。",
         "第二章休假期间工资照发。",
         "2.1 奖金另行规定。",
         "第十一章从另一处接着数起。",
@@ -81,7 +81,7 @@ def test_a_style_may_be_numbered(tmp_path: Path) -> None:
     assert read(tmp_path, "a.docx", word(file)).text.split("\n") == [
         "1. 带上身份证到窗口取号。",
         "2. 填写一张申请表交给窗口。",
-        "自备水杯一个。",
+        "• 自备水杯一个。",
     ]
 
 
@@ -104,3 +104,16 @@ def test_a_style_may_be_numbered(tmp_path: Path) -> None:
 )
 def test_forms(count: int, form: str, printed: str) -> None:
     assert _printed(count, form) == printed
+
+
+def test_articles_may_go_on_from_chapter_to_chapter(tmp_path: Path) -> None:
+    lists = (
+        f'<w:numbering {SPACE}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/><w:lvlRestart w:val="0"/><w:lvlText w:val="第%2条"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    numbers = ListNumbers(parse_xml(lists))
+    place = "<w:p {}><w:pPr><w:numPr><w:ilvl w:val='{}'/><w:numId w:val='7'/></w:numPr></w:pPr></w:p>"
+    counted = [numbers.next(parse_xml(place.format(SPACE, depth))) for depth in (0, 1, 1, 0, 1)]
+    assert counted == ["第一章", "第一条", "第二条", "第二章", "第三条"]

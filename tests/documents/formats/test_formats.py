@@ -38,7 +38,7 @@ def test_html_gives_headings_paragraphs_lists_and_tables(tmp_path: Path) -> None
     assert outline(document) == [
         ((), ["清水河调查", "清水河发源于北部山区，全长八十六公里——流经四个乡镇。"]),
         (("水文",), ["没有句号的一行", "第二行", "里面的一段。"]),
-        (("水文", "水位"), ["苹果", "香蕉", "| 站 | 水位 |", "| 甲 | 三米 |"]),
+        (("水文", "水位"), ["苹果", "香蕉", "| 站 | 水位 |", "| 站：甲 | 水位：三米 |"]),
         (("田地",), ["排版用的", "表格"]),
     ]
 
@@ -200,3 +200,38 @@ def test_the_versions_of_the_packages_are_known(monkeypatch: pytest.MonkeyPatch)
     assert registry.library_of(".txt") == ""
     monkeypatch.setattr(registry, "version", lambda package: metadata.version("nothing"))
     assert registry.library_of(".html") == ""
+
+
+def test_html_says_what_its_layout_says(tmp_path: Path) -> None:
+    """Numbers of items, the heads of columns before values, cells that span rows in each, terms before definitions."""
+    page = (
+        "<h1>馆</h1><ol start=3><li>登记<li><p>领证</p><li>5、借书</ol>"
+        "<dl><dt>少儿证</dt><dd><p>可借十册。</p></dd><dt>怎么还？</dt><dd>到柜台。</dd></dl>"
+        "<table><tr><th rowspan=2>站<th colspan=2>排放<tr><th>氮<th>磷"
+        "<tr><td rowspan=2>甲<td>1<td>2<tr><td>3<td>4</table>"
+        "<table><tr><td>线<td>起点<td>里程<tr><td>一路<td>车站<td>9.8<tr><td>二路<td>码头<td>7.5</table>"
+        "<table><tr><td rowspan=2>总馆<td>地址<td>滨河路<tr><td>电话<td>5551234</table>"
+    )
+    assert read(tmp_path, "a.html", page).text.split("\n") == [
+        "馆",
+        "3. 登记",
+        "4. 领证",
+        "5、借书",
+        "少儿证：可借十册。",
+        "怎么还？",
+        "到柜台。",
+        "| 站 | 排放 |",
+        "| 站 | 氮 | 磷 |",
+        "| 站：甲 | 排放 氮：1 | 排放 磷：2 |",
+        "| 站：甲 | 排放 氮：3 | 排放 磷：4 |",
+        "| 线 | 起点 | 里程 |",
+        "| 线：一路 | 起点：车站 | 里程：9.8 |",
+        "| 线：二路 | 起点：码头 | 里程：7.5 |",
+        "| 总馆 | 地址 | 滨河路 |",
+        "| 总馆 | 电话 | 5551234 |",
+    ]
+
+
+def test_a_part_of_a_pages_title_is_the_title_where_a_line_is_that(tmp_path: Path) -> None:
+    page = "<title>常见问题 - 净澜 N3</title><h1>净澜 N3 常见问题</h1><p>滤芯每半年更换一次。</p>"
+    assert read(tmp_path, "a.html", page).title == "净澜 N3 常见问题"

@@ -44,7 +44,7 @@ def test_text_with_links_stays(tmp_path: Path, text: str) -> None:
     """Words that are read here, whatever they link to."""
     words = "".join(one.split(">")[-1] for one in text.split("<"))
     document = read(tmp_path, "a.html", TEXT + text)
-    assert "".join(document.text.split()).endswith(words)
+    assert "".join(document.text.replace("•", "").split()).endswith(words)
     assert {kind for kind, _ in shown(document)} == {"title", "heading", "body"}
 
 
@@ -65,4 +65,29 @@ def test_a_page_that_marks_its_headings_has_no_others(tmp_path: Path) -> None:
     assert outline(read(tmp_path, "a.html", page))[-2:] == [
         (("田地",), ["1. 打开设置", "（1）站 —— 点"]),
         (("田地", "二、耕地"), ["两万余亩。"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class=topbar><a href=/in>登录</a> | <a href=/new>注册</a></div>",
+        "<div class=share>分享到：<a href=#>微信</a> <a href=#>微博</a></div>",
+        "<div class=related-news><h3>相关阅读</h3><ul><li><a href=/1>植树活动</a><li><a href=/2>丰收季</a></ul></div>",
+        "<div class='clear foot'><p>水利局版权所有 未经授权禁止转载</p><p>热线：0731-5550000</p></div>",
+    ],
+)
+def test_what_stands_beside_an_article_is_out(tmp_path: Path, beside: str) -> None:
+    expected = [("title", "清水河"), ("heading", "水文"), ("body", "水位见下一节的表。")]
+    assert shown(read(tmp_path, "a.html", f"<body>{beside}{TEXT}{beside}</body>")) == expected
+
+
+def test_marks_of_notes_and_of_editing_are_out(tmp_path: Path) -> None:
+    """A power stays."""
+    page = "<h1>河</h1><h2>水文<span>[<a href=/e>编辑</a>]</span></h2>"
+        "<p>流域十二km<sup>2</sup>，见县志<sup><a href='#n1'>[1]</a></sup>。</p>"
+    assert shown(read(tmp_path, "a.html", page)) == [
+        ("title", "河"),
+        ("heading", "水文"),
+        ("body", "流域十二km2，见县志。"),
     ]

@@ -13,6 +13,7 @@ from qa.answer.missing_names import missing_names
 from qa.answer.place_and_period import readings_within_limits, within_limits
 from qa.answer.quotable import numbered_first, quotable_readings
 from qa.answer.sentence_ranking import Reading, read
+from qa.answer.table_rows import rows_asked_for
 from qa.index.filters import Where
 from qa.index.passage_source import PassageSource
 from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, question_vector
@@ -63,7 +64,7 @@ def _read_within_limits(index: PassageSource, query: Query, found: Candidates, r
         admissible = rerank(index, query, admissible, reader)
     every = read(index, query, admissible)
     within = readings_within_limits(index, query, every)
-    readings = numbered_first(query, quotable_readings(query, within))
+    readings = numbered_first(query, rows_asked_for(query, quotable_readings(query, within)))
     beside = [one for one in within if one.probability < readings[0].probability]
     sure = confidence(index, query, admissible, [*readings[:1], *beside])
     missing = missing_names(index, query, readings)

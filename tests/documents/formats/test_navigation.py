@@ -85,7 +85,7 @@ def test_what_stands_beside_an_article_is_out(tmp_path: Path, beside: str) -> No
 def test_marks_of_notes_and_of_editing_are_out(tmp_path: Path) -> None:
     """A power stays."""
     page = "<h1>河</h1><h2>水文<span>[<a href=/e>编辑</a>]</span></h2>"
-        "<p>流域十二km<sup>2</sup>，见县志<sup><a href='#n1'>[1]</a></sup>。</p>"
+    page += "<p>流域十二km<sup>2</sup>，见县志<sup><a href='#n1'>[1]</a></sup>。</p>"
     assert shown(read(tmp_path, "a.html", page)) == [
         ("title", "河"),
         ("heading", "水文"),

@@ -1,0 +1,70 @@
+"""Of a table, the rows that the question names: who asks for 夜3路 is shown no row of 夜2路, however alike they read.
+
+It reads what is printed: a row is a sentence between bars, its cells may say their columns' heads.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from qa.answer.sentence_ranking import Reading
+from qa.search.query import Query
+from qa.text.folding import folded_text
+
+_NUMBER = re.compile(r"[\d.,%+\-\s]*")
+_BESIDE = re.compile(r"[a-z0-9]")
+
+TableKey = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, best first, without the rows of a table of which the question names others, cell by cell.
+
+    The likeliest row named is as likely as any row of its table was. A row that says all that another one says, and
+    more of what is asked, is meant before that.
+    """
+    tables: dict[TableKey, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.sentence.text.startswith("|"):
+            tables[_table(reading)].append(reading)
+    likely: dict[int, float] = {}
+    left_out: set[int] = set()
+    for rows in tables.values():
+        named = [_named(query, row) for row in rows]
+        meant = [not any(cells < others for others in named) for cells in named]
+        if all(meant):
+            continue
+        best = max((row for row, kept in zip(rows, meant, strict=True) if kept), key=lambda row: row.probability)
+        likely[id(best)] = max(row.probability for row in rows)
+        left_out.update(id(row) for row, kept in zip(rows, meant, strict=True) if not kept)
+    kept = [reading for reading in readings if id(reading) not in left_out]
+    raised = [dataclasses.replace(one, probability=likely.get(id(one), one.probability)) for one in kept]
+    return sorted(raised, key=lambda reading: -reading.probability)
+
+
+def _table(reading: Reading) -> TableKey:
+    """What the rows of one table have in common: their document, the headings above and the heads of the columns."""
+    heads = tuple(head for head, colon, _ in _cells(reading) if colon)
+    return reading.passage.document_id, reading.passage.heading, heads
+
+
+def _cells(reading: Reading) -> list[tuple[str, str, str]]:
+    return [cell.strip().partition("：") for cell in reading.sentence.text.strip("| ").split(" | ")]
+
+
+def _named(query: Query, reading: Reading) -> frozenset[str]:
+    """The cells, folded, that the question says as they are; no bare number and no single character."""
+    values = {folded_text(value or head).strip() for head, _, value in _cells(reading)}
+    return frozenset(one for one in values if len(one) > 1 and not _NUMBER.fullmatch(one) and _says(query.folded, one))
+
+
+def _says(question: str, cell: str) -> bool:
+    """Whether the question holds the cell, and not only as a part of a longer Latin word or number."""
+    return any(
+        not (_BESIDE.match(cell[0]) and _BESIDE.match(question[at - 1 : at]))
+        and not (_BESIDE.match(cell[-1]) and _BESIDE.match(question[at + len(cell) :][:1]))
+        for at in (found.start() for found in re.finditer(re.escape(cell), question))
+    )

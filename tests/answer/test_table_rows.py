@@ -1,0 +1,62 @@
+"""Of a table, the rows that the question names are meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import Retriever
+from qa.answer.table_rows import rows_asked_for
+from qa.search.query import understand
+from tests.conftest import HashingEncoder
+from tests.small import document, reading
+
+BUSES = """# 夜班车
+
+末班车很晚。
+
+| 线路：夜1路 | 起点：车站 | 里程：12.6 |
+
+| 线路：夜2路 | 起点：医院 | 里程：9.8 |
+
+| 线路：夜3路 | 起点：汽车站 | 里程：14.3 |
+
+# 分馆
+
+| 柳溪分馆 | 地址 | 中山街 |
+
+| 柳溪分馆 | 电话 | 555 |
+
+| 桃源分馆 | 电话 | 777 |
+"""
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    return Retriever.from_documents([document("a.md", BUSES)], encoder=HashingEncoder())
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("夜3路里程多少？", ["末班车", "夜3路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"]),
+        ("夜1路和夜2路哪个长？", ["末班车", "夜1路", "夜2路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"]),
+        ("柳溪分馆的电话", ["末班车", "夜1路", "夜2路", "夜3路", "柳溪分馆 | 电话"]),
+        ("哪条线最长？", ["末班车", "夜1路", "夜2路", "夜3路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"]),
+    ],
+)
+def test_rows_of_which_the_question_names_others_are_left_out(
+    retriever: Retriever, question: str, left: list[str]
+) -> None:
+    words = ["末班车", "夜1路", "夜2路", "夜3路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"]
+    readings = [reading(retriever, one, 0.5) for one in words]
+    found = rows_asked_for(understand(question, retriever.index), readings)
+    assert [next(one for one in words if one in each.sentence.text) for each in found] == left
+
+
+def test_the_row_named_is_as_likely_as_its_table_was(retriever: Retriever) -> None:
+    readings = [reading(retriever, "夜2路", 0.6), reading(retriever, "末班车", 0.3), reading(retriever, "夜3路", 0.1)]
+    found = rows_asked_for(understand("夜3路里程多少？", retriever.index), readings)
+    assert [(one.sentence.text[:8], one.probability) for one in found] == [
+        ("| 线路：夜3路", 0.6),
+        ("末班车很晚。", 0.3),
+    ]

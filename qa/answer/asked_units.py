@@ -30,7 +30,16 @@ _MONEY = re.compile(
     "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.?.?元|金额|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
     "(?:多少|几).?.?亿|how much (?:money|does .* cost)"
 )
-_DATE = re.compile(r"\d年|\d月|\d日|[上中下]旬|去年|今年|明年|近日|年底|年初|季度|半年|\d点")
+_DATE = re.compile(
+    r"\d年|\d月|\d[日号天周]|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|世纪|年代|"
+    "星期[1-6一二三四五六日天]|周[1-6一二三四五六日末]|[今昨明次当]天|[上下本每]周|[上下]午|凌晨|每[年月天日]"
+)
+_ENGLISH_DATE = re.compile(
+    r"\b(?:1\d|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\.?) \d|"
+    r"\b(?:january|february|march|april|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)days?|today|yesterday|tomorrow|now|after|before|until|since|once|when|whenever|"
+    r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?|century|noon|midnight|\d\d?:\d\d)\b"
+)
 _SHARE = re.compile("百分之|比例|增速|增长率|几成|占比|[^机概效]率(?:是|有|为|达|多)|percentage|what rate")
 _HOW_MANY = re.compile("多少|(?<![哪那这前后好十百近去])几(?!乎|率|何)|how many|how much")
 _FIGURE = re.compile(
@@ -38,6 +47,8 @@ _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|"
     r"once|twice|free|no|none|all|every|each|an?)\b"
 )
+_PERCENT = r"\d[\d.]*%"
+_WORD = re.compile("[a-z]{2}")
 # Words with a folded 一 that counts nothing: 进一步, 一线, 一次性.
 _NO_FIGURE = re.compile(r"进1步|(?<![\d第])1(?:线|次性|把手|口气|辈子|条龙|站式|盘棋|张网)")
 
@@ -53,7 +64,7 @@ def units_asked(question: str) -> list[str]:
         patterns += [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable('名')}](?:(?<=人)次)?"]
     patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
-    patterns += [r"\d[\d.]*%"] if _SHARE.search(question) else []
+    patterns += [_PERCENT] if _SHARE.search(question) else []
     return patterns
 
 
@@ -63,9 +74,14 @@ def _or_before(thing: str) -> str:
 
 
 def units_expected(question: str, text: str) -> list[str]:
-    """The same as folded ``text`` would say it, for an English question to Chinese text too: 户 for households."""
+    """The same as folded ``text`` would say it, for an English question to Chinese text too: 户 for households.
+
+    What Chinese counts with stands in no English text: there only a share is expected.
+    """
+    if _in_english(text):
+        return [_PERCENT] if _SHARE.search(question) else []
     patterns = units_asked(question)
-    if not patterns and has_chinese(text) and (units := units_in_chinese(question)):
+    if not patterns and (units := units_in_chinese(question)):
         patterns = [rf"[上\d][\d.]*[余多几百千万]*(?:{units})(?:(?<=人)次)?"]
     return patterns
 
@@ -80,7 +96,13 @@ def counted(question: str, text: str) -> float:
 
 def dated(query: Query, text: str) -> float:
     """1 when folded ``text`` names a time and the question asks when, −1 when it names none, 0 for other questions."""
-    return (1.0 if _DATE.search(text) else -1.0) if query.asks_when else 0.0
+    if not query.asks_when:
+        return 0.0
+    return 1.0 if (_ENGLISH_DATE if _in_english(text) else _DATE).search(text) else -1.0
+
+
+def _in_english(text: str) -> bool:
+    return not has_chinese(text) and _WORD.search(text) is not None
 
 
 def tells_no_number(question: str, text: str) -> bool:

@@ -123,11 +123,16 @@ def retriever() -> Retriever:
         ("When was it opened?", "9月3日开放", 1),
         ("When was it opened?", "已经开放", -1),
         ("谁开的？", "2021年开放", 0),
+        ("什么时候开？", "每周六上午开放", 1),
+        ("When was it opened?", "It opened in May 1932.", 1),
+        ("什么时候开的？", "It opened in 1932.", 1),
+        ("When does it open?", "It opens on Mondays.", 1),
+        ("When was it opened?", "The old one is open.", -1),
     ],
 )
 def test_when_is_answered_by_a_time(retriever: Retriever, question: str, sentence: str, value: float) -> None:
     """A date, or a word such as 去年."""
-    assert dated(understand(question, retriever.index), sentence) == value
+    assert dated(understand(question, retriever.index), fold(sentence).text) == value
 
 
 @pytest.mark.parametrize(
@@ -175,3 +180,10 @@ def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:
     assert counted("how many households joined?", "eight households joined") == 0
     assert counted("how many gizmos are there?", "8支队伍参加") == 1
     assert counted("how many gizmos are there?", "2022年参加") == -1
+
+
+def test_an_english_text_does_not_count_in_chinese() -> None:
+    """What a Chinese question counts with is not expected there; a share is."""
+    assert counted("任期几年?", "the term of office is 1 year") == 0
+    assert counted("占百分之几?", "it is 12.5% of all") == 1
+    assert counted("占百分之几?", "it is most of all") == -1

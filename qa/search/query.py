@@ -59,7 +59,12 @@ _ASKS_ALONE = {"好多": "多少", "好久": "多久"}
 
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
-WHEN = re.compile("什么时候|啥时候|哪[1一]?个?[年月天日]|何时|几[号月]|几点|when|which (?:year|day|month)")
+_AUXILIARY = "is|are|was|were|do|does|did|will|would|can|could|may|might|must|shall|should|has|have|had"
+WHEN = re.compile(
+    "什么时候|啥时候|哪[1一]?个?[年月天日]|何时|几[号月]|几点|which (?:year|day|month)|"
+    rf"\bwhen(?:'s\b|\W*$| (?:{_AUXILIARY})\b)|\b(?:know|tell|say)s? (?:\w+ )?when\b",
+    re.ASCII,
+)
 LIST = re.compile("哪些|哪几|包括|分别|哪[2-9两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _HOW = re.compile(
     r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b", re.ASCII

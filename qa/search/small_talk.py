@@ -44,7 +44,12 @@ _ITSELF = re.compile(
     "(?:我?(?:明白|知道|懂|了解|收到)|帮了?我?大忙|[太真很](?:好|棒|厉害|有用|不错)|厉害|不错)[了啦啊]?|"
     r"who are you|what are you|what(?: is|'s) your name|(?:what|how) can (?:you|i) (?:do|ask|help)(?: you| here)?|"
     r"are you (?:a |an )?(?:real |ro)?(?:bot|ai|human|person)|how are you(?: doing)?|"
-    "(?:good)?bye|ok(?:ay)?|help(?: me)?|nice to meet you"
+    "(?:good)?bye|ok(?:ay)?|help(?: me)?|nice to meet you|who (?:made|built|created|wrote|trained) you|"
+    "[你您]是(?:谁|哪家公司)(?:开发|制作|做|写|造|训练)(?:出来)?的|谁(?:开发|制作|做|写|造|训练)(?:了|出来)?的?[你您]|"
+    "(?:tell me|do you know) a joke|(?:给我?)?[讲说]个?笑话|"
+    "(?:ignore|disregard|forget) (?:(?:all|any|the|your|of) )*(?:previous|prior|above|earlier) "
+    r"(?:instruction|prompt|rule)s?\b.{0,40}|"
+    "(?:请?忽略|忘[掉记])(?:你|之?前|以上|上面|先前|所有|一切|的)*(?:指令|指示|提示词?|设定).{0,20}"
 )
 
 

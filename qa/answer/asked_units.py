@@ -30,6 +30,8 @@ _MONEY = re.compile(
     "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.?.?元|金额|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
     "(?:多少|几).?.?亿|how much (?:money|does .* cost)"
 )
+# A column's head says the unit of the figure behind it: 学费(元):1800, 排放(mg/l) 氮:3.
+_UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
 _DATE = re.compile(
     r"\d年|\d月|\d[日号天周]|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|世纪|年代|"
     "星期[1-6一二三四五六日天]|周[1-6一二三四五六日末]|[今昨明次当]天|[上下本每]周|[上下]午|凌晨|每[年月天日]"
@@ -91,6 +93,7 @@ def counted(question: str, text: str) -> float:
     patterns = units_expected(question, text)
     if not patterns:
         return 0.0
+    text = _UNIT_OF_COLUMN.sub(r":\2\1", text)
     return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0
 
 

@@ -199,7 +199,7 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
     A year after the day that its beginning names is what it looks forward to: then there is none.
     """
     named = without_gaps(title or "")
-    if own := _date_of_title(named):
+    if own := date_of_title(named):
         return own
     lines = [(kind, without_gaps(line)) for kind, line in words if kind != "title"]
     if own := _date_of_law([line for kind, line in lines if kind != "byline"]):
@@ -227,8 +227,11 @@ def _date_of_law(lines: Sequence[str]) -> str | None:
     return max((day for day in days if day), default=None)
 
 
-def _date_of_title(title: str) -> str | None:
-    """A date, or a year with 年 or in brackets; a bare one at the end of a report's title: other names end so too."""
+def date_of_title(title: str) -> str | None:
+    """Of a title without gaps: a date, or a year with 年 or in brackets; a bare one at the end of a report's title.
+
+    Other names end in a year, too.
+    """
     found = _DATE.search(title)
     if found and not _VERSION.fullmatch(found.group()):
         return _iso(*found.groups())

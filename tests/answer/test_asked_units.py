@@ -187,3 +187,9 @@ def test_an_english_text_does_not_count_in_chinese() -> None:
     assert counted("任期几年?", "the term of office is 1 year") == 0
     assert counted("占百分之几?", "it is 12.5% of all") == 1
     assert counted("占百分之几?", "it is most of all") == -1
+
+
+def test_the_head_of_a_column_says_the_unit_of_its_figure() -> None:
+    row = fold("| 乡镇：柳溪镇 | 2024年任务（户）：140 | 监测（mg/L） 氨氮：0.4 | 联系人：何文斌 |").text
+    assert counted("柳溪镇要改造多少户?", row) == 1.0
+    assert counted("柳溪镇要改造多少人?", row) == -1.0

@@ -171,3 +171,8 @@ def test_the_fields_above_an_article_are_its_byline() -> None:
 def test_a_law_is_of_the_day_it_was_last_changed() -> None:
     head = "（2008年1月31日国务院令第517号公布\n\n根据2020年3月27日《国务院关于修改部分行政法规的决定》修订）"
     assert document_from_text(f"# 河道条例\n\n{head}\n\n{BODY}", id="a.md").period == "2020-03-27"
+
+
+def test_a_file_that_shows_no_title_is_of_the_year_that_its_name_says() -> None:
+    assert document_from_text(BODY, id="河/2024年水质监测.txt").period == "2024"
+    assert document_from_text(f"# 清水河\n\n{BODY}", id="2024年水质监测.md").period is None

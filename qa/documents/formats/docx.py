@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from qa.documents.formats.docx_headings import looks_like_heading, with_headings
 from qa.documents.formats.docx_numbers import ListNumbers
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
 from qa.documents.formats.packed import unpackable
@@ -30,10 +31,14 @@ _TITLE_STYLES = ("title", "标题")
 
 
 class _Styles(NamedTuple):
-    """levels: of headings, by their styles. numbers: what is printed before the paragraphs, counted as they come."""
+    """levels: of headings, by their styles. numbers: what is printed before the paragraphs, counted as they come.
+
+    standing_out: ids of the blocks found so far that look like headings without being marked as such.
+    """
 
     levels: dict[str, int]
     numbers: ListNumbers
+    standing_out: set[int]
 
 
 def extract(data: bytes, name: str) -> list[Extracted]:
@@ -45,8 +50,10 @@ def extract(data: bytes, name: str) -> list[Extracted]:
         file = Document(io.BytesIO(data))
     except ValueError as error:
         raise ValueError("it is damaged or no .docx file") from error
-    styles = _Styles(_levels(file.styles.element), ListNumbers(_numbering(file.part), file.styles.element))
+    styles = _Styles(_levels(file.styles.element), ListNumbers(_numbering(file.part), file.styles.element), set())
     blocks = list(_blocks(file.element.body, styles, 0))
+    if not any(block.form == "heading" for block in blocks):
+        blocks = with_headings(blocks, lambda block: id(block) in styles.standing_out)
     notes = [block for part in _notes(file.part) for block in _blocks(part, _plain(), 0)]
     for block in notes:
         block.kind = "footnote"
@@ -59,7 +66,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
 
 
 def _plain() -> _Styles:
-    return _Styles({}, ListNumbers())
+    return _Styles({}, ListNumbers(), set())
 
 
 def _numbering(part: Any) -> Any:
@@ -123,7 +130,10 @@ def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[Block]:
     if lines and level:
         yield heading(" ".join(lines), level)
     elif lines:
-        yield item(lines[0], "" if number else BULLET) if number is not None else unmarked(lines[0])
+        first = item(lines[0], "" if number else BULLET) if number is not None else unmarked(lines[0])
+        if len(lines) == 1 and looks_like_heading(paragraph, lines[0]):
+            styles.standing_out.add(id(first))
+        yield first
         yield from map(unmarked, lines[1:])
     for box in boxes:
         yield from _blocks(box, styles, _MOST_NESTED // 2)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.documents.layout.joining import is_open
 from qa.documents.layout.numbering import numbering
 from qa.text.characters import CHINESE
 from qa.types import Box, Kind
@@ -226,10 +227,15 @@ def _marked(raw: str, number: int, gap: int) -> Block:
 
 
 def _mark_setext(blocks: list[Block]) -> None:
-    """A short plain line right above a line of ``===`` or ``---`` is a heading; so in other markups with ``~~~~``."""
-    for above, line in zip(blocks, blocks[1:], strict=False):
+    """A short plain line right above a line of ``===`` or ``---`` is a heading; so in other markups with ``~~~~``.
+
+    The last line of a wrapped paragraph is none.
+    """
+    for place, (above, line) in enumerate(zip(blocks, blocks[1:], strict=False)):
         underlined = line.form == "loose" and line.gap == 0 and _SETEXT.match(line.last)
-        if underlined and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
+        before = blocks[place - 1] if place and not above.gap else None
+        wrapped = before is not None and before.form == "plain" and is_open(before.last)
+        if underlined and not wrapped and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
             above.form, above.level = "heading", _SETEXT_LEVELS[line.last[0]]
 
 

@@ -21,6 +21,8 @@ _NUMBERED_LIMIT = 40
 _PLAIN_LIMIT = 14
 CAPTION_LIMIT = 45
 _RUNNING = 5
+_HANGING = 3
+_SET_IN = 4
 _MARKED = 3
 _NO_HEADING = re.compile(r"[。；，：、,;:.]$|\w@\w|https?://|©|\([cC]\)|^\d{4}\s?年[\s\d年月日]*$")
 
@@ -36,6 +38,7 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     """Set the kind of the headings among ``live``, which are no bylines or labels; slots: an image stood before it."""
     spaced = _spaces_part_headings(live)
     margin = _margin(live)
+    _mark_hanging(live)
     marked = sum(block.form == "heading" for block in live)
     hashed = sum(block.form == "heading" and block.prefix.startswith("#") for block in live) >= _MARKED
     for index, block in enumerate(live):
@@ -93,6 +96,23 @@ def _margin(live: Sequence[Block]) -> int:
     """The column at which the paragraphs of a file begin that indents them all; 0 for a file that does not."""
     running = sorted(columns(block.parts[-1].indent) for block in live if len(block.parts) > 1)
     return running[len(running) // 10] if len(running) >= _RUNNING else 0
+
+
+def _mark_hanging(live: Sequence[Block]) -> None:
+    """Short lines at the edge of a file that sets in all else, each right above its text, as manual pages have them."""
+    edge = [index for index, block in enumerate(live[:-1]) if block.indent == "" and (block.gap or not index)]
+    found = [index for index in edge if _hangs_over(live[index], live[index + 1])]
+    inside = sum(columns(block.indent) >= _SET_IN for block in live)
+    if len(found) >= _HANGING and len(found) * 2 >= len(edge) and inside >= len(found):
+        for index in found:
+            live[index].kind = "heading"
+
+
+def _hangs_over(block: Block, after: Block) -> bool:
+    plain = block.form == "plain" and block.kind is None and len(block.parts) == 1
+    short = length(block.first) <= HEADING_LIMIT and not _NO_HEADING.search(block.first)
+    below = after.gap == 0 and after.kind is None and columns(after.indent) >= _SET_IN
+    return plain and short and below and not SENTENCE.search(block.first)
 
 
 def _stands_out(live: Sequence[Block], index: int, margin: int) -> bool:

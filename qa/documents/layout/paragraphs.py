@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qa.documents.layout.blocks import Block, restore_dots
 from qa.documents.layout.code_lines import mark_code
-from qa.documents.layout.headings import HEADING_LIMIT, SLOT
+from qa.documents.layout.headings import HEADING_LIMIT, SENTENCE, SLOT, SUBLABEL
 from qa.documents.layout.joining import (
     CLAUSE,
     COMMAS,
@@ -31,6 +31,7 @@ from qa.types import Paragraph, ScannedLine
 _INTERRUPTING = ("caption", "byline", "sidebar")
 _TOP = ("kicker", "title")
 _RUN_ON = 16
+_LABELLED = 40
 _HABIT = 5
 _HABIT_SAMPLE = 400
 _HEADLESS_MARKS = "，。、；：）》”’"
@@ -88,13 +89,18 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
     """Across blank lines an open sentence goes on; from line to line only with a sign: verse keeps its lines."""
     tail = before.tail
     if block.gap:
-        cautious = cautious or before.form == "item"
+        cautious = cautious or before.form == "item" or _is_labelled(before)
         return (is_cut if cautious else continues)(tail, block.first)
     if before.has_hard_break or not is_open(tail):
         return False
     if len(before.last) >= _RUN_ON:
         return splits_word(tail, block.first) or (tail[-1].isascii() and block.first[0].islower())
     return bool(CLAUSE.search(before.last)) and tail[-1] not in COMMAS and likely_continues(tail, block.first)
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether it is a line of a form or a record: ``主持：馆长``."""
+    return len(block.parts) == 1 and len(block.first) <= _LABELLED and SUBLABEL.match(block.first) is not None
 
 
 def _keeps_lines_apart(blocks: Sequence[Block]) -> bool:
@@ -132,7 +138,9 @@ def _is_prose(block: Block) -> bool:
 
 
 def _is_cut_off(block: Block) -> bool:
-    long = len(block.text) > HEADING_LIMIT or bool(CLAUSE.search(block.text))
+    if _is_labelled(block) and not SENTENCE.search(block.first):
+        return False
+    long = len("".join(block.text.split())) > HEADING_LIMIT or bool(CLAUSE.search(block.text))
     bracketed = block.last[-1] in CLOSING and not has_open_pair(block.tail)
     return long and is_open(block.tail) and not bracketed
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from qa.documents.formats import packed
 from tests.papers import PARAGRAPHS, outline, read, reason, shown, word
@@ -127,3 +128,24 @@ def test_a_row_of_a_word_table_says_the_heads_of_its_columns(tmp_path: Path) -> 
         "| 乡镇：柳溪镇 | 村：上村 | 户数：95 |",
         "| 乡镇：柳溪镇 | 村：下村 | 户数：88 |",
     ]
+
+
+def test_lines_that_are_centred_and_heavy_are_headings_where_no_style_marks_any(tmp_path: Path) -> None:
+    """Those that follow each other are one; the letterhead is none, nor what is only centred or only bold."""
+    file = docx.Document()
+    for words, centred, bold in (
+        ("河源县人民政府办公室文件", True, True),
+        ("河政办发〔2023〕17号", True, False),
+        ("河源县人民政府办公室", True, True),
+        ("关于印发《河道清淤实施方案》的通知", True, True),
+        (PARAGRAPHS[0], False, False),
+        ("河道清淤实施方案", True, True),
+        ("第一章　总则", True, True),
+        (PARAGRAPHS[3], False, True),
+    ):
+        paragraph = file.add_paragraph()
+        paragraph.add_run(words).bold = bold
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+    document = read(tmp_path, "a.docx", word(file))
+    assert document.title == "河源县人民政府办公室关于印发《河道清淤实施方案》的通知"
+    assert outline(document)[-1] == (("河道清淤实施方案", "第一章　总则"), [PARAGRAPHS[3]])

@@ -254,3 +254,25 @@ def test_a_long_row_of_tildes_is_no_fence() -> None:
 def test_a_list_of_people_that_a_line_breaks_is_no_byline() -> None:
     text = f"馆务会议纪要\n\n参加：副馆长 姚立、陈列部 甘露、\n      安保部 丁大勇\n记录：田甜\n\n{LONG}"
     assert not [line for kind, line in read(text) if kind == "byline"]
+
+
+def test_headings_hang_over_their_text_where_all_else_is_set_in() -> None:
+    set_in = "       "
+    parts = [("名称", "cal - 显示日历"), ("总览", "cal [月份]"), ("描述", "显示一个简单的日历。")]
+    text = "CAL(1)\n\n" + "\n\n".join(f"{head}\n{set_in}{words}" for head, words in parts)
+    assert [line for kind, line in read(text) if kind == "heading"] == ["名称", "总览", "描述"]
+    noted = "王小明\n    在。\n\n李小红说他不来了，\n    因为下雨。\n\n这一行是正文。\n\n这一行也是正文。\n"
+    assert not [line for kind, line in read(noted) if kind == "heading"]
+
+
+def test_the_last_line_of_a_wrapped_paragraph_is_no_heading() -> None:
+    text = "# a\n\nAlways commit to the oldest branch.  Then\nmerge upwards into each\nother.\n=====\n\nIt flows."
+    assert not [line for kind, line in read(text) if kind == "heading"]
+
+
+def test_lines_of_a_record_are_whole() -> None:
+    lines = ["2024年9月26日", "地点：三楼（东）会议室", "主持：李河、王渠", LONG, LONG, LONG]
+    document = document_from_text("\n\n".join(["河务会议纪要", *lines]), id="a.txt")
+    assert [(document.text[p.start : p.end], p.incomplete) for p in document.paragraphs][1:] == [
+        (line, None) for line in lines
+    ]

@@ -22,6 +22,7 @@ from qa.types import Short
 
 _LONGEST = 40
 _CELL = "|"
+_AROUND = "=\"'`*_"
 _PAIRS = tuple({**QUOTES, **BRACKETS}.items())
 _EDGES = " \n　|,，。.、;；:：!！?？的了是在"
 _NOT_FIRST = _EDGES + "".join(closing for _, closing in _PAIRS)
@@ -126,7 +127,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         likely[whole] = likely.get(whole, 0.0) + span.probability
     for start, end in sorted(likely, key=likely.__getitem__, reverse=True):
         words = sentence.text[start:end]
-        if 0 < len(words) <= _LONGEST and _CELL not in words and fold(words).text not in query.folded:
+        if 0 < len(words) <= _LONGEST and _CELL not in words and fold(words).text.strip(_AROUND) not in query.folded:
             return (start, end), likely[start, end]
     return None
 

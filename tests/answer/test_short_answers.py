@@ -52,6 +52,10 @@ def test_words_of_a_table_are_of_one_cell(retriever: Retriever) -> None:
     assert words_of(retriever, "茶怎么卖？", sentence_read(row, ("两元 | 三元", 0.9))) is None
 
 
+def test_words_of_the_question_are_none_in_other_marks_either(retriever: Retriever) -> None:
+    assert words_of(retriever, "VERSION_ID 是什么？", sentence_read("VERSION_ID=", ("VERSION_ID=", 0.9))) is None
+
+
 @pytest.mark.parametrize(
     ("question", "quote", "words"),
     [

@@ -27,8 +27,10 @@ AnyLine = TypeVar("AnyLine", bound=tuple[Any, ...])
 def without_running_lines(pages: Sequence[Sequence[AnyLine]]) -> list[list[AnyLine]]:
     """The pages without the lines at their edges that most pages repeat, running heads and page numbers.
 
-    Left and right pages may differ: a line counts as well if most pages of one side repeat it.
+    Left and right pages may differ: a line counts as well if most pages of one side repeat it. Two pages repeat what
+    stands at one height on both.
     """
+    standing = Counter((_key(page[at][0]), round(page[at][2])) for page in pages for at in _edges(page))
     repeated: Counter[tuple[int, str]] = Counter()
     numbered: Counter[int] = Counter()
     for number, page in enumerate(pages):
@@ -47,6 +49,7 @@ def without_running_lines(pages: Sequence[Sequence[AnyLine]]) -> list[list[AnyLi
             for index in _edges(page)
             if _shift(page[index][0], number) in shifts
             or (_ROMAN.fullmatch(page[index][0].strip()) and romans > 1)
+            or (len(pages) == _BOTH == standing[_key(page[index][0]), round(page[index][2])])
             or any(
                 repeated[side, _key(page[index][0])] * 2 > pages_of[side] >= _REPEATING for side in (number % 2, _BOTH)
             )

@@ -171,8 +171,10 @@ def _goes_on(block: Block, after: Block) -> bool:
 
 def _interrupts(before: Block | None, block: Block, slots: Sequence[bool], index: int) -> bool:
     """Whether the line stands where a sentence is still open, so that it is more likely its rest."""
-    if before is None or slots[index] or before.kind is not None or before.form != "plain" or block.gap == 0:
+    if before is None or slots[index] or before.kind is not None or before.form != "plain":
         return False
+    if block.gap == 0:
+        return before.last[-1] == "、"
     if (slots[index - 1] and len(before.first) <= CAPTION_LIMIT) or not is_open(before.last):
         return False
     cut = len(before.last) > HEADING_LIMIT or bool(CLAUSE.search(before.last))

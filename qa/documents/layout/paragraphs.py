@@ -93,6 +93,8 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
         return (is_cut if cautious else continues)(tail, block.first)
     if before.has_hard_break or not is_open(tail):
         return False
+    if tail[-1] == "、":
+        return True
     if len(before.last) >= _RUN_ON:
         return splits_word(tail, block.first) or (tail[-1].isascii() and block.first[0].islower())
     return bool(CLAUSE.search(before.last)) and tail[-1] not in COMMAS and likely_continues(tail, block.first)

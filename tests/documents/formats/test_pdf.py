@@ -97,3 +97,19 @@ def test_a_crash_of_the_pdf_library_costs_that_file_alone(tmp_path: Path, monkey
     (tmp_path / "worker.py").write_text("import os; os.abort()", encoding="utf-8")
     monkeypatch.setattr(reader, "WORKER", tmp_path / "worker.py")
     assert reason(tmp_path, "a.pdf", reports()) == "it is damaged: the pdf library broke off on it"
+
+
+def test_two_pages_repeat_what_stands_at_one_height_on_both() -> None:
+    first = [
+        ("清水河公报", 70, 810.0, 9),
+        ("水位升高。", 72, 700.0, 12),
+        ("流量也大。", 72, 600.0, 12),
+        ("水清。", 72, 500.0, 12),
+    ]
+    second = [
+        ("清水河公报", 70, 810.2, 9),
+        ("水位降低。", 72, 700.0, 12),
+        ("流量也小。", 72, 600.0, 12),
+        ("水浊。", 72, 480.0, 12),
+    ]
+    assert without_running_lines([first, second]) == [first[1:], second[1:]]

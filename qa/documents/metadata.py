@@ -41,6 +41,12 @@ _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?:年(?!代)|$)")
 _TITLE_YEAR = re.compile(r"(?<![\d.—–~至到-])((?:19|20)\d{2})(年(?![代前后来间以至到—–~-])|度|[)）\]】]|$)")
 _VERSION = re.compile(r"\d{4}\.\d{1,2}")
 _HEAD_OF_LAW = 6
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ENGLISH_DAY = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})|({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?),? ((?:19|20)\d\d)\b"
+)
+_BEGINNING = 200
 _REPORT = re.compile(
     r"总结|回顾|综述|盘点|年报|年鉴|述职|工作报告|\b(?:report|review|summary|yearbook)\b", re.IGNORECASE
 )
@@ -52,7 +58,7 @@ _SENTENCE_BREAK = re.compile(r"[。！？!?\n]")
 _DATELINE = re.compile(r"[(（【]?(?:本报|新华社|本刊|中新社|人民网)")
 _PUBLISHED = re.compile(
     "[发公颁]布|发[表稿]|出版|刊[登发]|印发|签发|更新|修订|日期|时间|来源|记者|作者|编辑|[日晚早时]报|社|网|第.{1,3}版|星期|"
-    r"\b(?:published|posted|updated|revised|date|by)\b",
+    r"\b(?:published|posted|updated|revised|issued|minutes|date|by)\b",
     re.IGNORECASE,
 )
 _ENACTED = re.compile(
@@ -198,10 +204,10 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
 
     A year after the day that its beginning names is what it looks forward to: then there is none.
     """
-    named = without_gaps(title or "")
+    named = without_gaps(_with_english_days(title or ""))
     if own := date_of_title(named):
         return own
-    lines = [(kind, without_gaps(line)) for kind, line in words if kind != "title"]
+    lines = [(kind, without_gaps(_with_english_days(line))) for kind, line in words if kind != "title"]
     if own := _date_of_law([line for kind, line in lines if kind != "byline"]):
         return own
     heads: list[str] = []
@@ -212,6 +218,16 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
         heads += [found.group(1)] if found and found.group(3) and number < 4 else []
     year = _main_year(named, without_gaps("\n".join(line for _, line in words)))
     return None if year and heads and year > max(heads) else year
+
+
+def _with_english_days(line: str) -> str:
+    """``12 March 2024`` and ``March 12, 2024`` near its beginning as ``2024-03-12``."""
+
+    def iso(found: re.Match[str]) -> str:
+        month = _MONTHS.index((found[2] or found[3])[:3].lower()) // 3 + 1
+        return f"{found[5]}-{month:02}-{int(found[1] or found[4]):02}"
+
+    return _ENGLISH_DAY.sub(iso, line[:_BEGINNING]) + line[_BEGINNING:]
 
 
 def _date_of_law(lines: Sequence[str]) -> str | None:
@@ -228,10 +244,7 @@ def _date_of_law(lines: Sequence[str]) -> str | None:
 
 
 def date_of_title(title: str) -> str | None:
-    """Of a title without gaps: a date, or a year with 年 or in brackets; a bare one at the end of a report's title.
-
-    Other names end in a year, too.
-    """
+    """Of a title without gaps: a date, or a year with 年 or in brackets; a bare one only at the end of a report's."""
     found = _DATE.search(title)
     if found and not _VERSION.fullmatch(found.group()):
         return _iso(*found.groups())

@@ -176,3 +176,16 @@ def test_a_law_is_of_the_day_it_was_last_changed() -> None:
 def test_a_file_that_shows_no_title_is_of_the_year_that_its_name_says() -> None:
     assert document_from_text(BODY, id="河/2024年水质监测.txt").period == "2024"
     assert document_from_text(f"# 清水河\n\n{BODY}", id="2024年水质监测.md").period is None
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Minutes of 12 March 2024", "2024-03-12"),
+        ("By Jane Doe, Nov. 5, 2023", "2023-11-05"),
+        ("By the 3rd of May 2024 all was done.", None),
+    ],
+)
+def test_days_in_english_are_dates(line: str, period: str | None) -> None:
+    text = f"Hillside Garden Committee\n{line}\n\nThe balance rose, and so did the fee, said the treasurer."
+    assert document_from_text(text, id="a.txt").period == period

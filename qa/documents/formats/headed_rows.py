@@ -83,8 +83,17 @@ def joined_heads(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int
 
 
 def names_columns(rows: Sequence[GridRow]) -> bool:
-    """Whether the first of the rows, of printed words, can only name its columns, three at least."""
-    return len(rows) > 1 and len(rows[0].cells) > 2 and _is_head(rows, 0, first=False, spread=False)
+    """Whether the first of the rows, of printed words, can only name its columns, three at least.
+
+    Values stand below it in the first column, the last, or two: a form has its labels beside its values.
+    """
+    if len(rows) < 2 or len(rows[0].cells) < 3 or any(text.endswith(("：", ":")) for text in rows[0].texts.values()):
+        return False
+    places = list(rows[0].cells)
+    below = [row for row in rows[1:] if len(row.cells) > 1]
+    valued = [c for c in places if {_is_value(row.cells[c]) for row in below if c in row.cells} == {True}]
+    sure = len(valued) > 1 or bool({places[0], places[-1]} & set(valued))
+    return sure and _is_head(rows, 0, first=False, spread=False)
 
 
 def _one_below(upper: str, lower: str) -> str:

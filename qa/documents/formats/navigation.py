@@ -15,12 +15,13 @@ _MENUS = re.compile(
 )
 _BESIDE = re.compile(
     r"(?:related|recommend(?:ed|ation)?s?|hot|more|shar(?:e|ing)|social|bdsharebuttonbox|top-?bar|links?|friend-?links?|"
-    r"copyright|foot(?:er)?|site-?foot(?:er)?|page-?foot(?:er)?)(?:[-_]\w+)*"
+    r"copyright|(?:site|page)?-?header|foot(?:er)?|site-?foot(?:er)?|page-?foot(?:er)?)(?:[-_]\w+)*"
 )
 _FOOT = re.compile(
     r"(?:(?:site|page)[-_]?)?foot(?:er)?(?:[-_](?:bar|box|wrap|wrapper|info|text|inner))?|copy-?right(?:[-_]\w+)?"
 )
 _FOOT_LENGTH = 600
+_BUTTON_LENGTH = 6
 _EDITS = re.compile(r"[\[［]?(?:编辑|編輯|编辑源代码|編輯原始碼|edit|edit source)[\]］]?", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[\[［(（]?[\d*†‡a-z]{1,3}[\])］）]?")
 _CONTENTS = re.compile(r"toc|(?:table-?of-?)?contents|toctree(?:-wrapper)?|(?:page|local|side)[-_]?toc")
@@ -47,6 +48,9 @@ def remove_navigation(body: Any) -> None:
     """Take out of the tree below ``body`` what leads elsewhere; text with links in it stays."""
     for link in body.css("a"):
         if (link.attributes.get("href") or "").startswith("#") and _text(link).lower() in _MARKS:
+            link.decompose()
+    for link in body.css("a[href^='javascript:']"):
+        if len(_text(link)) <= _BUTTON_LENGTH:
             link.decompose()
     for node in _outermost(node for node in body.css("sup, h1 *, h2 *, h3 *, h4 *, h5 *, h6 *") if _is_mark(node)):
         node.decompose()

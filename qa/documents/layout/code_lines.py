@@ -13,7 +13,7 @@ from qa.documents.layout.joining import is_open
 from qa.documents.layout.unwrapping import columns
 from qa.text.characters import CHINESE, has_chinese
 
-_PROMPT = re.compile(r"(?:\$|>>>|[%#>](?=\s)|\w[\w.-]*@[\w.-]+\S*[$#]|[A-Z]:\\\S*>)\s*\S")
+_PROMPT = re.compile(r"(?:\$(?!\d)|>>>|[%#>](?=\s)|\w[\w.-]*@[\w.-]+\S*[$#]|[A-Z]:\\\S*>)\s*\S")
 _COMMAND = (
     "sudo|apt(?:-get)?|aptitude|dpkg|yum|dnf|pip3?|conda|npm|git|svn|docker|kubectl|curl|wget|ssh|scp|rsync|tar|unzip|cd|ls|"
     "cp|mv|rm|mkdir|chmod|chown|cat|echo|export|source|make|cmake|gcc|python3?|java|systemctl|service|mount|grep|sed|awk|find"
@@ -110,7 +110,7 @@ def _shown(block: Block) -> _Line:
         len("".join(line.split())),
         prompted or bool(_SIGNS.search(line)),
         prompted,
-        line[:1] == "$",
+        prompted and line[:1] == "$",
     )
 
 

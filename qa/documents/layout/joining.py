@@ -32,6 +32,7 @@ STAMP = re.compile(
 _ENGLISH_LAST = re.compile(
     r"\b(?:the|an?|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|its?|their)$"
 )
+_ENGLISH_FIGURE = re.compile(r"[A-Za-z]{2,},? \d+\.$")
 _NOTE = re.compile(r"(?:[\[［【][^\[\]［］【】]{1,30}[\]］】]|[：:]\d[\d:–-]*)+$")
 _SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
 _TERM = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"
@@ -68,7 +69,7 @@ def is_open(text: str) -> bool:
         inner = text[-_WINDOW:].rstrip(CLOSING)[-1:]
         return bool(inner) and inner not in _FULL_STOPS
     if last == ".":
-        return text[-2:-1].isdigit()
+        return text[-2:-1].isdigit() and not _ENGLISH_FIGURE.search(text)
     return last.isalnum() or last in _OPEN_MARKS
 
 

@@ -25,6 +25,7 @@ _STYLES = (
     (7, _DECIMAL),
     (11, re.compile(r"[（(]\d{1,3}[）)]\s*(?=\S)|[①-⑳]\s*(?=\S)")),
 )
+ARTICLES = 4
 CLAUSES = 6
 ITEMS = 11
 

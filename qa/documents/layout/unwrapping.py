@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qa.documents.layout.blocks import Block
 from qa.documents.layout.joining import NOT_FIRST, glue, is_open
+from qa.documents.layout.numbering import ARTICLES, CLAUSES, numbering
 from qa.text.characters import OPENING
 
 _MINIMUM = 44
@@ -22,6 +23,7 @@ _LONG = 0.6
 _SHARE = 0.35
 _HANGING = 8
 _WIDE = 1.5
+_LABEL = re.compile(r"[^\W\d_][^\W_]{0,11}[：:](?!//)")
 _OPENS = re.escape(OPENING)
 _TOKEN = re.compile(rf"[{_OPENS}]*(?:[!-Z\\^-~]+|[^{_OPENS}])[，。、；：？！）》」』”’…—]*", re.DOTALL)
 
@@ -113,7 +115,17 @@ def _reach(above: Block, below: Block, measure: Callable[[str], int]) -> int:
 
 
 def _goes_on(above: Block, below: Block, width: _Width) -> bool:
+    if _begins_anew(above.last, below.first):
+        return False
     return _is_aligned(above, below, width) and _reach(above, below, width.measure) > width.limit
+
+
+def _begins_anew(above: str, below: str) -> bool:
+    """Whether the lower line has the number of a heading or, as the upper one, a label."""
+    found = numbering(below)
+    if found is not None and found.rank <= CLAUSES and not (is_open(above) and found.rank == ARTICLES):
+        return True
+    return _LABEL.match(below) is not None and (_LABEL.match(above) is not None or not is_open(above))
 
 
 def _is_aligned(above: Block, below: Block, width: _Width) -> bool:

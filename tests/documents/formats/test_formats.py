@@ -235,3 +235,13 @@ def test_html_says_what_its_layout_says(tmp_path: Path) -> None:
 def test_a_part_of_a_pages_title_is_the_title_where_a_line_is_that(tmp_path: Path) -> None:
     page = "<title>常见问题 - 净澜 N3</title><h1>净澜 N3 常见问题</h1><p>滤芯每半年更换一次。</p>"
     assert read(tmp_path, "a.html", page).title == "净澜 N3 常见问题"
+
+
+def test_the_labels_of_a_form_are_no_heads(tmp_path: Path) -> None:
+    rows = (
+        "<tr><td>索引号：<td>QH-88<td>机关：<td>水利局<tr><td>成文：<td>2023年1月2日<td>发布：<td>2023年2月3日<tr><td>页：<td>3<td>份：<td>2",
+        "<tr><td>姓名<td>王小明<td>性别<td>男<tr><td>出生<td>1980年<td>民族<td>汉<tr><td>电话<td>5551234<td>籍贯<td>青禾",
+    )
+    for form in rows:
+        text = read(tmp_path, "a.html", f"<h1>表</h1><table>{form}</table>").text
+        assert not any(f"：{cell}" in text for cell in ("成文", "出生", "王小明"))

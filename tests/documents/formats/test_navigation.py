@@ -71,6 +71,8 @@ def test_a_page_that_marks_its_headings_has_no_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "beside",
     [
+        "<div class=header><a href=/>网站首页</a><a href=/zw>政务公开</a></div>",
+        "<div class=close><a href='javascript:print()'>打印</a>　<a href='javascript:close()'>关闭</a></div>",
         "<div class=topbar><a href=/in>登录</a> | <a href=/new>注册</a></div>",
         "<div class=share>分享到：<a href=#>微信</a> <a href=#>微博</a></div>",
         "<div class=related-news><h3>相关阅读</h3><ul><li><a href=/1>植树活动</a><li><a href=/2>丰收季</a></ul></div>",

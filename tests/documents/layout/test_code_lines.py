@@ -70,3 +70,9 @@ def test_code_reads_on_from_the_line_above_it_and_is_one_sentence() -> None:
     assert {passage.role for passage in passages} == {"code"}
     assert all(len(passage.text) <= MAX_LENGTH * LATIN_SCALE for passage in passages)
     assert all(document.text[start:].startswith("water") for one in passages for start, _ in one.sentences)
+
+
+def test_a_sum_of_dollars_is_no_prompt() -> None:
+    text = "Finances\n\nThe committee agreed to raise the fee from $35 to\n$40 per year, starting in July."
+    document = document_from_text(text, id="a.txt")
+    assert "code" not in {paragraph.kind for paragraph in document.paragraphs}

@@ -96,3 +96,23 @@ def test_the_ruled_line_of_a_table_joins_no_text() -> None:
     document = document_from_text(f"水位表\n\n{table}\n下面是一些说明，请先读完。\n", id="a.txt")
     assert "下面是一些说明，请先读完。" in [document.text[p.start : p.end] for p in document.paragraphs]
     assert not any(document.text[p.start] == "+" for p in document.paragraphs)
+
+
+def test_a_number_or_a_label_begins_anew_however_full_the_line_above_is() -> None:
+    """A heading below a full line, and a further line of a record."""
+    lines = [
+        "费用标准由院长办公会议定，男职工每人八百八十元，女职工每人九百六",
+        "十元，费用由单位统一结算，自选加项的费用由个人自行承担并当日付清。",
+        "四、注意事项",
+        "体检前三天饮食应当清淡，请勿饮酒，体检当日应当空腹前往，并请全体",
+        "参加人员携带本人身份证原件，孕期的女职工请提前告诉医生，不做透视",
+        "检查，联系的邮箱请写明单位、姓名和想要体检的日期，不写的不予安排。",
+        "附件：各单位体检时间安排表",
+    ]
+    document = document_from_text("关于体检的通知\n\n" + "\n".join(lines), id="a.txt")
+    assert [document.text[p.start : p.end] for p in document.paragraphs[1:]] == [
+        lines[0] + lines[1],
+        lines[2],
+        lines[3] + lines[4] + lines[5],
+        lines[6],
+    ]

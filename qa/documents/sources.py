@@ -18,6 +18,7 @@ from qa.documents.formats.unread import UNREAD
 from qa.documents.index_folders import without_generations
 from qa.documents.sidecar import sidecar_path
 
+_LEFT_OUT = (".", "~$")
 SIZE_LIMIT = 20 * 1024 * 1024
 
 
@@ -79,8 +80,8 @@ class RawFile:
 def corpus_files(path: Path) -> list[tuple[str, Path]]:
     """The files that are read for the documents under ``path``, by name.
 
-    Hidden files and folders and what an index consists of are left out, and links that lead out of the folder are not
-    followed. Raises FileNotFoundError if there is no such path.
+    Hidden files and folders, the ``~$`` files beside what Word has open and what an index consists of are left out, and
+    links that lead out of the folder are not followed. Raises FileNotFoundError if there is no such path.
     """
     path = Path(path)
     if not path.exists():
@@ -107,7 +108,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(name for name in without_generations(folders, names) if not name.startswith("."))
         for name in names:
             file = Path(where, name)
-            if name.startswith(".") or file.suffix.lower() not in (FORMATS | UNREAD) or not file.is_file():
+            if name.startswith(_LEFT_OUT) or file.suffix.lower() not in (FORMATS | UNREAD) or not file.is_file():
                 continue
             if not file.is_symlink() or file.resolve().is_relative_to(inside):
                 yield above + name, file

@@ -55,6 +55,7 @@ def test_hidden_files_and_links_that_lead_out_are_left_out(tmp_path: Path) -> No
     (outside / "secret.txt").write_text(TEXT, encoding="utf-8")
     (inside / "a.txt").write_text(TEXT, encoding="utf-8")
     (inside / ".hidden.txt").write_text(TEXT, encoding="utf-8")
+    (inside / "~$report.docx").write_text("lock", encoding="utf-8")
     (inside / ".git").mkdir()
     (inside / ".git" / "b.txt").write_text(TEXT, encoding="utf-8")
     (inside / "link.txt").symlink_to(outside / "secret.txt")

@@ -119,11 +119,15 @@ def _years_instead(query: Query, facts: Iterable[Document]) -> list[str]:
 
 
 def _is_elsewhere(found: Evidence) -> bool:
-    """Whether nothing is of the place and period asked for, or the best only stands beside what is of another part."""
+    """Whether nothing is of the place and period asked for, or the best only stands beside what is of another part.
+
+    A sentence goes on speaking of the day that a line of its section names.
+    """
     if not found.readings:
         return True
-    parts = found.query.parts
-    return bool(parts and found.passed_over) and not states_part(parts, folded_text(found.readings[0].sentence.text))
+    parts, best = found.query.parts, found.readings[0]
+    told = best.passage.text[: best.sentence.end - best.passage.start]
+    return bool(parts and found.passed_over) and not states_part(parts, folded_text(context(best.passage) + told))
 
 
 def _is_only_near(found: Evidence) -> bool:

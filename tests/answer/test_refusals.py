@@ -284,3 +284,10 @@ def test_a_place_given_beside_the_text_is_known() -> None:
     answer = made.ask("江北新建了多少个社区食堂？")
     assert "没有提到" not in answer.text
     assert answer.answered
+
+
+def test_a_line_of_a_record_is_of_the_day_that_a_line_above_names() -> None:
+    """Another of another day does not make it one of none."""
+    minutes = "# 馆务会议纪要\n\n时间：2024年9月26日\n\n请假：办公室庄敏\n\n# 其他\n\n10月8日全馆开会，不得请假。"
+    answer = assistant(document("a.md", minutes)).ask("9月26日的会谁请假了？")
+    assert answer.reason != "other place or period"

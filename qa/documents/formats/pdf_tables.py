@@ -9,6 +9,7 @@ from qa.documents.layout.blocks import Block, table_row
 from qa.documents.layout.joining import glue
 
 _PAGE = re.compile(r"\t\s*(?:\d{1,4}|[ivxlc]{1,7})$")
+_NUMBER = re.compile(r"[\d.]+\s*\t|第[^\t]{1,4}[章节篇部]")
 _PITCH = 1.4
 _SAME_LINE = 0.35
 
@@ -16,8 +17,10 @@ RowLines = list[PrintedLine]
 
 
 def begins_row(line: PrintedLine) -> bool:
-    """Whether a line is in several parts, and not an entry of a list of contents: a name and a page."""
-    return len(line.cells) > 1 and "\t" in line.text and not line.mono and not _PAGE.search(line.text)
+    """Whether a line is in several parts, and no entry of a list of contents: a name, maybe numbered, and a page."""
+    if len(line.cells) < 2 or "\t" not in line.text or line.mono:
+        return False
+    return not _PAGE.search(line.text) or (len(line.cells) > 2 and _NUMBER.match(line.text) is None)
 
 
 def is_of_row(row: RowLines, line: PrintedLine) -> bool:

@@ -77,3 +77,29 @@ def heads_columns(rows: Sequence[Sequence[SpanningCell]]) -> bool:
         for number, cells in enumerate(rows, 1)
     ]
     return names_columns([row for row in grid if row.cells])
+
+
+def with_heads_said(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a print, which marks no heads: rows of as many cells as those of the first row that heads them.
+
+    Rows of fewer cells stay as they are: which ones are missing cannot be seen.
+    """
+    place = 0
+    while place < len(blocks):
+        end = place
+        while end < len(blocks) and blocks[end].form == "row":
+            end += 1
+        cells = [_printed_cells(block) for block in blocks[place:end]]
+        alike = [number for number, row in enumerate(cells) if len(row) == len(cells[0])]
+        if heads_columns([cells[number] for number in alike]):
+            grid = TableGrid(first_is_head=True)
+            for number in alike:
+                said = grid.row(cells[number])
+                if said is not None:
+                    blocks[place + number].parts[0].text = said.text
+        place = end + 1
+    return list(blocks)
+
+
+def _printed_cells(row: Block) -> list[SpanningCell]:
+    return [SpanningCell(text.strip()) for text in row.text.strip("| ").split(" | ")]

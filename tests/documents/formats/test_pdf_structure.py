@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.types import Document
-from tests.papers import FONT, LEFT, PARAGRAPHS, WIDTH, outline, read, shown
+from tests.papers import FONT, LEFT, PARAGRAPHS, WIDTH, outline, pdf, read, shown
 
 SIZE, STEP = 12.0, 20.0
 Line = tuple[float, float, str]
@@ -260,3 +260,24 @@ def test_the_lines_of_a_box_that_is_set_in_from_both_sides_are_one_paragraph(tmp
     for at in range(0, len(text), narrow):
         printer.line(text[at : at + narrow], left=LEFT + 24, step=STEP if at else 2 * STEP)
     assert kinds(read(tmp_path, "a.pdf", printer.data()), "body")[-1] == text
+
+
+def test_a_row_of_a_printed_table_says_the_heads_of_its_columns(tmp_path: Path) -> None:
+    """One with a cell less says none."""
+    rows = [
+        ("产品", "单位", "产量"),
+        ("水泥", "万吨", "126.3"),
+        ("服装", "万件", "918"),
+        ("电力", "2.86"),
+        ("砖", "块", "77"),
+    ]
+    page = [(72.0, 700.0, 12.0, "主要产品的产量见下表，这是全县的数字。")]
+    for number, row in enumerate(rows):
+        page += [(72.0 + 150 * at, 660.0 - 20 * number, 12.0, text) for at, text in enumerate(row)]
+    assert read(tmp_path, "a.pdf", pdf([page])).text.split("\n")[1:] == [
+        "| 产品 | 单位 | 产量 |",
+        "| 产品：水泥 | 单位：万吨 | 产量：126.3 |",
+        "| 产品：服装 | 单位：万件 | 产量：918 |",
+        "| 电力 | 2.86 |",
+        "| 产品：砖 | 单位：块 | 产量：77 |",
+    ]

@@ -33,7 +33,7 @@ def test_every_weight_is_of_a_feature(way: str) -> None:
     ("module", "old", "new"),
     [
         ("qa.answer.sentence_ranking", "[-120:]", "[-100:]"),
-        ("qa.answer.asked_units", "[余多几百千万]*[", "[余多几]*["),
+        ("qa.answer.asked_units", '"多?(?:小时|钟头|月|', '"多?(?:小时|月|'),
         ("qa.answer.confidence", "max(0.0, elsewhere - within)", "elsewhere - within"),
         ("qa.search.query", "return sum(held) / self.weight", "return sum(held)"),
         ("qa.search.fusion", "_SHARE = 10.0", "_SHARE = 9.0"),

@@ -16,6 +16,7 @@ from qa.search.weights import weights
 from qa.text.characters import BRACKETS, NUMERALS, QUOTES
 from qa.text.folding import fold
 from qa.text.measure_words import MEASURE_WORDS
+from qa.text.periods import YEAR
 from qa.text.places import place_stem
 from qa.text.words import whole_words
 from qa.types import Short
@@ -31,10 +32,14 @@ _CLAUSE = re.compile(
     r"[\s|“”‘’「」]*([^|，,；;：:。！？!?\s](?:[^|，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)[|，,；;：:。！？!?]*"
 )
 _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
+_NUMBERED = "[楼线门馆厅院路车桌机床井洞桥坑店库站口台窗]|地铁|公路|教室|病房|泳道"
 _DATES = (
-    (re.compile("哪年哪月|哪[一1]?个?月|几月份|which month"), r"(?:\d{4}年)?\d{1,2}月(?!\d{1,2}[日号])"),
-    (re.compile("哪[一1]?[天日](?!起)|几月几[日号]|几号|which day"), r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]"),
-    (re.compile("哪[一1]?年|which year"), r"(?:1\d|20)\d\d年?(?!\d)"),
+    (re.compile("哪年哪月|哪[一1]?个?月|几月份|which month"), r"(?:\d{4}年)?\d{1,2}月"),
+    (
+        re.compile(rf"哪[一1]?[天日](?!起)|几月几[日号]|几号(?!{_NUMBERED})|which day"),
+        r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]",
+    ),
+    (re.compile("哪[一1]?年(?!级)|which year"), rf"(?<!\d)1\d{{3}}年|{YEAR.pattern}年?"),
 )
 _RANGE_TO = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s?(?:[-–—~～]|至|到)\s?$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")

@@ -42,7 +42,10 @@ _TITLE_YEAR = re.compile(r"(?<![\d.—–~至到-])((?:19|20)\d{2})(年(?![代�
 _VERSION = re.compile(r"\d{4}\.\d{1,2}")
 _HEAD_OF_LAW = 6
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _ENGLISH_DAY = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})|({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?),? ((?:19|20)\d\d)\b"
 )

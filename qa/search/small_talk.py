@@ -49,7 +49,7 @@ _ITSELF = re.compile(
     "(?:tell me|do you know) a joke|(?:给我?)?[讲说]个?笑话|"
     "(?:ignore|disregard|forget) (?:(?:all|any|the|your|of) )*(?:previous|prior|above|earlier) "
     r"(?:instruction|prompt|rule)s?\b.{0,40}|"
-    "(?:请?忽略|忘[掉记])(?:你|之?前|以上|上面|先前|所有|一切|的)*(?:指令|指示|提示词?|设定).{0,20}"
+    "(?:请?忽略|忘[掉记])(?:你|之?前|以上|上面|先前|所有|一切|的)+(?:指令|指示|提示词?|设定)(?!.*(?:怎[么样]|如何|咋)).{0,20}"
 )
 
 

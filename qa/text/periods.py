@@ -14,7 +14,7 @@ YearPart = tuple[int, int]
 
 # 2021级, 2021届, 2021期 and 2021本科 begin with a year all the same.
 _COUNTERS = re.sub("[级届期本年]", "", COUNTERS)
-_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[{_COUNTERS}元亿万%])")
+YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?!\d|[余多]|\.\d|[{_COUNTERS}元亿万%])")
 _STATED_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年?[-—~至到]((?:19|20)\d\d))?(?=年|[-/.]\d)")
 _BOUND = re.compile("(?:自从?|从|打从?|自打)?[12]\\d{3}年[^,。;?!]{0,12}?(?:以来|以后|之后|过后|以前|之前)")
 YEARS_BEFORE = {"前年": -2, "去年": -1, "上一年": -1, "上1年": -1, "上年": -1}
@@ -35,7 +35,7 @@ _PART = re.compile(
 
 def asked_years(text: str) -> tuple[str, ...]:
     """The years that a folded question names, each once; ``2000余名`` is none."""
-    return tuple(dict.fromkeys(_YEAR.findall(text)))
+    return tuple(dict.fromkeys(YEAR.findall(text)))
 
 
 def without_bounds(text: str) -> str:

@@ -184,6 +184,7 @@ def test_a_file_that_shows_no_title_is_of_the_year_that_its_name_says() -> None:
         ("Minutes of 12 March 2024", "2024-03-12"),
         ("By Jane Doe, Nov. 5, 2023", "2023-11-05"),
         ("By the 3rd of May 2024 all was done.", None),
+        ("Decision 12, 2023", None),
     ],
 )
 def test_days_in_english_are_dates(line: str, period: str | None) -> None:

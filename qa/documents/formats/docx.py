@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from qa.documents.formats.docx_headings import looks_like_heading, with_headings
@@ -178,14 +179,18 @@ def _table(table: Any, styles: _Styles, depth: int) -> Iterator[Block]:
 def _cells(row: Any, above: list[SpanningCell]) -> list[SpanningCell]:
     """The cells of a row; one that goes on with the one above has its words. Rows may be marked to head every page."""
     is_head = row.find(f"{_NAMESPACE}trPr/{_NAMESPACE}tblHeader") is not None
+    places = accumulate((cell.columns for cell in above), initial=0)
+    texts = {place: cell.text for place, cell in zip(places, above, strict=False)}
     cells: list[SpanningCell] = []
+    column = 0
     for cell in row.iter(_NAMESPACE + "tc"):
         text = " ".join(text_of(list(_blocks(cell, _plain(), 0))).split())
         columns = _value(cell, f"tcPr/{_NAMESPACE}gridSpan")
         merged = cell.find(f"{_NAMESPACE}tcPr/{_NAMESPACE}vMerge")
-        if merged is not None and merged.get(_NAMESPACE + "val") != "restart" and len(cells) < len(above):
-            text = text or above[len(cells)].text
+        if merged is not None and merged.get(_NAMESPACE + "val") != "restart":
+            text = text or texts.get(column, "")
         cells.append(SpanningCell(text, is_head, int(columns) if columns.isdecimal() else 1))
+        column += cells[-1].columns
     return cells
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from qa.documents.layout.blocks import Block, heading
+from qa.documents.layout.joining import glue
 from qa.documents.layout.numbering import numbering
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,7 +46,8 @@ def with_headings(blocks: Iterable[Block], stands_out: Callable[[Block], bool]) 
         if not printed:
             found.append(block)
         elif open_line:
-            found[-1].parts[0].text += block.text
+            part = found[-1].parts[0]
+            part.text += glue(part.text, block.text) + block.text
         else:
             found.append(heading(block.text, 1))
         open_line = printed

@@ -97,7 +97,7 @@ def names_columns(rows: Sequence[GridRow]) -> bool:
 
 
 def _one_below(upper: str, lower: str) -> str:
-    return lower if upper in ("", lower) else f"{upper} {lower}"
+    return lower if upper in ("", lower) else f"{upper} {lower}".rstrip()
 
 
 def _is_head(rows: Sequence[GridRow], place: int, *, first: bool, spread: bool) -> bool:

@@ -256,11 +256,11 @@ def _is_row(row: Any) -> bool:
 
 
 def _is_headed_unmarked(table: Any) -> bool:
-    """Whether its first row heads the columns without being marked so."""
-    if table.css_first("th") is not None:
+    """Whether its first row heads the columns without being marked so; a table around others only lays them out."""
+    rows = table.css("tr")[:_LOOKED_AT]
+    if table.css_first("th") is not None or any(row.css_first("table") is not None for row in rows):
         return False
-    rows = [[_cell(cell, cell.text().strip()) for cell in row.css("td")] for row in table.css("tr")[:_LOOKED_AT]]
-    return heads_columns(rows)
+    return heads_columns([[_cell(cell, cell.text().strip()) for cell in row.css("td")] for row in rows])
 
 
 def _cell(node: Any, text: str) -> SpanningCell:

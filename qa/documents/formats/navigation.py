@@ -15,14 +15,19 @@ _MENUS = re.compile(
 )
 _BESIDE = re.compile(
     r"(?:related|recommend(?:ed|ation)?s?|hot|more|shar(?:e|ing)|social|bdsharebuttonbox|top-?bar|links?|friend-?links?|"
-    r"copyright|(?:site|page)?-?header|foot(?:er)?|site-?foot(?:er)?|page-?foot(?:er)?)(?:[-_]\w+)*"
+    r"copyright|(?:site|page)?-?header|foot(?:er)?|site-?foot(?:er)?|page-?foot(?:er)?)(?:[-_]\w+(?:-\w+)*)?"
 )
 _FOOT = re.compile(
     r"(?:(?:site|page)[-_]?)?foot(?:er)?(?:[-_](?:bar|box|wrap|wrapper|info|text|inner))?|copy-?right(?:[-_]\w+)?"
 )
 _FOOT_LENGTH = 600
-_BUTTON_LENGTH = 6
+_BUTTON = re.compile(
+    r"[\[［【]?(?:打印|关闭|收藏|复制|分享|刷新|举报|纠错|返回|登录|注册|展开|收起|更多|[大中小]号?|print|close|share|back|more)"
+    r"(?:本页|此页|本文|全文|窗口|页面|文章|链接|按钮)?[\]］】]?",
+    re.IGNORECASE,
+)
 _EDITS = re.compile(r"[\[［]?(?:编辑|編輯|编辑源代码|編輯原始碼|edit|edit source)[\]］]?", re.IGNORECASE)
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOTE_MARK = re.compile(r"[\[［(（]?[\d*†‡a-z]{1,3}[\])］）]?")
 _CONTENTS = re.compile(r"toc|(?:table-?of-?)?contents|toctree(?:-wrapper)?|(?:page|local|side)[-_]?toc")
 _PAGING = re.compile(
@@ -50,7 +55,7 @@ def remove_navigation(body: Any) -> None:
         if (link.attributes.get("href") or "").startswith("#") and _text(link).lower() in _MARKS:
             link.decompose()
     for link in body.css("a[href^='javascript:']"):
-        if len(_text(link)) <= _BUTTON_LENGTH:
+        if _BUTTON.fullmatch(_text(link)):
             link.decompose()
     for node in _outermost(node for node in body.css("sup, h1 *, h2 *, h3 *, h4 *, h5 *, h6 *") if _is_mark(node)):
         node.decompose()
@@ -83,7 +88,10 @@ def _is_mark(node: Any) -> bool:
         return False
     if node.tag == "sup":
         return (link.attributes.get("href") or "").startswith("#") and bool(_NOTE_MARK.fullmatch(words))
-    return bool(_EDITS.fullmatch(words))
+    titled = node.parent
+    while titled.tag not in _TITLES:
+        titled = titled.parent
+    return bool(_EDITS.fullmatch(words)) and _text(titled) != words
 
 
 def _is_menu(node: Any) -> bool:

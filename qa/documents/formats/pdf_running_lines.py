@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 _EDGE = 2
 _REPEATING = 3
 _BOTH = 2
+_PAIR = 2
 _DIGITS = re.compile(r"\d+")
 _EDGES = r"[\s\-–—－─·•|/~(（)）\[\]]*"
 _PAGE_NUMBER = re.compile(
@@ -49,7 +50,7 @@ def without_running_lines(pages: Sequence[Sequence[AnyLine]]) -> list[list[AnyLi
             for index in _edges(page)
             if _shift(page[index][0], number) in shifts
             or (_ROMAN.fullmatch(page[index][0].strip()) and romans > 1)
-            or (len(pages) == _BOTH == standing[_key(page[index][0]), round(page[index][2])])
+            or (len(pages) == _PAIR == standing[_key(page[index][0]), round(page[index][2])])
             or any(
                 repeated[side, _key(page[index][0])] * 2 > pages_of[side] >= _REPEATING for side in (number % 2, _BOTH)
             )

@@ -11,7 +11,10 @@ from typing import NamedTuple
 from qa.documents.formats.headed_rows import LONGEST_HEAD, GridRow, joined_heads, names_columns, with_heads
 from qa.documents.layout.blocks import Block, table_row
 
+# No file of a few bytes may grow to what no memory holds.
 _MOST_SPANNED = 100
+_WIDEST = 10_000
+_MOST_SAID_AGAIN = 300_000
 _FEWEST = 3
 
 
@@ -32,6 +35,7 @@ class TableGrid:
         self._above_values = True
         self._heads: dict[int, str] = {}
         self._held: dict[int, tuple[int, str]] = {}
+        self._said_again = 0
 
     def row(self, cells: Sequence[SpanningCell]) -> Block | None:
         """The row as a block; None if it is blank."""
@@ -51,7 +55,8 @@ class TableGrid:
 
     def _placed(self, cells: Sequence[SpanningCell]) -> tuple[dict[int, str], dict[int, str]]:
         """The words of the row by column, with those of cells above that reach into it; and what heads each column."""
-        held = self._held
+        self._said_again += sum(1 + len(text) for _, text in self._held.values())
+        held = self._held if self._said_again <= _MOST_SAID_AGAIN else {}
         self._held = {column: (rows - 1, text) for column, (rows, text) in held.items() if rows > 1}
         texts = {column: text for column, (_, text) in held.items() if text}
         wide = dict(texts)
@@ -59,7 +64,8 @@ class TableGrid:
         for cell in cells:
             while column in held:
                 column += 1
-            span = range(column, column + min(max(cell.columns, 1), _MOST_SPANNED))
+            columns = min(max(cell.columns, 1), _MOST_SPANNED) if column < _WIDEST else 1
+            span = range(column, column + columns)
             texts[column] = cell.text
             wide |= dict.fromkeys(span, cell.text)
             if cell.rows > 1:

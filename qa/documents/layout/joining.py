@@ -69,7 +69,7 @@ def is_open(text: str) -> bool:
         inner = text[-_WINDOW:].rstrip(CLOSING)[-1:]
         return bool(inner) and inner not in _FULL_STOPS
     if last == ".":
-        return text[-2:-1].isdigit() and not _ENGLISH_FIGURE.search(text)
+        return text[-2:-1].isdigit() and not _ENGLISH_FIGURE.search(text[-_WINDOW:])
     return last.isalnum() or last in _OPEN_MARKS
 
 

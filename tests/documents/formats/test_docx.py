@@ -130,6 +130,19 @@ def test_a_row_of_a_word_table_says_the_heads_of_its_columns(tmp_path: Path) -> 
     ]
 
 
+def test_a_merged_cell_goes_on_with_the_one_of_its_column(tmp_path: Path) -> None:
+    """Also where a cell beside it spans columns."""
+    file = docx.Document()
+    file.add_paragraph(PARAGRAPHS[0])
+    table = file.add_table(2, 4)
+    for cell, text in zip([cell for row in table.rows for cell in row.cells], "甲乙丙丁戊己庚辛", strict=True):
+        cell.text = text
+    table.cell(0, 1).text = table.cell(1, 2).text = ""
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(0, 2).merge(table.cell(1, 2))
+    assert read(tmp_path, "a.docx", word(file)).text.split("\n")[1:] == ["| 甲 | 丙 | 丁 |", "| 戊 | 己 | 丙 | 辛 |"]
+
+
 def test_lines_that_are_centred_and_heavy_are_headings_where_no_style_marks_any(tmp_path: Path) -> None:
     """Those that follow each other are one; the letterhead is none, nor what is only centred or only bold."""
     file = docx.Document()
@@ -149,3 +162,13 @@ def test_lines_that_are_centred_and_heavy_are_headings_where_no_style_marks_any(
     document = read(tmp_path, "a.docx", word(file))
     assert document.title == "河源县人民政府办公室关于印发《河道清淤实施方案》的通知"
     assert outline(document)[-1] == (("河道清淤实施方案", "第一章　总则"), [PARAGRAPHS[3]])
+
+
+def test_an_english_heading_on_two_lines_keeps_its_words_apart(tmp_path: Path) -> None:
+    file = docx.Document()
+    for words in ("Report on the", "River"):
+        paragraph = file.add_paragraph()
+        paragraph.add_run(words).bold = True
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    file.add_paragraph(PARAGRAPHS[0])
+    assert read(tmp_path, "a.docx", word(file)).title == "Report on the River"

@@ -232,6 +232,28 @@ def test_html_says_what_its_layout_says(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_of_a_few_bytes_stays_small(tmp_path: Path) -> None:
+    """Cells that span rows are said again for so long, tables in tables take no longer than others."""
+    page = f"<table><tr><td rowspan=99999>{'长' * 5000}<td>a{'<tr><td>b' * 1000}</table>{'<table><tr><td>x' * 300}"
+    assert len(read(tmp_path, "a.html", page).text) < 400_000
+
+
+def test_heads_are_said_in_a_table_inside_one_that_only_lays_the_page_out(tmp_path: Path) -> None:
+    """Marked heads, with a blank below one, and a first row that is not marked."""
+    for rows, last in (
+        (
+            "<tr><th colspan=2>排放<th>年<tr><th>氮<th>磷<th><tr><td>1<td>2<td>2020",
+            "| 排放 氮：1 | 排放 磷：2 | 年：2020 |",
+        ),
+        (
+            "<tr><td>线<td>起点<td>里程<tr><td>一路<td>车站<td>9.8<tr><td>二路<td>码头<td>7.5",
+            "| 线：二路 | 起点：码头 | 里程：7.5 |",
+        ),
+    ):
+        page = f"<h1>馆</h1><table><tr><td><table>{rows}</table></td></tr></table>"
+        assert read(tmp_path, "a.html", page).text.split("\n")[-1] == last
+
+
 def test_a_part_of_a_pages_title_is_the_title_where_a_line_is_that(tmp_path: Path) -> None:
     page = "<title>常见问题 - 净澜 N3</title><h1>净澜 N3 常见问题</h1><p>滤芯每半年更换一次。</p>"
     assert read(tmp_path, "a.html", page).title == "净澜 N3 常见问题"

@@ -36,6 +36,7 @@ def test_what_leads_elsewhere_is_out(tmp_path: Path, menu: str) -> None:
         "<p><a href=/a>春天的河</a></p>",
         "<div class=menu><p>早饭有稀饭和馒头，中午有鱼。</p></div>",
         "<p>读完<a href=b.html>下一章</a>再回来。</p>",
+        "<p>由<a href='javascript:void(0)'>李明</a>负责。</p>",
         "<header><p>县水利局发布的调查，见<a href=/a>公报</a>、<a href=/b>年鉴</a>、<a href=/c>县志</a>。</p></header>",
         "<ul><li><a href=http://a>水利年鉴</a><li><a href=http://b>县志</a><li><a href=http://c>公报</a></ul>",
     ],
@@ -93,3 +94,14 @@ def test_marks_of_notes_and_of_editing_are_out(tmp_path: Path) -> None:
         ("heading", "水文"),
         ("body", "流域十二km2，见县志。"),
     ]
+
+
+def test_a_heading_that_is_no_more_than_a_link_to_edit_stays(tmp_path: Path) -> None:
+    page = "<h1>手册</h1><h2><a href='#edit'>编辑</a></h2><p>先打开文件。</p>"
+    assert shown(read(tmp_path, "a.html", page)) == [("title", "手册"), ("heading", "编辑"), ("body", "先打开文件。")]
+
+
+def test_a_long_name_of_an_element_takes_no_longer_than_a_short_one(tmp_path: Path) -> None:
+    """It would take years if a part of its pattern could give back what another took."""
+    page = f"<div class='more{'_a' * 60}.'><p>水位每天测三次。</p></div>"
+    assert shown(read(tmp_path, "a.html", TEXT + page))[-1] == ("body", "水位每天测三次。")

@@ -276,3 +276,8 @@ def test_lines_of_a_record_are_whole() -> None:
     assert [(document.text[p.start : p.end], p.incomplete) for p in document.paragraphs][1:] == [
         (line, None) for line in lines
     ]
+
+
+def test_a_long_word_takes_no_longer_than_a_short_one() -> None:
+    """It would take minutes if every letter of it could begin the word that is looked for."""
+    assert read(f"a\n\n{'b' * 100_000}1.\n\n{SHORT}")[-1] == ("body", SHORT)

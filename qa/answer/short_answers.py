@@ -42,6 +42,8 @@ _DATES = (
     (re.compile("哪[一1]?年(?!级)|which year"), rf"(?<!\d)1\d{{3}}年|{YEAR.pattern}年?"),
 )
 _RANGE_TO = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s?(?:[-–—~～]|至|到)\s?$")
+_RANGE_ON = re.compile(r"(?<=[日号])\s?(?:[-–—~～]|至|到)\s?\d{1,2}[日号]")
+_BELOW_NOUGHT = re.compile(r"(?<![A-Za-z\d])[-−－]$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
 
@@ -143,13 +145,16 @@ def _dates_asked(question: str) -> list[str]:
 
 
 def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
-    """The figure with all of the word that is its unit (``60分贝``), and from where it ranges (``25-30分钟``)."""
+    """The figure with all of the word that is its unit (``60分贝``), its range (``25-30分钟``) and a share's sign."""
     word = next((one for one in whole_words(text[start:]) if one.start < end - start < one.end), None)
     if word is not None and not any(map(str.isdigit, word.word)):
         end = start + word.end
     if ranges := _RANGE_TO.search(text[:start]):
         start = ranges.start()
-    return start, end
+    elif text[start:end].endswith(("%", "％")) and _BELOW_NOUGHT.search(text[:start]):
+        start -= 1
+    on = _RANGE_ON.match(text, end)
+    return start, on.end() if on else end
 
 
 def _figure(figures: Sequence[tuple[int, int]], reading: Reading) -> tuple[tuple[int, int], float] | None:

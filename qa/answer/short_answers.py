@@ -146,12 +146,12 @@ def _dates_asked(question: str) -> list[str]:
 
 def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
     """The figure with all of the word that is its unit (``60分贝``), its range (``25-30分钟``) and a share's sign."""
-    word = next((one for one in whole_words(text[start:]) if one.start < end - start < one.end), None)
+    word = next((one for one in whole_words(text[start : end + _LONGEST]) if one.start < end - start < one.end), None)
     if word is not None and not any(map(str.isdigit, word.word)):
         end = start + word.end
-    if ranges := _RANGE_TO.search(text[:start]):
+    if ranges := _RANGE_TO.search(text, max(0, start - _LONGEST), start):
         start = ranges.start()
-    elif text[start:end].endswith(("%", "％")) and _BELOW_NOUGHT.search(text[:start]):
+    elif text[start:end].endswith(("%", "％")) and _BELOW_NOUGHT.search(text, max(0, start - 1), start):
         start -= 1
     on = _RANGE_ON.match(text, end)
     return start, on.end() if on else end

@@ -52,18 +52,21 @@ _WRITTEN = {
     **{"啥子": "什么", "啥": "什么", "咋样": "怎么样", "咋个": "怎么", "咋": "怎么"},
     **{"几多": "多少", "幾多": "多少", "啷个": "怎么", "没得": "没有", "沒得": "没有", "娃儿": "孩子"},
 }
-_SPOKEN = re.compile("|".join(_WRITTEN))
+_SPOKEN = re.compile("啥子?|咋(?![呼舌])[样个]?|几多|幾多|啷个|[没沒]得(?![到以出分奖獎知罪病胜勝逞])|娃儿")
 _ASKING = re.compile("多少|[几幾谁誰哪何吗嗎]|什么|什麼|怎")
 # 好多 and 好久 ask in the southwest, and mean "many" and "for long" everywhere else.
-_ASKS_ALONE = {"好多": "多少", "好久": "多久"}
+_ASKS_ALONE = (
+    (re.compile("(?<![很许])好多(?![^，,。]*[都也])"), "多少"),
+    (re.compile("(?<![很许])好久(?![没不未前后以之]|[^，,。]*[都也]|了$)"), "多久"),
+)
 
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
 _AUXILIARY = "is|are|was|were|do|does|did|will|would|can|could|may|might|must|shall|should|has|have|had"
 WHEN = re.compile(
-    "什么时候|啥时候|哪[1一]?个?[年月天日]|何时|几[号月]|几点|which (?:year|day|month)|"
-    rf"\bwhen(?:'s\b|\W*$| (?:{_AUXILIARY})\b)|\b(?:know|tell|say)s? (?:\w+ )?when\b",
-    re.ASCII,
+    "什么时候|啥时候|哪[1一]?个?[年月天日](?!级)|何时|几[号月](?![楼线门院房店厅桥馆机])|"
+    "几点(?!建议|要求|意见|体会|说明|内容|原因|注意|启示|经验|希望|措施|想法|看法)|which (?:year|day|month)|"
+    rf"\bwhen(?:'s\b|\W*$| (?:{_AUXILIARY})\b)|\b(?:know|tell|say)s? (?:\w+ )?when\b"
 )
 LIST = re.compile("哪些|哪几|包括|分别|哪[2-9两三四五六七八九]|几[大个]?方面|都有|什么内容|how many ways|what are")
 _HOW = re.compile(
@@ -136,8 +139,8 @@ def _written(text: str) -> str:
     """A spoken question in the words of written ones."""
     text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], text)
     if not _ASKING.search(text):
-        for spoken, written in _ASKS_ALONE.items():
-            text = text.replace(spoken, written)
+        for spoken, written in _ASKS_ALONE:
+            text = spoken.sub(written, text)
     return text
 
 

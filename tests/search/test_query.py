@@ -132,6 +132,10 @@ def test_stems_come_once_in_order() -> None:
         ("修这段路要好久嘛？", "修这段路要多久嘛？"),
         ("好多人去了哪里？", "好多人去了哪里？"),
         ("等了好久，怎么办？", "等了好久，怎么办？"),
+        ("好多地方都下雨了", "好多地方都下雨了"),
+        ("他好久没来了", "他好久没来了"),
+        ("没得到批准的项目", "没得到批准的项目"),
+        ("他咋呼起来", "他咋呼起来"),
         ("好多人都说好，是哪里？", "好多人都说好，是哪里？"),
     ],
 )
@@ -193,6 +197,10 @@ def test_a_list_or_a_way_is_wanted(question: str, *, wanted: bool) -> None:
         ("Can I leave whenever I like?", False),
         ("成立多久了？", False),
         ("哪一支队？", False),
+        ("有几点建议？", False),
+        ("在几号楼？", False),
+        ("几点开门？", True),
+        ("when 我按下按钮会怎样", False),
     ],
 )
 def test_a_time_is_asked_for(question: str, *, asked: bool) -> None:

@@ -52,7 +52,9 @@ def test_the_article_is_read_searched_and_quoted_from(visitor: Visitor) -> None:
     expect(visitor.page.locator("#reader .pages")).to_be_focused()
     for _ in range(4):
         visitor.page.keyboard.press("Shift+ArrowRight")
-    visitor.press(visitor.page.get_by_role("button", name="复制引文和出处"))
+    copy = visitor.page.get_by_role("button", name="复制引文和出处")
+    expect(copy).to_be_visible()
+    visitor.press(copy)
     assert visitor.copied("“优选48”——").endswith("第49段，所述时期 2021")
     find = visitor.page.get_by_role("searchbox", name="在文中查找")
     visitor.page.locator("#reader .pages").focus()

@@ -161,12 +161,20 @@ def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "
 
     The place or period that one is of stands before it; without any the line is blank.
     """
+    english = language(answer.question) == "en"
     told = (
-        f"{escape(short.label) + ' ' if short.label else ''}{before}{escape(_words_read(answer, short))}{after}"
+        f"{_label(short.label, escape, english=english)}{before}{escape(_words_read(answer, short))}{after}"
         f" [{short.number}]"
         for short in answer.shorts
     )
-    return ("; " if language(answer.question) == "en" else "；").join(told)
+    return ("; " if english else "；").join(told)
+
+
+def _label(label: str | None, escape: Callable[[str], str], *, english: bool) -> str:
+    """The place or year before few words, and a blank: ``江北``, ``2021年``."""
+    if label is None:
+        return ""
+    return escape(f"{label}年" if label.isdecimal() and not english else label) + " "
 
 
 def _words_read(answer: Answer, short: Short) -> str:

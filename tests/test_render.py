@@ -207,6 +207,11 @@ def test_the_few_words_come_first_in_the_terminal() -> None:
     assert render.terminal_answer(replace(each, question="How many?", query="How many?")).splitlines()[1] == (
         "江北 12支 [1]; 忠县 3支 [2]"
     )
+    years = replace(answer, shorts=(replace(PLACES[0], label="2021"), replace(PLACES[1], label="2022")))
+    assert render.terminal_answer(years).splitlines()[1] == "2021年 12支 [1]；2022年 3支 [2]"
+    assert render.terminal_answer(replace(years, question="How many?", query="How many?")).splitlines()[1] == (
+        "2021 12支 [1]; 2022 3支 [2]"
+    )
     doubtful = replace(answer, question="那前一年呢？", grade="unsure")
     assert render.terminal_answer(doubtful).splitlines()[:3] == [
         "理解为：2020年有几支？",

@@ -54,11 +54,12 @@ _WRITTEN = {
 }
 _SPOKEN = re.compile("啥子?|咋(?![呼舌])[样个]?|几多|幾多|啷个|[没沒]得(?![到以出分奖獎知罪病胜勝逞])|娃儿")
 _ASKING = re.compile("多少|[几幾谁誰哪何吗嗎]|什么|什麼|怎")
-# 好多 and 好久 ask in the southwest, and mean "many" and "for long" everywhere else.
+# 好多 and 好久 ask in the southwest, and mean "many" and "for long" everywhere else, as beside 都 and 也.
 _ASKS_ALONE = (
-    (re.compile("(?<![很许])好多(?![^，,。]*[都也])"), "多少"),
-    (re.compile("(?<![很许])好久(?![没不未前后以之]|[^，,。]*[都也]|了$)"), "多久"),
+    (re.compile("(?<![很许])好多"), "多少"),
+    (re.compile("(?<![很许])好久(?![没不未前后以之]|了$)"), "多久"),
 )
+_OF_MANY = re.compile("[都也]")
 
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
@@ -138,7 +139,7 @@ class Query:
 def _written(text: str) -> str:
     """A spoken question in the words of written ones."""
     text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], text)
-    if not _ASKING.search(text):
+    if not _ASKING.search(text) and not _OF_MANY.search(text):
         for spoken, written in _ASKS_ALONE:
             text = spoken.sub(written, text)
     return text

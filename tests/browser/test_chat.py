@@ -166,24 +166,19 @@ def test_links_and_citations_are_copied(visit: Visit, server: Server) -> None:
     visitor = visit().open()
     answer = visitor.ask(TEAMS)
     card = visitor.cards.first
-    clipboard = "navigator.clipboard.readText()"
     card.get_by_text("复制本句链接").click()
-    visitor.page.wait_for_function(f"{clipboard}.then(text => text.startsWith('http'))")
-    link = visitor.page.evaluate(clipboard)
+    link = visitor.copied("http")
     card.get_by_text("引用格式").click()
     card.get_by_role("button", name="复制 GB/T 7714—2025").click()
-    visitor.page.wait_for_function(f"{clipboard}.then(text => text.includes('[Z]'))")
-    assert visitor.page.evaluate(clipboard) == "王彩艳，杨敏. 江北 加快建设全国城市基层党建示范区[Z]：第49段."
+    assert visitor.copied("[Z]") == "王彩艳，杨敏. 江北 加快建设全国城市基层党建示范区[Z]：第49段."
     card.get_by_role("button", name="复制 BibTeX").click()
-    visitor.page.wait_for_function(f"{clipboard}.then(text => text.startsWith('@misc'))")
+    assert visitor.copied("@misc").startswith("@misc")
     answer.get_by_role("button", name="复制").click()
-    visitor.page.wait_for_function(f"{clipboard}.then(text => !text.startsWith('@misc'))")
-    copied = visitor.page.evaluate(clipboard)
+    copied = visitor.copied("原文写明")
     assert copied.startswith("原文写明\n\n12支 [1]") and "<" not in copied and "另有" not in copied
     card.get_by_role("button", name="复制引文和注").click()
-    rich = "navigator.clipboard.read().then(all => all[0].getType('text/html')).then(blob => blob.text())"
-    visitor.page.wait_for_function(f"{rich}.then(html => html.startsWith('<p>“优选'))")
-    assert "[1] 王彩艳，杨敏. 江北" in visitor.page.evaluate(rich)
+    rich = visitor.copied("[1] 王彩艳，杨敏. 江北", "text/html")
+    assert rich.startswith("<p>“优选")
     other = visit()
     assert link.startswith(server.url)
     other.open(link.removeprefix(server.url))

@@ -65,8 +65,6 @@ def test_words_are_found_in_the_article_and_a_selection_is_copied_with_its_place
       getSelection().addRange(range);
     }""")
     visitor.page.get_by_role("button", name="复制引文和出处").click()
-    clipboard = "navigator.clipboard.readText()"
-    visitor.page.wait_for_function(f"{clipboard}.then(text => text.includes('——'))")
-    assert visitor.page.evaluate(clipboard) == (
+    assert visitor.copied("——") == (
         "“优选480人”——王彩艳、杨敏：《江北 加快建设全国城市基层党建示范区》 › 链接 › 第49段，所述时期 2021"
     )

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 MOST_MILLISECONDS = 30_000
 MOST_STEPS = 80
+MOST_READS = 200
 
 expect.set_options(timeout=MOST_MILLISECONDS)
 
@@ -131,11 +132,23 @@ class Visitor:
         self.reach(place, back=back)
         self.page.keyboard.press(key)
 
-    def copied(self, words: str) -> str:
-        """What is in the clipboard, once it holds ``words``."""
-        clipboard = "navigator.clipboard.readText()"
-        self.page.wait_for_function(f"words => {clipboard}.then(text => text.includes(words))", arg=words)
-        return str(self.page.evaluate(clipboard))
+    def copied(self, words: str, form: str = "text/plain") -> str:
+        """What is in the clipboard in ``form``, once it holds ``words``; reading while it is written is tried again."""
+        read = """async form => {
+          try {
+            const [item] = await navigator.clipboard.read();
+            return await (await item.getType(form)).text();
+          } catch (error) {
+            if (["InvalidStateError", "NotFoundError"].includes(error.name)) return "";
+            throw error;
+          }
+        }"""
+        for _ in range(MOST_READS):
+            found = str(self.page.evaluate(read, form))
+            if words in found:
+                return found
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{words} is not copied: {found}")
 
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name).click()

@@ -45,7 +45,7 @@ def switched(text: str, *answers: str) -> tuple[str, list[str]]:
         ("The bridge opened in 1932.", "1932", "大桥开放在1932年。", "1932年"),
         ("The bridge opened on 3 June 1932, by Tom.", "3 June 1932", "大桥开放on 3 6月1932年，由Tom.", "3 6月1932年"),
         ("Tom Stone opened the bridge in the city.", "Tom Stone", "Tom Stone开放大桥在城市。", "Tom Stone"),
-        ("It cost 3.5 million (a bridge).", "3.5 million", "It cost 3.5 million (大桥）。", "3.5 million"),
+        ("It cost 3.5 million (the bridge).", "3.5 million", "It cost 3.5 million (大桥）。", "3.5 million"),
         ("Bridge\nThe city's own", "The city", "大桥\n城市's own", "城市"),
     ],
 )
@@ -55,7 +55,7 @@ def test_words_are_exchanged_and_the_answer_goes_with_them(text: str, answer: st
 
 
 def test_an_answer_of_which_nothing_is_left_is_left_out() -> None:
-    assert switched("The bridge of a city", "The", "bridge") == ("大桥of城市", ["大桥"])
+    assert switched("The bridge of city", "The", "bridge") == ("大桥of城市", ["大桥"])
 
 
 @settings(deadline=None)

@@ -7,11 +7,12 @@ import re
 from qa.search.query import Query
 from qa.text.characters import CHINESE, NUMERALS, has_chinese
 from qa.text.english_counts import units_in_chinese
-from qa.text.measure_words import COUNTERS, MEASURE_WORDS, counters_that_answer, interchangeable
+from qa.text.measure_words import AFTER_SOME, COUNTERS, MEASURE_WORDS, counters_that_answer, interchangeable
 
 _TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
 _UNIT = re.compile(
-    rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?([{COUNTERS}])"
+    rf"(?:(?:多少|[好几]多)(?:多|来)?[亿万千百]?(?=[{COUNTERS}])|"
+    rf"(?:(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?)([{AFTER_SOME}])"
     rf"(?!“|{_TIMES})(?=((?<=个)[{CHINESE}]{{2}})?)"
 )
 _PEOPLE = re.compile(

@@ -1,0 +1,66 @@
+"""What a question asks for besides a unit: how many things at once, and which of several figures is of the one counted.
+
+It knows no passage but the words of one sentence, folded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.answer.asked_units import units_asked
+from qa.search.query import Query
+from qa.text.characters import CHINESE
+from qa.text.measure_words import COUNTERS, MEASURE_WORDS
+from qa.text.words import without_question_words
+
+_NUMBER = rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几)[亿万千百]?(?:人次|[{COUNTERS}])?"
+_ASKS = re.compile(
+    rf"{_NUMBER}|什么|哪[1几两三四五六七八九\d]?[{MEASURE_WORDS}样里儿些]?|谁|何[时地处人种]|多[久大长高远]|怎么|怎样|如何|为什么"
+)
+# One thing in two words, and words that ask nothing: 几家单位 before another question word are some of them.
+_ONE = re.compile("哪年哪月|几月几[日号]|几点几分|从哪.{0,4}到哪|^几|什么的|什么都|谁都|哪[里儿]都|(?:不管|无论)[^,]*")
+_COUNTED = re.compile(rf"{_NUMBER}的?([{CHINESE}]{{2,12}})")
+_ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单")
+_BEHIND = re.compile(rf"[{CHINESE}]+")
+_MODIFIER = 4
+_LEAST_SHARED = 2
+
+
+def asks(query: Query) -> bool:
+    """Whether a query asks for anything: bare key words do not, unless they name what would be counted (期数, 比例)."""
+    question = query.folded
+    return (
+        query.foreign
+        or query.asks_when
+        or without_question_words(question) != question
+        or _ASKS_OTHERWISE.search(question) is not None
+        or bool(units_asked(question))
+    )
+
+
+def asks_twice(question: str) -> bool:
+    """Whether a folded Chinese question asks two things: ``有多少家，总数多大``, ``哪个街道的哪个小区``."""
+    return len(_ASKS.findall(_ONE.sub(" ", question))) > 1
+
+
+def of_the_thing_counted(question: str, text: str, ends: list[int]) -> int | None:
+    """Which of the figures that end at ``ends`` in folded ``text`` counts what a folded question does; None if unsure.
+
+    It is the only one with the words behind it that stand behind 多少 or 几 in the question, or with more of them than
+    any other: 41名专家 for 有多少名专家, 68个项目 for 几个重点项目.
+    """
+    asked = _COUNTED.search(question)
+    if asked is None:
+        return None
+    shared = [_shared(asked.group(1), behind.group() if (behind := _BEHIND.match(text, end)) else "") for end in ends]
+    most = max(shared)
+    return shared.index(most) if most >= _LEAST_SHARED and shared.count(most) == 1 else None
+
+
+def _shared(asked: str, behind: str) -> int:
+    """How many characters ``asked``, perhaps without what modifies it, and ``behind`` both begin with."""
+    return max(_common(asked[skipped:], behind) for skipped in range(_MODIFIER + 1))
+
+
+def _common(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

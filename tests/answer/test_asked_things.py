@@ -1,0 +1,75 @@
+"""How many things a question asks, and which figure is of the thing that it counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import Retriever
+from qa.answer.asked_things import asks, asks_twice, of_the_thing_counted
+from qa.search.query import understand
+from qa.text.folding import folded_text
+from tests import small
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    return small.districts().retriever
+
+
+@pytest.mark.parametrize(
+    ("question", "twice"),
+    [
+        ("有多少家企业拿到贷款，总数多大？", True),
+        ("抽了多少名党员、编成几个专班？", True),
+        ("这是哪个街道的哪个小区？", True),
+        ("是谁在哪里办的？", True),
+        ("会议是哪年哪月开的？", False),
+        ("全会是几月几号闭幕的？", False),
+        ("坡道从哪儿到哪儿？", False),
+        ("几家单位解决不了的问题怎么办？", False),
+        ("有几支队伍？", False),
+        ("不管谁来都办什么事？", False),
+        ("江北区 突击队", False),
+    ],
+)
+def test_two_things_are_asked_at_once(question: str, twice: bool) -> None:
+    """A date in two words, a way from one place to another, and 几家 that are some of them are one."""
+    assert asks_twice(folded_text(question)) is twice
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("江北区 突击队", False),
+        ("街道社区第一书记", False),
+        ("江北区突击队 数量", True),
+        ("培训 期数", True),
+        ("江北呢", True),
+        ("排第几", True),
+        ("什么时候开", True),
+        ("teams of Jiangbei", True),
+    ],
+)
+def test_bare_key_words_ask_nothing(retriever: Retriever, question: str, asked: bool) -> None:
+    """Unless they name what would be counted; of English ones none can tell."""
+    assert asks(understand(question, retriever.index)) is asked
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "figures", "counted"),
+    [
+        ("有多少名专家人才结对？", "41名专家人才与28名干部结对", ("41名", "28名"), "41名"),
+        ("有多少名干部结对？", "41名专家人才与28名干部结对", ("41名", "28名"), "28名"),
+        ("建好了几个重点项目？", "14个专班推动68个项目建成", ("14个", "68个"), "68个"),
+        ("划了多少个网格？", "725个网格、83个网格", ("725个", "83个"), None),
+        ("有多少个医生？", "725个网格、83个院落", ("725个", "83个"), None),
+        ("谁去了？", "41名专家与28名干部", ("41名", "28名"), None),
+    ],
+)
+def test_the_figure_before_what_is_counted(
+    question: str, sentence: str, figures: tuple[str, ...], counted: str | None
+) -> None:
+    """None where it stands behind no figure, or behind two."""
+    ends = [sentence.index(figure) + len(figure) for figure in figures]
+    found = of_the_thing_counted(folded_text(question), sentence, ends)
+    assert (None if found is None else figures[found]) == counted

@@ -23,9 +23,13 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_WHOLE_YEAR: YearPart = 1, 12
+_NUMERALS = "一二三四五六七八九"
 _ORDINALS = "一二三四", "1234", ("first", "second", "third", "fourth")
 _PART = re.compile(
-    r"(?P<nine>前[3三]季度)|第?(?P<quarter>[1-4一二三四])季度|\bq(?P<q>[1-4])\b|(?P<half>[上下])半年|"
+    r"前(?P<quarters>[23二两三])个?季度|(?P<whole>全年(?!龄|级)|整年|\bwhole year|\bfull year)|"
+    r"(?P<from>[一二三四五六七八九])(?:[、和]?[一二三四五六七八九])*(?:[、和]?(?P<to>[一二三四五六七八九])|[、和](?P<digit>[1-9]))月|"
+    r"第?(?:(?P<from_quarter>[1-4一二三四])[、和]?)?(?P<quarter>[1-4一二三四])季度|\bq(?P<q>[1-4])\b|(?P<half>[上下])半年|"
     r"(?P<en_quarter>first|second|third|fourth) quarter|(?P<en_half>first|second) half|"
     rf"(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月?份?[-—~至到](?P<last>1[0-2]|0?[1-9]))?月(?!饼)|"
     rf"\b(?P<en_month>{'|'.join(name for name in _MONTHS if name not in ('may', 'march'))}|(?<=in )(?:may|march))\b",
@@ -72,9 +76,10 @@ def states_part(asked: Sequence[YearPart], text: str) -> bool:
 def other_part(asked: Sequence[YearPart], before: str, sentence: str) -> bool:
     """Whether a folded sentence speaks of another part of the year than those asked for.
 
-    before: what stands above and before it, which it goes on speaking of when it states none itself.
+    before: what stands above and before it, which it goes on speaking of when it states none itself; what is said of
+    a whole year may stand behind a month.
     """
-    stated = parts(sentence) or parts(before)[-1:]
+    stated = parts(sentence) or ([] if _WHOLE_YEAR in asked else parts(before)[-1:])
     return bool(asked and stated) and not any(_agree(one, other) for one in asked for other in stated)
 
 
@@ -90,15 +95,22 @@ def other_year(asked: Sequence[str], before: str, sentence: str, period: str | N
 
 
 def _part(match: re.Match[str]) -> YearPart:
-    if match["nine"]:
-        return 1, 9
+    if match["quarters"]:
+        return 1, 9 if match["quarters"] in "3三" else 6
+    if match["whole"]:
+        return _WHOLE_YEAR
+    if match["from"]:
+        return _NUMERALS.index(match["from"]) + 1, int(match["digit"] or _NUMERALS.index(match["to"]) + 1)
     if quarter := match["quarter"] or match["q"] or match["en_quarter"]:
-        number = next(names.index(quarter) for names in _ORDINALS if quarter in names)
-        return 3 * number + 1, 3 * number + 3
+        return 3 * _quarter(match["from_quarter"] or quarter) + 1, 3 * _quarter(quarter) + 3
     if half := match["half"] or match["en_half"]:
         return (1, 6) if half in ("上", "first") else (7, 12)
     first = int(match["month"]) if match["month"] else _MONTHS.index(match["en_month"]) + 1
     return first, int(match["last"] or first)
+
+
+def _quarter(ordinal: str) -> int:
+    return next(names.index(ordinal) for names in _ORDINALS if ordinal in names)
 
 
 def _agree(one: YearPart, other: YearPart) -> bool:

@@ -13,8 +13,8 @@ MEASURE_WORDS = COUNTERS + (
 )
 """All, some by their first character (小时, 季度): after 几 or a figure, which no noun follows."""
 
-AFTER_SOME = COUNTERS + "层部册张段句只头棵株遍回轮面把双队班门道"
-"""Those that follow 几 and count things, so that no noun begins with them there (几道, but 多少道路)."""
+AFTER_SOME = COUNTERS + "层部册张段句只头棵株遍回轮队班门"
+"""Those that follow 几 and count things, so that no noun begins with them there (几层, but 多少层次)."""
 
 _MEASURES = "期届步倍岁路分年米里吨斤亩元块角月日号天周时小季度成点"
 _ALIKE = ("个名人位", "条项个", "家个", "次场期", "次回遍", "处个所座", "种类个", "级个")

@@ -28,8 +28,8 @@ def quotes(answer: Answer) -> list[str]:
         (QUESTION, "a.md", TEAMS, "12支"),
         ("2022年江北的铁山青年突击队有几支？", "b.md", MORE_TEAMS, "24支"),
         ("二〇二二年江北區的鐵山青年突擊隊有幾支？", "b.md", MORE_TEAMS, "24支"),
-        ("江北新建了多少个社区食堂？", "a.md", CANTEENS, None),
-        ("忠县的“四单”运行机制是什么？", "c.md", ORDERS, None),
+        ("江北新建了多少个社区食堂？", "a.md", CANTEENS, "30个"),
+        ("忠县的“四单”运行机制是什么？", "c.md", ORDERS, "居民点单、社区接单、街道派单、居民评单"),
         ("忠县开通了几条专班公交？", "c.md", BUSES, "三条"),
     ],
 )

@@ -42,7 +42,7 @@ def lexicon_of(
         for question in one.questions:
             words.update(_WORD.findall(question.text.lower()))
     vocabulary = [word for word, _ in words.most_common(_ENGLISH_WORDS)]
-    nearest = nearest_words(encoder.encode_queries(chosen), encoder.encode_queries(vocabulary))
+    nearest = nearest_by_csls(encoder.encode_queries(chosen), encoder.encode_queries(vocabulary))
     return {
         piece: vocabulary[at]
         for piece, (at, margin) in zip(chosen, nearest, strict=True)
@@ -50,7 +50,7 @@ def lexicon_of(
     }
 
 
-def nearest_words(own: NDArray[np.float32], others: NDArray[np.float32]) -> list[tuple[int, float]]:
+def nearest_by_csls(own: NDArray[np.float32], others: NDArray[np.float32]) -> list[tuple[int, float]]:
     """For each row of ``own`` the row of ``others`` nearest by CSLS, and by how much it is nearer than others are.
 
     own, others: a word's vector each, (words, dimensions).

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from embeddings import Encoder
 from embeddings.build.chinese_words import mostly_simplified, tagged_words
-from embeddings.build.code_switching import nearest_words
+from embeddings.build.code_switching import nearest_by_csls
 from embeddings.build.reading_sets import ReadingSet, Stretch
 
 _PIECE = re.compile(r"[A-Za-z]+|\d+|[^ \t]", re.DOTALL)
@@ -52,7 +52,7 @@ def chinese_words_for(english: Sequence[ReadingSet], chinese: Sequence[ReadingSe
                 others.update(word for word, _ in tagged_words(passage.text) if _CHINESE.fullmatch(word))
     own = [word for word, _ in words.most_common(_WORDS)]
     vocabulary = [word for word, _ in others.most_common(_WORDS)]
-    nearest = nearest_words(encoder.encode_queries(own), encoder.encode_queries(vocabulary))
+    nearest = nearest_by_csls(encoder.encode_queries(own), encoder.encode_queries(vocabulary))
     found = {word: vocabulary[at] for word, (at, margin) in zip(own, nearest, strict=True) if margin > _LEAST}
     return found | _SMALL_WORDS
 

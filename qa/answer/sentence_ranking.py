@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import AnswerSpan, PassageReading
+from qa.answer.asked_things import asks
 from qa.answer.asked_units import counted, dated
 from qa.index.passage_parts import context, passage_sentences
 from qa.index.passage_source import PassageSource
@@ -67,6 +68,7 @@ class Reading:
 def read(index: PassageSource, query: Query, found: Candidates) -> list[Reading]:
     """Sentences of the first ``READ`` candidates, each once, best first; ties in the order they were found."""
     seen: dict[tuple[str, int], tuple[Span, Passage, int, NDArray[np.float64], tuple[AnswerSpan, ...]]] = {}
+    asking = asks(query)
     for position, row in enumerate(found.rows[:READ].tolist()):
         passage, reading = index.passages[row], found.read.get(row)
         cosines = sentence_cosines(index, row, found.vector)
@@ -74,7 +76,7 @@ def read(index: PassageSource, query: Query, found: Candidates) -> list[Reading]
         for number, sentence in enumerate(passage_sentences(passage)):
             spans = _spans_in(sentence, passage, reading)
             given = [float(cosines[number]), 0.0, behind, *_words(query, passage, sentence)]
-            features = np.array([*given, *_read_features(spans, reading)])
+            features = np.array([*given, *_read_features(spans, reading, asking=asking)])
             key = (passage.document_id, sentence.start)
             # A sentence that two passages share counts as it does in the one that the reader finds it in.
             if key not in seen or features[-3] > seen[key][3][-3]:
@@ -126,10 +128,13 @@ def _if_answered(spans: Sequence[AnswerSpan], reading: PassageReading | None) ->
     return tuple(replace(span, probability=min(span.probability / whole, 1.0)) for span in spans)
 
 
-def _read_features(spans: Sequence[AnswerSpan], reading: PassageReading | None) -> Sequence[float]:
-    """How likely the sentence holds the answer; the same among the passage's sentences alone; what of the passage."""
+def _read_features(spans: Sequence[AnswerSpan], reading: PassageReading | None, *, asking: bool) -> Sequence[float]:
+    """How likely the sentence holds the answer; the same among the passage's sentences alone; what of the passage.
+
+    Of key words that ask nothing no sentence of a passage holds the answer more than another.
+    """
     if reading is None:
         return _UNREAD
-    own = sum(span.probability for span in spans)
     whole = sum(span.probability for span in reading.spans)
+    own = sum(span.probability for span in spans) if asking else whole
     return (math.log(own + _LEAST), math.log(own / whole + _LEAST_SHARE) if whole else 0.0, log_odds(reading))

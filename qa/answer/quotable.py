@@ -21,6 +21,7 @@ from qa.text.rule_numbers import bears, number_alone
 _HEADINGS = ("title", "kicker", "label", "heading", "contents")
 _MARKUP = re.compile(r"<[^<>]*>|!?\[[^\[\]]*\]\([^()\s]*\)|&\w+;|https?://\S+")
 _LETTER = re.compile(r"[^\W\d_]")
+_RULED = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+$")
 _LEADERS = re.compile(r"(?:[.．·…‥・﹒]\s?){4,}\s*\d+\s*$")
 _ASKS = re.compile(r"[?？][”’」』）)\"'*_]*$")
 _FEWEST_LETTERS = 2
@@ -34,8 +35,16 @@ def quotable(query: Query, reading: Reading) -> bool:
     if reading.passage.role in _HEADINGS and "heading" not in query.roles and not _states(reading):
         return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
-    silent = tells_no_number(query.folded, folded_text(text))
+    silent = tells_no_number(query.folded, folded_text(text)) or _only_names_columns(reading)
     return says_something and not (silent or _LEADERS.search(text) or _repeats_the_question(query, text))
+
+
+def _only_names_columns(reading: Reading) -> bool:
+    """Whether a row of a table heads its columns: the next row says its first head, or a line rules it off."""
+    text = reading.sentence.text
+    below = reading.passage.text[reading.sentence.end - reading.passage.start :].lstrip("\n").partition("\n")[0]
+    first, bar, _ = text.removeprefix("|").strip().partition(" | ")
+    return text.startswith("|") and bool(bar) and (below.startswith(f"| {first}：") or bool(_RULED.match(below)))
 
 
 def _states(reading: Reading) -> bool:

@@ -21,6 +21,7 @@ _STAFF = (
     "(?:记者|通讯员|作者|撰文|撰稿|文字|编辑|责编|责任编辑|整理)"
 )
 _ROLE = re.compile(rf"(?:[文图][/／｜|]|[（(]?{_STAFF}[：:/／]?[ 　]*|(?:来源|出处|供稿|Author|[Bb]y|BY)[：: ][ 　]*)")
+_WROTE = re.compile(rf"([{CHINESE}]{{2,3}}(?:[ 　、，]+[{CHINESE}]{{2,3}})*)[ 　]+(?:编著|主编|编译|著|编|译|撰|辑)$")
 _PHOTO_CREDIT = re.compile(
     r"(?:图片|照片|本版图片|图)(?:[^，。]{0,8}由[^，。]{2,25}(?:提供|供图)|[/／][^，。]{2,20}提供)$|^[图文][/／]\S{2,20}$"
 )
@@ -62,7 +63,7 @@ def is_credit(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """A line of names and nothing else, or one that says ``记者``, ``文/``, ``作者：`` before them, or other fields."""
+    """A line of names and nothing else, or one that says ``记者``, ``文/``, ``作者：`` before them, ``著`` behind."""
     if has_fields(text):
         return True
     if len(text) > _BYLINE_LIMIT or re.search(r"[。；;！？!?“”]", text):
@@ -70,6 +71,8 @@ def is_byline(text: str) -> bool:
     if _ROLE.match(text):
         rest = text[_ROLE.match(text).end() :].rstrip("）)")  # type: ignore[union-attr]
         return bool(people(text)) or (text[:2] in ("来源", "供稿", "出处") and len(rest) <= 20)
+    if wrote := _WROTE.match(text):
+        return all(is_person(name) for name in _PEOPLE.split(wrote.group(1)))
     words = text.split()
     return 2 <= len(words) <= 8 and all(is_person(word) for word in words)
 
@@ -79,6 +82,7 @@ def people(text: str) -> tuple[str, ...]:
     if has_fields(text):
         text = " ".join(_AUTHOR_FIELD.findall(text))
     text = _EDITORS.split(text)[0]
+    text = _WROTE.sub(r"\1", text)
     text = _WORDS_OF_PEOPLE.sub(" ", text)
     names = [word.strip("()（）") for word in _PEOPLE.split(text)]
     return tuple(name for name in names if is_person(name))

@@ -49,6 +49,8 @@ _MONTH = (
 _ENGLISH_DAY = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})|({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?),? ((?:19|20)\d\d)\b"
 )
+_DAY_ALONE = re.compile(r"\W*\d{4}\W\d{1,2}\W\d{1,2}\W*")
+_RECORD = 5
 _BEGINNING = 200
 _REPORT = re.compile(
     r"总结|回顾|综述|盘点|年报|年鉴|述职|工作报告|\b(?:report|review|summary|yearbook)\b", re.IGNORECASE
@@ -205,7 +207,8 @@ def _may_be_place(word: str, title: str) -> bool:
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
     """The date in the title, that of a byline or dateline, else the one year that a report is about, else none.
 
-    A year after the day that its beginning names is what it looks forward to: then there is none.
+    A year after the day that its beginning names is what it looks forward to: then there is none. Neither has a record
+    one, which names many days.
     """
     named = without_gaps(_with_english_days(title or ""))
     if own := date_of_title(named):
@@ -213,6 +216,8 @@ def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:
     lines = [(kind, without_gaps(_with_english_days(line))) for kind, line in words if kind != "title"]
     if own := _date_of_law([line for kind, line in lines if kind != "byline"]):
         return own
+    if len({line for _, line in lines if _DAY_ALONE.fullmatch(line.strip())}) >= _RECORD:
+        return None
     heads: list[str] = []
     for number, (kind, line) in enumerate([*lines[:4], *lines[-3:]]):
         found = _DATE.search(line[:60])

@@ -36,7 +36,10 @@ FAQ = """# 常见问题
 def retriever() -> Retriever:
     """Questions and answers, and sentences that say nothing."""
     odd = "# 杂\n\n借书证每年换一次。\n\n42\n\n1.3 借书证的办理 ........ 17\n"
-    return Retriever.from_documents([document("a.md", FAQ), document("b.md", odd)], encoder=HashingEncoder())
+    odd += "\n| 馆室 | 借期 |\n| --- | --- |\n| 总馆 | 30天 |\n"
+    sheet = "甲表\n\n| 分馆 | 册数 |\n| 分馆：东馆 | 册数：3 |\n| 南馆 | 4 |\n| 分馆：西馆 | 册数：5 |\n"
+    documents = [document("a.md", FAQ), document("b.md", odd), document("c.txt", sheet)]
+    return Retriever.from_documents(documents, encoder=HashingEncoder())
 
 
 @pytest.mark.parametrize(
@@ -52,10 +55,15 @@ def retriever() -> Retriever:
         ("什么时候开馆？", "丢了", True),
         ("几点开馆？", "42", False),
         ("几点开馆？", "17", False),
+        ("总馆的借期多长？", "馆室", False),
+        ("总馆的借期多长？", "总馆", True),
+        ("东馆能借几册？", "分馆 | 册数", False),
+        ("东馆能借几册？", "东馆", True),
+        ("南馆能借几册？", "南馆", True),
     ],
 )
 def test_what_can_be_quoted(retriever: Retriever, question: str, words: str, *, can: bool) -> None:
-    """No bare number, no line of contents, no heading unless asked for, not the question once more."""
+    """No bare number, no contents, no heads of columns, no heading unless asked for, not the question once more."""
     assert quotable(understand(question, retriever.index), reading(retriever, words)) is can
 
 

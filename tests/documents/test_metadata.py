@@ -66,6 +66,7 @@ def test_nothing_is_invented() -> None:
         (f"# 新闻\n\n作者：王小明 2022-09-01\n\n{BODY}", "2022-09-01"),
         (f"# 更新日志\n\n## 2022-09-01\n\n{BODY}", None),
         (f"# 软件\n\n2022-09-01 第一次发行\n\n{BODY}", None),
+        ("# 更新\n\n" + "\n\n".join(f"2022-09-0{day}\n\n- 改正第{day}处。" for day in range(6, 0, -1)), None),
         ("# 旧事\n\n上世纪九十年代，这里还没有路。", None),
         ("# 会议纪要\n\n会议日期：2020-05-08，下午两点，线上\n\n今年完成一期，2021年验收。", "2020-05-08"),
         ("# 会议纪要\n\n2020年5月8日下午，镇里开了渠道的会。\n\n今年全部整改，2021年复查，2021年验收。", None),
@@ -97,6 +98,8 @@ def test_bylines_are_names_and_nothing_else() -> None:
         "文/记者 金玉华",
         "记者 张三 通讯员 李四",
         "作者：王小明",
+        "王小明 著",
+        "王小明、李晓红　编著",
     ):
         assert is_byline(line) or is_credit(line), line
     for line in (
@@ -106,10 +109,13 @@ def test_bylines_are_names_and_nothing_else() -> None:
         "文化是城市的灵魂",
         "图书馆 博物馆",
         "记者在现场看到",
+        "文学名著",
+        "清水 名著",
     ):
         assert not is_byline(line) and not is_credit(line), line
     assert people("羊箭 图片除署名外由江北区委宣传部提供") == ("羊箭",)
     assert people("文/记者 金玉华  ") == ("金玉华",)
+    assert people("王小明、李晓红　编著") == ("王小明", "李晓红")
     assert people("（责任编辑：王小明）") == ()
     assert people("图/区委组织部提供") == ()
     assert is_person("欧阳明") is True

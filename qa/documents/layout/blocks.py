@@ -26,9 +26,9 @@ _HASHES_GLUED = re.compile(rf"(#{{2,6}})(?=[{CHINESE}])")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 _BULLET = re.compile(r"(?:[-–*+][ \t]+|[•●○■□◆◇▪▶►·][ \t\u3000]*|>+[ \t]*)(?=\S)")
 _ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]*(?=[^\d\s])")
-_RULE = re.compile(r"(?:[-*_=~^+—－─━═＝＊][ \t]*){3,}$")
-_SETEXT = re.compile(r"(?:=+|-{2,}|~{4,}|\^{4,})$")
-_SETEXT_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4}
+_RULE = re.compile(r"(?:[-*_=~^+\"—－─━═＝＊][ \t]*){3,}$")
+_SETEXT = re.compile(r"(?:=+|-{2,}|~{4,}|\+{4,}|\^{4,}|\"{4,})$")
+_SETEXT_LEVELS = {"=": 1, "-": 2, "~": 3, "+": 3, "^": 4, '"': 5}
 _FENCE = re.compile(r"(`{3,}|~{3,7}(?!~))")
 _TABLE_ROW = re.compile(r"\|.*\|$|│.*│$|┃.*┃$")
 _TABLE_RULE = re.compile(
@@ -227,7 +227,7 @@ def _marked(raw: str, number: int, gap: int) -> Block:
 
 
 def _mark_setext(blocks: list[Block]) -> None:
-    """A short plain line right above a line of ``===`` or ``---`` is a heading; so in other markups with ``~~~~``.
+    """A short plain line right above a line of ``===`` or ``---`` is a heading; in other markups ``~~~~`` or ``++++``.
 
     The last line of a wrapped paragraph is none.
     """

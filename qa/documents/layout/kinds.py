@@ -26,6 +26,8 @@ _CREDIT = re.compile(
     r"摄/|摄影[/：:]|供图|图片来源[：:]|摄[）)]$|[（(][^（()）]{1,20}[ 　/]?摄[）)]|^图为|^[▲△▼]"
     rf"|^图\s?[\d{NUMERALS}]{{1,2}}[ 　：:．.]"
 )
+_AUTHOR = re.compile("作者[：:]")
+_COLLECTION = 5
 _CAPTION_PARTS = re.compile(r"[，,：:]")
 
 
@@ -54,11 +56,13 @@ def _slots(live: Sequence[Block]) -> list[bool]:
 
 
 def _mark_bylines_and_labels(live: Sequence[Block]) -> None:
+    """Where each of many pieces has its author below its name, the authors are what a collection says of them."""
+    collected = len({block.first for block in live if _AUTHOR.match(block.first)}) >= _COLLECTION
     for number, block in enumerate(live):
         if block.form != "plain" or (number and block.gap == 0 and live[number - 1].last[-1] in COMMAS):
             continue
         if is_byline(block.first) or is_credit(block.first):
-            block.kind = "byline"
+            block.kind = None if collected and _AUTHOR.match(block.first) else "byline"
         elif _LEAD_LABEL.match(block.first) or _SIDEBAR_LABEL.match(block.first):
             block.kind = "label"
 

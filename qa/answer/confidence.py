@@ -30,6 +30,7 @@ FEATURES = (
     "unknown_share",
     "unknown_quote",
     "unit_missing",
+    "year_unstated",
     "lead",
     "foreign",
     "read_sentence",
@@ -74,6 +75,7 @@ def features(index: PassageSource, query: Query, found: Candidates, readings: Se
         0.0 if foreign else sum(query.rarity[word] for word in query.unknown_words) / query.weight,
         float(any(not any(quote in text for text in _texts(index, read_rows)) for quote in query.quoted)),
         float(min(read["counted"], read["dated"]) < 0),
+        float(_unstated(index, query.years, best)),
         math.log(best.probability / second.probability),
         float(foreign),
         read["read_sentence"],
@@ -81,6 +83,12 @@ def features(index: PassageSource, query: Query, found: Candidates, readings: Se
         max((log_odds(one) for one in found.read.values()), default=0.0),
         best.spans[0].probability if best.spans else 0.0,
     ]
+
+
+def _unstated(index: PassageSource, years: Sequence[str], best: Reading) -> bool:
+    """Whether neither the document's own date nor the passage tells any of the years asked for."""
+    (text,), period = _texts(index, [best.row]), index.by_id[best.passage.document_id].period or ""
+    return bool(years) and period[:4] not in years and not any(year in text for year in years)
 
 
 def _covered(index: PassageSource, query: Query, rows: Iterable[int]) -> list[float]:

@@ -209,17 +209,6 @@ def test_other_markups_underline_headings_with_other_signs() -> None:
     assert [path for path, _ in sections(document)] == [(), ("答疑", "怎么安装？"), ("答疑", "怎么安装？", "怎么卸下")]
 
 
-def test_the_authors_of_a_collection_stand_with_their_pieces() -> None:
-    """Where a few say who wrote them, these are bylines."""
-    poets = ["王小明", "李晓红", "张三", "陈立", "周元"]
-    pieces = [f"《清水之{number}》\n作者：{poet}\n轻轻的风走了，\n正如它来。" for number, poet in enumerate(poets)]
-    collection = document_from_text("\n\n".join(pieces), id="a.txt")
-    lines = [collection.text[p.start : p.end] for p in collection.paragraphs]
-    assert [lines[lines.index(f"作者：{poet}") - 1] for poet in poets] == [f"《清水之{number}》" for number in range(5)]
-    assert collection.authors == ()
-    assert document_from_text("\n\n".join(pieces[:4]), id="a.txt").authors == tuple(poets[:4])
-
-
 def test_verse_keeps_its_lines() -> None:
     lines = ["轻轻的风走了", "正如它轻轻的来", "河畔的柳", "是夕阳中的影子"]
     assert read("别河\n\n" + "\n".join(lines)) == [("title", "别河"), *(("body", line) for line in lines)]

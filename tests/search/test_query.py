@@ -81,6 +81,8 @@ def test_roles_are_what_the_words_point_at(question: str, roles: set[str]) -> No
 @pytest.mark.parametrize(
     ("question", "several"),
     [
+        ("前后两篇报道是怎么写的？", True),
+        ("写了几篇？", False),
         ("江北和綦江有几支？", True),
         ("两地分别有几支？", True),
         ("哪些区县做了这件事？", True),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from qa.documents.layout.blocks import Block, table_row, unmarked
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
 LONGEST_HEAD = 60
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,18 @@ def _is_head(rows: Sequence[GridRow], place: int, *, first: bool, spread: bool) 
     """Whether a row names its columns: short words, no two alike, above values that are of one sort in each column.
 
     A later row names them anew only if it stands above numbers or days. Heads that are spread over rows may be alike.
+    A year heads what is no year.
     """
     texts = list(rows[place].texts.values())
     alike = len(set(texts)) < len(texts) and not spread
-    if alike or not all(isinstance(cell, str) for cell in rows[place].cells.values()):
-        return False
+    years = [column for column, text in rows[place].texts.items() if _YEAR.fullmatch(text)]
+    words = [cell for column, cell in rows[place].cells.items() if column not in years]
     below = [row for row in rows[place + 1 :] if len(row.cells) > 1]
-    if not below or any(len(text) > LONGEST_HEAD or _is_number(text) for text in texts):
+    if alike or not below or not all(isinstance(cell, str) for cell in words):
+        return False
+    if any(len(text) > LONGEST_HEAD or _is_number(text) for text in map(printed, words)):
+        return False
+    if any(all(_YEAR.fullmatch(row.texts.get(column, "")) for row in below) for column in years):
         return False
     sorts = {c: {_is_value(row.cells[c]) for row in below if c in row.cells} for c in rows[place].cells}
     if first:

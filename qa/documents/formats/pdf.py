@@ -17,6 +17,7 @@ from typing import Any
 from qa.documents.formats import scans
 from qa.documents.formats.extracted import Extracted, PagesTold, metadata_of, tell_nobody, text_of
 from qa.documents.formats.pdf_lines import PrintedLine
+from qa.documents.formats.pdf_ruled import RuleBox, with_ruled_rows
 from qa.documents.formats.printed_pages import blocks_of_pages
 from qa.documents.formats.registry import TEXT_LIMIT
 from qa.documents.layout.hyphens import HYPHEN
@@ -45,7 +46,10 @@ def extract(data: bytes, name: str, told: PagesTold = tell_nobody) -> list[Extra
         return scans.extract(data, name, told)
     if len(_GARBLED.findall(text)) * 3 > len(text):
         raise ValueError("its fonts do not say which characters they show; recognise the text (OCR) first")
-    blocks = blocks_of_pages([_numbered(page, number) for number, page in enumerate(pages, 1)], found["outline"])
+    rules: list[list[RuleBox]] = [[(rule[0], rule[1], rule[2], rule[3]) for rule in page] for page in found["rules"]]
+    lines = [_numbered(page, number) for number, page in enumerate(pages, 1)]
+    ruled = [with_ruled_rows(page, drawn) for page, drawn in zip(lines, rules, strict=True)]
+    blocks = blocks_of_pages(ruled, found["outline"])
     facts: dict[str, str] = found["facts"]
     title, author = facts.get("Title", ""), facts.get("Author", "")
     known, hints = metadata_of(text_of(blocks), title=title, author=author)

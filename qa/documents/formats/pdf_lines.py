@@ -25,6 +25,7 @@ class PrintedLine(NamedTuple):
 
     mono: of a typewriter's letters. bold: of heavy ones. cells: left and right of each part that a tab parts.
     page: its number, from 1. box: where it stands on it, if the page was scanned.
+    ruled: whether it is a row of a table whose cells are ruled, one part for each of them.
     """
 
     text: str
@@ -37,6 +38,7 @@ class PrintedLine(NamedTuple):
     cells: tuple[tuple[float, float], ...] = ()
     page: int = 0
     box: Box | None = None
+    ruled: bool = False
 
 
 class Measures(NamedTuple):
@@ -69,7 +71,7 @@ def printed_width(text: str, size: float) -> float:
 def measured(lines: Sequence[PrintedLine]) -> Measures:
     """The measures of all the lines of a file."""
     sizes: Counter[float] = Counter()
-    for line in lines:
+    for line in [line for line in lines if not line.ruled] or lines:
         sizes[line.size] += len(line.text)
     size = max(sizes, key=lambda one: (sizes[one], one), default=1.0)
     body = [line for line in lines if is_close(line.size, size) and not line.mono and "\t" not in line.text]

@@ -6,6 +6,7 @@ It imports nothing of this package and decides nothing about paragraphs.
 
 from __future__ import annotations
 
+import bisect
 import ctypes
 import json
 import math
@@ -26,13 +27,20 @@ _KEPT = "\t\x0e\x0f"
 _MONO = ("mono", "courier", "consol", "typewriter", "lmtt", "cmtt", "menlo", "monaco", "code", "fixed")
 _NAME_LENGTH = 200
 _LOOKED_AT = 10
+_PATH = 2
+_CURVE = 1
+_MOVE = 2
+_THIN, _SHORTEST = 3.0, 4.0
+_MOST_RULES = 5000
+_FARTHEST = 14400
 _MOST_ENTRIES = 5000
 Char = tuple[int, int, float, float, float]
+Rule = tuple[float, float, float, float]
 Line = tuple[str, float, float, float, float, bool, bool, list[list[float]]]
 
 
 def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[str, object]:
-    """What the pdf on standard input holds: ``pages``, ``facts`` and ``outline``, or ``error`` with the reason.
+    """What the pdf on standard input holds: ``pages``, their ``rules``, ``facts``, ``outline``; or why not, ``error``.
 
     hyphen: the character that stands for a hyphen which broke a word at the end of a line.
     """
@@ -47,11 +55,13 @@ def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[st
     if len(document) > page_limit:
         return {"error": f"it has {len(document):,} pages; the limit is {page_limit:,}"}
     pages: list[list[Line]] = []
+    rules: list[list[Rule]] = []
     size = 0
     for number in range(len(document)):
         try:
             page = document[number]
-            pages.append(list(_lines(page.get_textpage(), text_limit - size, hyphen)))
+            rules.append(_rules(page))
+            pages.append(list(_lines(page.get_textpage(), text_limit - size, hyphen, rules[-1])))
             page.close()
         except pypdfium2.PdfiumError:
             return {"error": f"its page {number + 1} is damaged"}
@@ -62,7 +72,7 @@ def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[st
         outline = _outline(document)
     except (pypdfium2.PdfiumError, ValueError, RecursionError):
         outline = []
-    return {"pages": pages, "facts": document.get_metadata_dict(), "outline": outline}
+    return {"pages": pages, "rules": rules, "facts": document.get_metadata_dict(), "outline": outline}
 
 
 def _bound(seconds: int) -> None:
@@ -76,11 +86,64 @@ def _bound(seconds: int) -> None:
         pass
 
 
-def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
+def _rules(page: Any) -> list[Rule]:
+    """The straight lines drawn on a page, upright or level, each from its left or lower end; none where there are too
+    many, as in a drawing.
+    """
+    import pypdfium2.raw as raw
+
+    found: list[Rule] = []
+    edges = [ctypes.c_float() for _ in range(4)]
+    for index in range(raw.FPDFPage_CountObjects(page.raw)):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(drawn) != _PATH:
+            continue
+        raw.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, edges))
+        left, low, right, high = (edge.value for edge in edges)
+        if right - left <= _THIN or high - low <= _THIN:
+            found.append((left, low, right, high))
+        elif raw.FPDFPath_CountSegments(drawn) <= _MOST_RULES:
+            found += _segments(drawn)
+        if len(found) > _MOST_RULES:
+            return []
+    straight = [one for one in found if (one[2] - one[0] <= _THIN) != (one[3] - one[1] <= _THIN)]
+    straight = [one for one in straight if all(abs(edge) <= _FARTHEST for edge in one)]
+    return [_rounded(one) for one in straight if max(one[2] - one[0], one[3] - one[1]) >= _SHORTEST]
+
+
+def _rounded(rule: Rule) -> Rule:
+    left, low, right, high = (round(edge, 1) for edge in rule)
+    return left, low, right, high
+
+
+def _segments(drawn: Any) -> Iterator[Rule]:
+    """The lines of a path, as boxes around each."""
+    import pypdfium2.raw as raw
+
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(drawn, matrix)
+    start = last = (0.0, 0.0)
+    for index in range(raw.FPDFPath_CountSegments(drawn)):
+        segment = raw.FPDFPath_GetPathSegment(drawn, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        ends = [] if kind in (_MOVE, _CURVE) else [(last, point)]
+        start = point if kind == _MOVE else start
+        ends += [(point, start)] if raw.FPDFPathSegment_GetClose(segment) else []
+        for one, other in ends:
+            yield min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+        last = point
+
+
+def _lines(textpage: Any, text_limit: int, hyphen: int, rules: list[Rule]) -> Iterator[Line]:
     """The lines of a page, in the order of its content.
 
     The library ends lines where it sees them end; they end as well where the base line leaps, as below a title. A wide
-    space is a tab; raised digits stand between two marks.
+    space, or an upright rule, is a tab; raised digits stand between two marks.
     """
     import pypdfium2.raw as raw
 
@@ -95,12 +158,13 @@ def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
     )
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
     across, up = ctypes.byref(x), ctypes.byref(y)
+    upright = sorted((one[0], one[1], one[3]) for one in rules if one[2] - one[0] <= _THIN)
     chars: list[Char] = []
     last: Char | None = None
     for index in range(count):
         code = code_of(handle, index)
         if code in _ENDS:
-            yield from _line(chars, handle)
+            yield from _line(chars, handle, upright)
             chars, last = [], None
         elif code in _BROKEN_WORD or code == _BLANK:
             chars.append((hyphen if code in _BROKEN_WORD else code, index, 0.0, 0.0, 0.0))
@@ -110,11 +174,11 @@ def _lines(textpage: Any, text_limit: int, hyphen: int) -> Iterator[Line]:
             scale = math.hypot(matrix.c, matrix.d) or 1.0
             char = (code, index, x.value, y.value, round(size_of(handle, index) * scale, 2) or 1.0)
             if last is not None and _leaps(last, char):
-                yield from _line(chars, handle)
+                yield from _line(chars, handle, upright)
                 chars = []
             chars.append(char)
             last = char
-    yield from _line(chars, handle)
+    yield from _line(chars, handle, upright)
 
 
 def _leaps(last: Char, char: Char) -> bool:
@@ -128,7 +192,17 @@ def _advance(code: int, size: float) -> float:
     return size if code >= _WIDE else 0.5 * size
 
 
-def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
+def _is_ruled_off(upright: list[tuple[float, float, float]], last: Char, char: Char) -> bool:
+    """Whether an upright rule stands between two characters of a line."""
+    place = bisect.bisect_right(upright, (last[2], math.inf, math.inf))
+    while place < len(upright) and upright[place][0] <= char[2]:
+        if upright[place][1] <= char[3] + 0.3 * char[4] <= upright[place][2]:
+            return True
+        place += 1
+    return False
+
+
+def _line(chars: list[Char], handle: Any, upright: list[tuple[float, float, float]]) -> Iterator[Line]:
     """Text, left edge, base line, size, right edge, whether its letters are a typewriter's, and heavy, and the edges
     of each part that a tab parts.
     """
@@ -150,7 +224,8 @@ def _line(chars: list[Char], handle: Any) -> Iterator[Line]:
         if own and is_raised != raised:
             codes.append(_RAISED_BEGINS if is_raised else _RAISED_ENDS)
             raised = is_raised
-        if own and last is not None and left - last[2] - _advance(last[0], last[4]) > _GAP * size:
+        wide = own and last is not None and left - last[2] - _advance(last[0], last[4]) > _GAP * size
+        if last is not None and own and (wide or _is_ruled_off(upright, last, char)):
             while codes and codes[-1] == _BLANK:
                 codes.pop()
             codes.append(9)

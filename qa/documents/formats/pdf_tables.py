@@ -18,6 +18,8 @@ RowLines = list[PrintedLine]
 
 def begins_row(line: PrintedLine) -> bool:
     """Whether a line is in several parts, and no entry of a list of contents: a name, maybe numbered, and a page."""
+    if line.ruled:
+        return True
     if len(line.cells) < 2 or "\t" not in line.text or line.mono:
         return False
     return not _PAGE.search(line.text) or (len(line.cells) > 2 and _NUMBER.match(line.text) is None)
@@ -25,7 +27,7 @@ def begins_row(line: PrintedLine) -> bool:
 
 def is_of_row(row: RowLines, line: PrintedLine) -> bool:
     """Whether a line goes on in one of the row's cells: right below the last one of it, or beside an earlier one."""
-    if line.page != row[0].page or line.mono or len(line.cells) != 1:
+    if row[0].ruled or line.ruled or line.page != row[0].page or line.mono or len(line.cells) != 1:
         return False
     column = _column(row[0], line)
     if any(abs(line.base - other.base) <= _SAME_LINE * line.size for other in row):

@@ -108,4 +108,4 @@ def with_heads_said(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _printed_cells(row: Block) -> list[SpanningCell]:
-    return [SpanningCell(text.strip()) for text in row.text.strip("| ").split(" | ")]
+    return [SpanningCell(text.strip()) for text in row.text[2:-2].split(" | ")]

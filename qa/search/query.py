@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from qa.index.passage_source import PassageSource
 from qa.search.exclusions import without_exclusions
 from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
+from qa.search.spoken_words import in_written_words
 from qa.search.unknown_names import UnknownName, unknown_names
 from qa.text.characters import CHINESE, has_chinese, is_foreign
 from qa.text.english import LITTLE_WORDS
@@ -48,19 +49,6 @@ _WHICH_PLACES = re.compile(
     f"(?:哪[2-9几两三四五]个?|哪些)(?:区县|地方|地区|城市|街道|社区|[{DIVISIONS}])(?!干部|领导|委|政府|级)|"
     r"\bwhich (?:two|three|four|of the)?\s?(?:places|districts|counties|cities|towns|provinces)\b"
 )
-_WRITTEN = {
-    **{"啥子": "什么", "啥": "什么", "咋样": "怎么样", "咋个": "怎么", "咋": "怎么"},
-    **{"几多": "多少", "幾多": "多少", "啷个": "怎么", "没得": "没有", "沒得": "没有", "娃儿": "孩子"},
-}
-_SPOKEN = re.compile("啥子?|咋(?![呼舌])[样个]?|几多|幾多|啷个|[没沒]得(?![到以出分奖獎知罪病胜勝逞])|娃儿")
-_ASKING = re.compile("多少|[几幾谁誰哪何吗嗎]|什么|什麼|怎")
-# 好多 and 好久 ask in the southwest, and mean "many" and "for long" everywhere else, as beside 都 and 也.
-_ASKS_ALONE = (
-    (re.compile("(?<![很许])好多"), "多少"),
-    (re.compile("(?<![很许])好久(?![没不未前后以之]|了$)"), "多久"),
-)
-_OF_MANY = re.compile("[都也]")
-
 _RELATIVE_YEARS = {**YEARS_BEFORE, "今年": 0, "本年": 0, "明年": 1, "last year": -1, "this year": 0}
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
 _AUXILIARY = "is|are|was|were|do|does|did|will|would|can|could|may|might|must|shall|should|has|have|had"
@@ -136,18 +124,9 @@ class Query:
         return sum(held) / self.weight
 
 
-def _written(text: str) -> str:
-    """A spoken question in the words of written ones."""
-    text = _SPOKEN.sub(lambda match: _WRITTEN[match.group()], text)
-    if not _ASKING.search(text) and not _OF_MANY.search(text):
-        for spoken, written in _ASKS_ALONE:
-            text = spoken.sub(written, text)
-    return text
-
-
 def understand(question: str, index: PassageSource) -> Query:
     """Read ``question``, which may be anything, as one put to the documents of ``index``."""
-    text = _written(without_exclusions(without_courtesies(question)))
+    text = in_written_words(without_exclusions(without_courtesies(question)), index.keywords)
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)

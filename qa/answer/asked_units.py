@@ -34,7 +34,7 @@ _MONEY = re.compile(
 # A column's head says the unit of the figure behind it: 学费(元):1800, 排放(mg/l) 氮:3.
 _UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
 _DATE = re.compile(
-    r"\d年|\d月|\d[日号天周]|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|世纪|年代|"
+    r"\d年|\d月|\d[日号天周]|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|(?<!\d)\d\d?:[0-5]\d(?!\d)|世纪|年代|"
     "星期[1-6一二三四五六日天]|周[1-6一二三四五六日末]|[今昨明次当]天|[上下本每]周|[上下]午|凌晨|每[年月天日]"
 )
 _ENGLISH_DATE = re.compile(
@@ -42,6 +42,16 @@ _ENGLISH_DATE = re.compile(
     r"\b(?:january|february|march|april|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)days?|today|yesterday|tomorrow|now|after|before|until|since|once|when|whenever|"
     r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?|century|noon|midnight|\d\d?:\d\d)\b"
+)
+# What asks for a way to reach somebody, and what such a one looks like; 2014-08-25 is no number to call.
+_CONTACTS = (
+    (
+        re.compile(
+            r"(?:电话|手机|传真|热线)(?:号码?)?(?:是|为)?(?:多少|几号|什么)|(?:电话|手机)号码|\b(?:tele)?phone number"
+        ),
+        r"(?<![a-z\d-])(?:(?!(?:19|20)\d\d-\d\d?(?!\d))\d[\d -]{5,}\d|(?:1[12]\d(?:\d\d)?|9\d{4})(?![a-z\d.,:%-]))",
+    ),
+    (re.compile(r"(?:邮箱|信箱|邮件)(?:地址)?(?:是|为)?(?:多少|什么)|\be-?mail address"), r"\w@\w"),
 )
 _SHARE = re.compile("百分之|比例|增速|增长率|几成|占比|[^机概效]率(?:是|有|为|达|多)|percentage|what rate")
 _HOW_MANY = re.compile("多少|(?<![哪那这前后好十百近去])几(?!乎|率|何)|how many|how much")
@@ -81,8 +91,9 @@ def units_expected(question: str, text: str) -> list[str]:
 
     What Chinese counts with stands in no English text: there only a share is expected.
     """
-    if _in_english(text):
-        return [_PERCENT] if _SHARE.search(question) else []
+    contacts = [told for asked, told in _CONTACTS if asked.search(question)]
+    if contacts or _in_english(text):
+        return contacts or ([_PERCENT] if _SHARE.search(question) else [])
     patterns = units_asked(question)
     if not patterns and (units := units_in_chinese(question)):
         patterns = [rf"[上\d][\d.]*[余多几百千万]*(?:{units})(?:(?<=人)次)?"]

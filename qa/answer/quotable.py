@@ -21,6 +21,7 @@ from qa.text.rule_numbers import bears, number_alone
 _HEADINGS = ("title", "kicker", "label", "heading", "contents")
 _MARKUP = re.compile(r"<[^<>]*>|!?\[[^\[\]]*\]\([^()\s]*\)|&\w+;|https?://\S+")
 _LETTER = re.compile(r"[^\W\d_]")
+_CELLS = re.compile("[|:]")
 _RULED = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+$")
 _LEADERS = re.compile(r"(?:[.．·…‥・﹒]\s?){4,}\s*\d+\s*$")
 _ASKS = re.compile(r"[?？][”’」』）)\"'*_]*$")
@@ -70,14 +71,16 @@ def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading
 
 
 def numbered_first(query: Query, readings: Sequence[Reading]) -> list[Reading]:
-    """The sentences that bear a number asked for, or stand under one, before those that cite it.
+    """The sentences that bear a number asked for, one in a cell too, or stand under one, before those that cite it.
 
     Where the number is all that is asked for, they come as the rule or the section goes.
     """
 
     def place(reading: Reading) -> tuple[int, int]:
         under = bears_number(query.numbers, reading.passage)
-        if any(bears(number, folded_text(reading.sentence.text)) for number in query.numbers):
+        text = folded_text(reading.sentence.text)
+        parts = _CELLS.split(text) if text.startswith("|") else [text]
+        if any(bears(number, part) for number in query.numbers for part in parts):
             return 0, 0
         return (1, reading.sentence.start if alone else 0) if under else (2, 0)
 

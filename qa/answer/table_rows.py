@@ -17,6 +17,8 @@ from qa.text.folding import folded_text
 _NUMBER = re.compile(r"[\d.,%+\-\s]*")
 _BESIDE = re.compile(r"[a-z0-9]")
 
+_SURE = 3
+
 TableKey = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
@@ -24,7 +26,9 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """The readings, best first, without the rows of a table of which the question names others, cell by cell.
 
     The likeliest row named is as likely as any row of its table was. A row that says all that another one says, and
-    more of what is asked, is meant before that.
+    more of what is asked, is meant before that; so is it in another table, whose heads may be named too, and one of
+    which the question names three cells and heads comes first of all. Who asks for several things means rows that are
+    not named as well, where only one is.
     """
     tables: dict[TableKey, list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -35,14 +39,28 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     for rows in tables.values():
         named = [_named(query, row) for row in rows]
         meant = [not any(cells < others for others in named) for cells in named]
-        if all(meant):
+        if all(meant) or (query.several and sum(map(bool, named)) == 1):
             continue
         best = max((row for row, kept in zip(rows, meant, strict=True) if kept), key=lambda row: row.probability)
         likely[id(best)] = max(row.probability for row in rows)
         left_out.update(id(row) for row, kept in zip(rows, meant, strict=True) if not kept)
     kept = [reading for reading in readings if id(reading) not in left_out]
     raised = [dataclasses.replace(one, probability=likely.get(id(one), one.probability)) for one in kept]
-    return sorted(raised, key=lambda reading: -reading.probability)
+    return _named_most(query, sorted(raised, key=lambda reading: -reading.probability))
+
+
+def _named_most(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without rows that name less of what another one names; first a row that names enough to be sure."""
+    named = {
+        id(one): _named(query, one) | _heads_named(query, one) for one in readings if one.sentence.text.startswith("|")
+    }
+    fullest = [cells for cells in named.values() if len(cells) >= _SURE]
+    kept = [one for one in readings if not any(named.get(id(one)) and named[id(one)] < cells for cells in fullest)]
+    sure = next((one for one in kept if len(named.get(id(one), ())) >= _SURE), None)
+    if sure is None:
+        return kept
+    first = dataclasses.replace(sure, probability=max(one.probability for one in kept))
+    return [first, *(one for one in kept if one is not sure)]
 
 
 def _table(reading: Reading) -> TableKey:
@@ -59,6 +77,12 @@ def _named(query: Query, reading: Reading) -> frozenset[str]:
     """The cells, folded, that the question says as they are; no bare number and no single character."""
     values = {folded_text(value or head).strip() for head, _, value in _cells(reading)}
     return frozenset(one for one in values if len(one) > 1 and not _NUMBER.fullmatch(one) and _says(query.folded, one))
+
+
+def _heads_named(query: Query, reading: Reading) -> frozenset[str]:
+    """The heads of the row's cells, folded, that the question says as they are."""
+    heads = {folded_text(head).strip() for head, colon, _ in _cells(reading) if colon}
+    return frozenset(one for one in heads if len(one) > 1 and _says(query.folded, one))
 
 
 def _says(question: str, cell: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Retriever
-from qa.answer.quotable import quotable, quotable_readings
+from qa.answer.quotable import numbered_first, quotable, quotable_readings
 from qa.search.query import understand
 from tests.conftest import HashingEncoder
 from tests.small import assistant, document, reading
@@ -100,3 +100,12 @@ def test_a_section_asked_for_by_its_number_alone_is_quoted_from_its_beginning(qu
         "每天八点开馆。",
         ("2.1 开馆",),
     )
+
+
+def test_a_cell_may_bear_the_number_asked_for() -> None:
+    """第二节 is a lesson there."""
+    text = "# 课程\n\n放学见第二节。\n\n第二节在下午。\n\n| 星期：周三 | 节次：第二节 | 课：生物 |\n"
+    index = assistant(document("a.md", text)).retriever
+    readings = [reading(index, words) for words in ("放学", "生物", "在下午")]
+    found = numbered_first(understand("周三第二节上什么？", index.index), readings)
+    assert [readings.index(one) for one in found] == [1, 2, 0]

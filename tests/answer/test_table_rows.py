@@ -60,3 +60,23 @@ def test_the_row_named_is_as_likely_as_its_table_was(retriever: Retriever) -> No
         ("| 线路：夜3路", 0.6),
         ("末班车很晚。", 0.3),
     ]
+
+
+def test_a_row_named_three_times_comes_first_and_lesser_rows_of_other_tables_are_out() -> None:
+    """The heads that are named count with the cells."""
+    text = "# 一\n\n下午第二节后休息。\n\n| 星期：周三 | 节次：下午 | 初一班：生物 |\n\n| 站：甲 | 水位：3 |\n\n"
+    made = Retriever.from_documents(
+        [document("a.md", text + "# 二\n\n| 星期：周四 | 节次：下午 | 初三班：化学 |")], encoder=HashingEncoder()
+    )
+    readings = [reading(made, words, 0.5 - n / 10) for n, words in enumerate(("休息", "周四", "周三", "甲"))]
+    found = rows_asked_for(understand("周三下午初一班上什么课？", made.index), readings)
+    assert [(one.sentence.text[:7], one.probability) for one in found] == [
+        ("| 星期：周三", 0.5),
+        ("下午第二节后休", 0.5),
+        ("| 站：甲 |", 0.2),
+    ]
+
+
+def test_rows_stay_where_one_of_several_things_is_named(retriever: Retriever) -> None:
+    readings = [reading(retriever, words, 0.5) for words in ("夜1路", "夜2路")]
+    assert rows_asked_for(understand("夜2路和别的各多长？", retriever.index), readings) == readings

@@ -30,6 +30,10 @@ _RULE = re.compile(r"(?:[-*_=~^+\"—－─━═＝＊][ \t]*){3,}$")
 _SETEXT = re.compile(r"(?:=+|-{2,}|~{4,}|\+{4,}|\^{4,}|\"{4,})$")
 _SETEXT_LEVELS = {"=": 1, "-": 2, "~": 3, "+": 3, "^": 4, '"': 5}
 _FENCE = re.compile(r"(`{3,}|~{3,7}(?!~))")
+# Lines of other markups that say how the text around them is shown, and the ones that code is set in below.
+_DIRECTIVE = re.compile(r"\.\. [\w-]+::(?:\s+[!-~]+)?$|\.\. _[^:]+:(?:\s+[!-~]+)?$|:{3,}\s*\w*$|\([\w-]+\)=$")
+_CODE_BELOW = re.compile(r"\.\. (?:code-block|code|sourcecode)::")
+_OPTION = re.compile(r":[\w-]+:")
 _TABLE_ROW = re.compile(r"\|.*\|$|│.*│$|┃.*┃$")
 _TABLE_RULE = re.compile(
     r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?$|[+|][-=+]{3,}[+|]$|[\u2500-\u257f]{3,}$"
@@ -133,6 +137,9 @@ def scan(lines: Sequence[str], *, start: int = 0) -> list[Block]:
             fence = "" if opened and text.startswith(fence[:3]) and text == text[0] * len(text) else fence
             _add_code(blocks, raw, number, gap, closing=not fence)
             gap = 0
+        elif _DIRECTIVE.match(text):
+            blocks.append(Block([MarkedPart(text, line=number)], gap, form="loose"))
+            number, gap = _code_below(blocks, lines, number), 0
         elif opened and closings.get(opened.group(1)[0], 0) > number:
             fence = opened.group(1)
             blocks.append(Block([MarkedPart(text, line=number)], gap, form="loose"))
@@ -196,6 +203,23 @@ def _closings(lines: Sequence[str]) -> dict[str, int]:
     """The number of the last line of nothing but ``` or ~~~, by its character."""
     pure = ((number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()[:3] in ("```", "~~~"))
     return {text[0]: number for number, text in pure if text == text[0] * len(text)}
+
+
+def _code_below(blocks: list[Block], lines: Sequence[str], number: int) -> int:
+    """Add what is set in below a directive of code, which is line ``number``; gives the last line of it."""
+    above = lines[number - 1]
+    gap, last = 0, number
+    margin = len(above) - len(above.lstrip())
+    for place in range(number, len(lines) if _CODE_BELOW.match(above.strip()) else number):
+        raw = lines[place]
+        if not raw.strip():
+            gap += 1
+            continue
+        if len(raw) - len(raw.lstrip()) <= margin:
+            break
+        _add_code(blocks, raw, place + 1, gap, closing=bool(_OPTION.match(raw.strip())) and last == place)
+        gap, last = 0, place + 1
+    return last
 
 
 def _add_code(blocks: list[Block], raw: str, number: int, gap: int, *, closing: bool) -> None:

@@ -129,6 +129,8 @@ def _is_code(
     if end == start or lines.prose or lines.chinese > _CHINESE * lines.printed:
         return False
     first, count = blocks[start], end - start
+    if first.form == "loose":
+        return False
     told = above.text[-1] in "：:"
     signed = lines.signed >= max(1, _SHARE * count)
     apart = (first.gap > 0 or told) and first.form != "item"

@@ -76,3 +76,14 @@ def test_a_sum_of_dollars_is_no_prompt() -> None:
     text = "Finances\n\nThe committee agreed to raise the fee from $35 to\n$40 per year, starting in July."
     document = document_from_text(text, id="a.txt")
     assert "code" not in {paragraph.kind for paragraph in document.paragraphs}
+
+
+def test_what_is_set_in_below_a_directive_is_code() -> None:
+    """Whatever it says; the directive, its options and other lines of markup are no text."""
+    code = ">>> read('水位')  # 先看，再写\n    3\n\n    >>> read('渠')"
+    below = (
+        f"手册\n====\n\n.. contents::\n\n{TEXT}例如：\n\n.. code-block:: python\n   :linenos:\n\n    {code}\n\n{TEXT}\n"
+    )
+    assert shown(below) == [("title", "手册"), ("body", f"{TEXT}例如："), ("code", code), ("body", TEXT)]
+    box = f"# 手册\n\n(gate)=\n\n::: warning\n{TEXT}\n:::\n\n.. note:: {TEXT}\n"
+    assert [text for _, text in shown(box, "a.md")] == ["手册", TEXT, f".. note:: {TEXT}"]

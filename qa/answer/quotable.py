@@ -92,11 +92,16 @@ def _repeats_the_question(query: Query, text: str) -> bool:
     return _ASKS.search(text) is not None and query.covered(folded_text(text)) >= _ECHO
 
 
+def _ends_in(reading: Reading, heading: str) -> bool:
+    """Whether the last of the headings of a passage, which may come one below the other, is ``heading``."""
+    return reading.passage.text.rpartition("\n")[2].lstrip("# \t") == heading
+
+
 def _following(reading: Reading, left: Sequence[Reading]) -> Reading | None:
     """The likeliest of ``left`` under a heading; of a question in the document, the next, if it stands close."""
     beside = [one for one in left if one.passage.document_id == reading.passage.document_id]
     if reading.passage.role == "heading":
-        under = (one for one in beside if one.passage.heading[-1:] == (reading.passage.text,))
+        under = (one for one in beside if one.passage.heading and _ends_in(reading, one.passage.heading[-1]))
         return max(under, key=lambda one: one.probability, default=None)
     if not _ASKS.search(reading.sentence.text):
         return None

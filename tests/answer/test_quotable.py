@@ -109,3 +109,13 @@ def test_a_cell_may_bear_the_number_asked_for() -> None:
     readings = [reading(index, words) for words in ("放学", "生物", "在下午")]
     found = numbered_first(understand("周三第二节上什么？", index.index), readings)
     assert [readings.index(one) for one in found] == [1, 2, 0]
+
+
+def test_what_stands_below_the_last_of_several_headings_is_as_likely_as_they_were() -> None:
+    """Short headings one below the other are one passage."""
+    made = assistant(
+        document("a.md", "# 手册\n\n## 4 故障\n\n### 4.1 报错 20\n\n快门组件异常。\n\n## 5 保修\n\n保修两年。\n")
+    )
+    readings = [reading(made.retriever, words, p) for words, p in (("报错", 0.6), ("保修两年", 0.3), ("快门", 0.1))]
+    left = quotable_readings(understand("报错 20", made.retriever.index), readings)
+    assert [(one.sentence.text, one.probability) for one in left] == [("快门组件异常。", 0.6), ("保修两年。", 0.3)]

@@ -200,8 +200,8 @@ def test_days_in_english_are_dates(line: str, period: str | None) -> None:
 
 def test_the_authors_of_a_collection_stand_with_their_pieces() -> None:
     """Where a few say who wrote them, these are bylines."""
-    poets = ["王小明", "李晓红", "张三", "陈立", "周元"]
-    pieces = [f"《清水之{number}》\n作者：{poet}\n轻轻的风走了，\n正如它来。" for number, poet in enumerate(poets)]
+    poets = ["王小明", "李晓红", "张三", "陈立", "张继"]
+    pieces = [f"《清水之{number}》\n作者：{poet}\n月落清水满天霜，\n正如它来。" for number, poet in enumerate(poets)]
     collection = document_from_text("\n\n".join(pieces), id="a.txt")
     lines = [collection.text[p.start : p.end] for p in collection.paragraphs]
     assert [lines[lines.index(f"作者：{poet}") - 1] for poet in poets] == [f"《清水之{number}》" for number in range(5)]

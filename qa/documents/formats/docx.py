@@ -16,6 +16,7 @@ from qa.documents.formats.docx_numbers import ListNumbers
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
 from qa.documents.formats.packed import unpackable
 from qa.documents.formats.table_grid import SpanningCell, TableGrid, heads_columns
+from qa.documents.formats.table_units import with_units_said
 from qa.documents.layout.blocks import BULLET, Block, heading, item, unmarked
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -63,7 +64,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
         raise ValueError("it holds no text")
     facts = file.core_properties
     known, hints = metadata_of(text_of(blocks), title=facts.title or "", author=facts.author or "")
-    return [Extracted(blocks, known=known, hints=hints)]
+    return [Extracted(with_units_said(blocks), known=known, hints=hints)]
 
 
 def _plain() -> _Styles:

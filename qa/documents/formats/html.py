@@ -17,6 +17,7 @@ from qa.documents.formats.extracted import Extracted, metadata_of, text_of
 from qa.documents.formats.headed_rows import with_heads
 from qa.documents.formats.navigation import LISTS, is_contents, remove_navigation
 from qa.documents.formats.table_grid import SpanningCell, TableGrid, heads_columns
+from qa.documents.formats.table_units import with_units_said
 from qa.documents.layout.blocks import BULLET, Block, code, heading, item, unmarked
 from qa.documents.metadata import normal_period
 from qa.text.characters import CHINESE
@@ -86,7 +87,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
         author=_first(page, _AUTHORS),
         published=normal_period(_first(page, _DATES)),
     )
-    return [Extracted(blocks, known=known, hints=hints)]
+    return [Extracted(with_units_said(blocks), known=known, hints=hints)]
 
 
 def _decoded(data: bytes) -> str:

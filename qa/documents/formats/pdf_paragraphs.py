@@ -12,6 +12,7 @@ from qa.documents.formats.pdf_headings import is_label
 from qa.documents.formats.pdf_lines import Measures, PrintedLine, is_close
 from qa.documents.formats.pdf_tables import begins_row, is_of_row, row_block
 from qa.documents.formats.table_grid import with_heads_said
+from qa.documents.formats.table_units import with_units_said
 from qa.documents.layout.blocks import Block, MarkedPart, code, heading, unmarked
 from qa.documents.layout.joining import glue, is_open, surely_continues
 from qa.types import Box
@@ -48,7 +49,7 @@ def blocks_of(
             run.append(line)
         for note in below:
             waiting += _note(note, measures)
-    return with_heads_said([*found, *(_finished(run, headings) if run else ()), *waiting])
+    return with_units_said(with_heads_said([*found, *(_finished(run, headings) if run else ()), *waiting]))
 
 
 def _note(lines: Run, measures: Measures) -> list[Block]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from qa.documents.formats.extracted import Extracted
 from qa.documents.formats.headed_rows import Cell, GridRow, printed, row_blocks, rows_of
 from qa.documents.formats.packed import unpackable
+from qa.documents.formats.table_units import with_units_said
 from qa.documents.layout.blocks import Block, heading, section_name
 from qa.documents.metadata import Metadata
 
@@ -43,7 +44,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     if not blocks:
         raise ValueError("it holds no text")
     titled = blocks[0].form == "heading" and not blocks[0].whole
-    return [Extracted(blocks, known=Metadata() if titled else Metadata(title=Path(name).stem))]
+    return [Extracted(with_units_said(blocks), known=Metadata() if titled else Metadata(title=Path(name).stem))]
 
 
 def _opened(data: bytes, suffix: str) -> CalamineWorkbook:

@@ -62,7 +62,8 @@ def _mark_bylines_and_labels(live: Sequence[Block]) -> None:
         if block.form != "plain" or (number and block.gap == 0 and live[number - 1].last[-1] in COMMAS):
             continue
         if is_byline(block.first) or is_credit(block.first):
-            block.kind = None if collected and _AUTHOR.match(block.first) else "byline"
+            block.whole = collected and _AUTHOR.match(block.first) is not None
+            block.kind = None if block.whole else "byline"
         elif _LEAD_LABEL.match(block.first) or _SIDEBAR_LABEL.match(block.first):
             block.kind = "label"
 

@@ -32,7 +32,7 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """
     tables: dict[TableKey, list[Reading]] = defaultdict(list)
     for reading in readings:
-        if reading.sentence.text.startswith("|"):
+        if _is_row(reading):
             tables[_table(reading)].append(reading)
     likely: dict[int, float] = {}
     left_out: set[int] = set()
@@ -51,16 +51,19 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
 
 def _named_most(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """The readings without rows that name less of what another one names; first a row that names enough to be sure."""
-    named = {
-        id(one): _named(query, one) | _heads_named(query, one) for one in readings if one.sentence.text.startswith("|")
-    }
+    rows = [(id(one), _named(query, one), _heads_named(query, one)) for one in readings if _is_row(one)]
+    named = {row: cells | heads for row, cells, heads in rows if cells}
     fullest = [cells for cells in named.values() if len(cells) >= _SURE]
-    kept = [one for one in readings if not any(named.get(id(one)) and named[id(one)] < cells for cells in fullest)]
+    kept = [one for one in readings if not any(id(one) in named and named[id(one)] < cells for cells in fullest)]
     sure = next((one for one in kept if len(named.get(id(one), ())) >= _SURE), None)
     if sure is None:
         return kept
     first = dataclasses.replace(sure, probability=max(one.probability for one in kept))
     return [first, *(one for one in kept if one is not sure)]
+
+
+def _is_row(reading: Reading) -> bool:
+    return reading.sentence.text.startswith("|")
 
 
 def _table(reading: Reading) -> TableKey:

@@ -77,6 +77,11 @@ def test_a_row_named_three_times_comes_first_and_lesser_rows_of_other_tables_are
     ]
 
 
+def test_heads_alone_name_no_row(retriever: Retriever) -> None:
+    readings = [reading(retriever, "末班车", 0.5), reading(retriever, "夜1路", 0.1)]
+    assert rows_asked_for(understand("末班车的线路、起点、里程", retriever.index), readings) == readings
+
+
 def test_rows_stay_where_one_of_several_things_is_named(retriever: Retriever) -> None:
     readings = [reading(retriever, words, 0.5) for words in ("夜1路", "夜2路")]
     assert rows_asked_for(understand("夜2路和别的各多长？", retriever.index), readings) == readings

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from qa.answer.asked_units import counted
 from qa.answer.sentence_ranking import Reading
 from qa.search.query import Query
 from qa.text.folding import folded_text
@@ -17,6 +18,10 @@ from qa.text.folding import folded_text
 _NUMBER = re.compile(r"[\d.,%+\-\s]*")
 _BESIDE = re.compile(r"[a-z0-9]")
 
+_AMONG = re.compile("[最各每哪]|which|most|each|every")
+_HOW_MANY = re.compile("多少|how many|how much")
+_FIGURE = re.compile(r"\d")
+_NEAR = 0.3
 _SURE = 3
 
 TableKey = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -46,7 +51,32 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
         left_out.update(id(row) for row, kept in zip(rows, meant, strict=True) if not kept)
     kept = [reading for reading in readings if id(reading) not in left_out]
     raised = [dataclasses.replace(one, probability=likely.get(id(one), one.probability)) for one in kept]
-    return _named_most(query, sorted(raised, key=lambda reading: -reading.probability))
+    return _of_the_whole(query, _named_most(query, sorted(raised, key=lambda reading: -reading.probability)))
+
+
+def _of_the_whole(query: Query, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings; before two rows that the question tells not apart, a sentence with a figure that says as much.
+
+    Who asks how many people a city has is not told those of two of its districts.
+    """
+    if len(readings) < 2 or not _HOW_MANY.search(query.folded) or query.several or _AMONG.search(query.folded):
+        return list(readings)
+    best, second = readings[:2]
+    alike = _is_row(best) and _is_row(second) and _table(best) == _table(second)
+    if not alike or second.probability < _NEAR * best.probability or _named(query, best) or _named(query, second):
+        return list(readings)
+    least = query.covered(folded_text(best.sentence.text))
+    for other in readings:
+        text = folded_text(other.sentence.text)
+        if (
+            not _is_row(other)
+            and _FIGURE.search(text)
+            and counted(query.folded, text) >= 0
+            and query.covered(text) >= least
+        ):
+            first = dataclasses.replace(other, probability=best.probability)
+            return [first, *(one for one in readings if one is not other)]
+    return list(readings)
 
 
 def _named_most(query: Query, readings: Sequence[Reading]) -> list[Reading]:

@@ -85,3 +85,22 @@ def test_heads_alone_name_no_row(retriever: Retriever) -> None:
 def test_rows_stay_where_one_of_several_things_is_named(retriever: Retriever) -> None:
     readings = [reading(retriever, words, 0.5) for words in ("夜1路", "夜2路")]
     assert rows_asked_for(understand("夜2路和别的各多长？", retriever.index), readings) == readings
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("全市水库有多少座？", "全市有水库"),
+        ("东县水库有多少座？", "东县"),
+        ("哪个县水库有多少座？", "西县"),
+        ("全市水库什么时候建的？", "西县"),
+    ],
+)
+def test_of_rows_that_nothing_tells_apart_none_is_meant_before_the_whole(question: str, first: str) -> None:
+    """A sentence that says as much of the question, with a figure, comes before rows of parts of it."""
+    text = "# 水库\n\n全市有水库9座。\n\n| 县名：东县 | 水库：4座 |\n\n| 县名：西县 | 水库：5座 |\n"
+    made = Retriever.from_documents([document("a.md", text)], encoder=HashingEncoder())
+    readings = [reading(made, words, p) for words, p in (("西县", 0.6), ("东县", 0.3), ("全市有水库", 0.1))]
+    found = rows_asked_for(understand(question, made.index), readings)
+    assert first in found[0].sentence.text
+    assert found[0].probability == 0.6

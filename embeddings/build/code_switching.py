@@ -42,7 +42,7 @@ def lexicon_of(
         for question in one.questions:
             words.update(_WORD.findall(question.text.lower()))
     vocabulary = [word for word, _ in words.most_common(_ENGLISH_WORDS)]
-    nearest = nearest_by_csls(encoder.encode_queries(chosen), encoder.encode_queries(vocabulary))
+    nearest = _nearest(encoder.encode_queries(chosen), encoder.encode_queries(vocabulary))
     return {
         piece: vocabulary[at]
         for piece, (at, margin) in zip(chosen, nearest, strict=True)
@@ -50,11 +50,8 @@ def lexicon_of(
     }
 
 
-def nearest_by_csls(own: NDArray[np.float32], others: NDArray[np.float32]) -> list[tuple[int, float]]:
-    """For each row of ``own`` the row of ``others`` nearest by CSLS, and by how much it is nearer than others are.
-
-    own, others: a word's vector each, (words, dimensions).
-    """
+def _nearest(own: NDArray[np.float32], others: NDArray[np.float32]) -> list[tuple[int, float]]:
+    """For each row of ``own`` the row of ``others`` nearest by CSLS, and by how much it is nearer than others are."""
     own, others = own - own.mean(0), others - others.mean(0)
     own /= np.linalg.norm(own, axis=1, keepdims=True)
     others /= np.linalg.norm(others, axis=1, keepdims=True)

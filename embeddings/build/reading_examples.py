@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.build.asked_swaps import Asked, asked_in, asking_something_else
 from embeddings.build.reading_sets import ReadingSet, ReadPassage, ReadQuestion, Stretch
@@ -16,7 +16,6 @@ from embeddings.build.unanswerable import exchanged, names_in, sentences_of, wit
 from embeddings.build.word_swaps import with_word_swapped
 
 Rewrite = Callable[[str, random.Random], str]
-Translate = Callable[[str, Sequence[Stretch], random.Random], tuple[str, tuple[Stretch, ...]]]
 
 _TITLED = 0.85
 _WHOLE = 0.2
@@ -32,19 +31,6 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewriting:
-    """How an example is put otherwise; None leaves it as it is.
-
-    switch: puts a question half in English. reword: puts it in other words of its own language. translate: puts a
-    passage in another language and says where its answers stand there.
-    """
-
-    switch: Rewrite | None = None
-    reword: Rewrite | None = None
-    translate: Translate | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Mix:
     """How often each question of a set comes in an epoch, 0 or more, and each kind of passage without an answer, 0–1.
 
@@ -52,7 +38,7 @@ class Mix:
     passage is exchanged for another, of the exchanged ones, 0–1; figures and quoted names are in the others. reasked:
     how often something else is asked of the same subject, 0–1.
     characters: shortest and longest crop of a passage. switched: how often the question is put half in English, 0–1;
-    reworded: how often in other words of its own language; translated: how often the passage in another language.
+    reworded: how often in other words of its own language.
     """
 
     times: float
@@ -65,7 +51,6 @@ class Mix:
     swapped: float = 0.0
     reasked: float = 0.0
     reworded: float = 0.0
-    translated: float = 0.0
 
 
 CHINESE_MIX = Mix(
@@ -81,12 +66,7 @@ CHINESE_MIX = Mix(
     reworded=0.5,
 )
 JAPANESE_MIX = Mix(times=0.15, unanswerable=0.15, wrong=0.3, removed=0.05, exchanged=0.1, characters=(100, 340))
-ENGLISH_MIX = Mix(
-    times=0.25, unanswerable=1.0, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700), translated=0.4
-)
-
-
-_UNCHANGED = Rewriting()
+ENGLISH_MIX = Mix(times=0.25, unanswerable=1.0, wrong=0.3, removed=0.15, exchanged=0.12, characters=(200, 700))
 
 
 def mix_of(one: ReadingSet) -> Mix:
@@ -101,11 +81,13 @@ def epoch(
     sets: Sequence[ReadingSet],
     wrong: Mapping[str, Sequence[Sequence[str]]],
     seed: int,
-    rewriting: Rewriting = _UNCHANGED,
+    switch: Rewrite | None = None,
+    reword: Rewrite | None = None,
 ) -> Iterator[Example]:
     """Every example of one epoch, set by set; the same for the same ``seed``.
 
     wrong: by the name of a set, for each of its questions, passages that look right and are wrong, nearest first.
+    switch: puts a question half in English, reword: in other words of its own language; None leaves all as they are.
     """
     asked = asked_in([one for one in sets if mix_of(one) is CHINESE_MIX])
     for one in sets:
@@ -115,7 +97,7 @@ def epoch(
             times = mix.times if question.answers else mix.unanswerable
             for _ in range(int(times) + (chance.random() < times % 1)):
                 for example in _examples(question, one, near, names, asked, mix, chance):
-                    yield _rewritten(example, mix, rewriting, chance)
+                    yield _worded(example, mix, switch, reword, chance)
 
 
 def _examples(
@@ -167,17 +149,16 @@ def _example(
     return Example(question, head + text, kept)
 
 
-def _rewritten(example: Example, mix: Mix, rewriting: Rewriting, chance: random.Random) -> Example:
-    """The question as people type it, in other words or half in English; the passage perhaps in another language."""
-    switch, reword, translate = rewriting.switch, rewriting.reword, rewriting.translate
-    question, context, answers = example.question, example.context, example.answers
-    if translate and chance.random() < mix.translated:
-        context, answers = translate(context, answers, chance)
-    if reword and chance.random() < mix.reworded:
+def _worded(
+    example: Example, mix: Mix, switch: Rewrite | None, reword: Rewrite | None, chance: random.Random
+) -> Example:
+    """The question as people type it, in other words or half in English."""
+    question = example.question
+    if reword and mix.reworded and chance.random() < mix.reworded:
         question = reword(question, chance)
-    switches = switch is not None and chance.random() < mix.switched
+    switches = switch is not None and mix.switched and chance.random() < mix.switched
     question = switch(question, chance) if switch and switches else as_typed(question, chance)
-    return Example(question, context, answers)
+    return replace(example, question=question)
 
 
 def _cropped(text: str, kept: Stretch | None, mix: Mix, chance: random.Random) -> tuple[str, int]:

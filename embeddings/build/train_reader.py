@@ -30,9 +30,8 @@ from embeddings.build.code_switching import lexicon_of, switched
 from embeddings.build.held_out import held_out_scores
 from embeddings.build.near_passages import wrong_passages
 from embeddings.build.reader_tokens import Batch, batches, tokenized
-from embeddings.build.reading_examples import CHINESE_MIX, ENGLISH_MIX, Rewrite, Rewriting, Translate, epoch, mix_of
+from embeddings.build.reading_examples import CHINESE_MIX, ENGLISH_MIX, Rewrite, epoch, mix_of
 from embeddings.build.reading_sets import ReadingSet, read_reading_sets
-from embeddings.build.switched_passages import chinese_words_for, passage_switched
 from embeddings.build.synonyms import reworded, synonyms_in
 from embeddings.build.tokenizer import kept_pieces
 from embeddings.build.training_run import averaged_weights, note, resume, save_state
@@ -66,18 +65,20 @@ def train(
     held_out: ReadingSet | None,
     out: Path,
     plan: Plan,
-    rewriting: Rewriting,
+    switch: Rewrite | None = None,
+    reword: Rewrite | None = None,
 ) -> None:
     """Train ``model`` and write it to ``out`` with its log; a checkpoint there is gone on from.
 
-    wrong: as ``wrong_passages`` finds them. held_out: a set that is measured at every checkpoint.
+    wrong: as ``wrong_passages`` finds them. switch: puts some Chinese questions half in English,
+    reword: in other words. held_out: a set that is measured at every checkpoint.
     """
     tokenizer = Tokenizer.from_file(str(DEFAULT_MODEL / "tokenizer.json"))
     optimizer = torch.optim.AdamW(_grouped(model), lr=plan.rate, betas=(0.9, 0.98), eps=1e-6)
     begun = resume(out, model, optimizer)
     losses: list[float] = []
     started = time.time()
-    steps = islice(enumerate(_stream(sets, wrong, tokenizer, plan, rewriting), 1), begun, plan.steps)
+    steps = islice(enumerate(_stream(sets, wrong, tokenizer, plan, switch, reword), 1), begun, plan.steps)
     for step, batch in tqdm(steps, total=plan.steps, initial=begun, unit="step", mininterval=10):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * group["share"] * _schedule(step, plan)
@@ -102,11 +103,12 @@ def _stream(
     wrong: dict[str, list[list[str]]],
     tokenizer: Tokenizer,
     plan: Plan,
-    rewriting: Rewriting,
+    switch: Rewrite | None,
+    reword: Rewrite | None,
 ) -> Iterator[Batch]:
     """Batches without end, one epoch after the other."""
     for number in count(plan.seed * 1000):
-        rows = tokenized(list(epoch(sets, wrong, number, rewriting)), tokenizer, LONGEST)
+        rows = tokenized(list(epoch(sets, wrong, number, switch, reword)), tokenizer, LONGEST)
         yield from batches(rows, plan.tokens, number)
 
 
@@ -198,11 +200,8 @@ def train_as_told(arguments: argparse.Namespace, checkpoint: Checkpoint) -> None
         held_out,
         out,
         plan,
-        Rewriting(
-            switch=_switch(sets, out.parent / "lexicon.json"),
-            reword=_reword(sets, out.parent / "synonyms.json"),
-            translate=_translate(sets, out.parent / "chinese-words.json"),
-        ),
+        switch=_switch(sets, out.parent / "lexicon.json"),
+        reword=_reword(sets, out.parent / "synonyms.json"),
     )
 
 
@@ -236,16 +235,6 @@ def _reword(sets: Sequence[ReadingSet], path: Path) -> Rewrite:
         chinese = [one for one in sets if mix_of(one) is CHINESE_MIX]
         path.write_text(json.dumps(synonyms_in(chinese, load_encoder()), ensure_ascii=False), encoding="utf-8")
     return partial(reworded, synonyms=json.loads(path.read_text(encoding="utf-8")))
-
-
-def _translate(sets: Sequence[ReadingSet], path: Path) -> Translate:
-    """By the words that ``path`` keeps of an earlier run, or found anew in two minutes."""
-    if not path.exists():
-        chinese = [one for one in sets if mix_of(one) is CHINESE_MIX]
-        english = [one for one in sets if mix_of(one) is ENGLISH_MIX]
-        found = chinese_words_for(english, chinese, load_encoder())
-        path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-    return partial(passage_switched, lexicon=json.loads(path.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

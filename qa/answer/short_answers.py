@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from embeddings import AnswerSpan
 from qa.answer.asked_things import asks, asks_twice, of_the_thing_counted
-from qa.answer.asked_units import counted, units_asked, units_expected
+from qa.answer.asked_units import counted, dated, tells_no_number, units_asked, units_expected
 from qa.answer.conflicts import Disagreement
 from qa.answer.enumerations import enumeration_of, number_asked
 from qa.answer.sentence_ranking import Reading
@@ -122,10 +122,10 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     """Offsets in the sentence of the words most likely to answer, and that probability; None if none can be meant.
 
     Where the question counts, they are the figure of that unit, where it asks for a year, a month or a day, that date:
-    certain if no other is there, else the one of the thing counted, or that a reader's spans touch most. Elsewhere they
-    are what most of a reader's spans are as whole words, each by its probability: not long, of one clause and one
-    cell, and none of the question's. Two things asked at once, unless of two places or years, have no few words, nor
-    have key words that ask nothing.
+    certain if no other is there, else the one of the thing counted, or that a reader's spans touch most. Where it asks
+    for so many things, the row of them. Elsewhere they are what most of a reader's spans are as whole words, each by
+    its probability. Two things asked at once, unless of two places or years, have no few words, nor have key words that
+    ask nothing.
     """
     several = len(query.places) > 1 or len(query.years) > 1
     if (asks_twice(query.folded) and not several) or not asks(query):
@@ -149,12 +149,17 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         whole = _whole(sentence.text, span.start - sentence.start, span.end - sentence.start)
         likely[whole] = likely.get(whole, 0.0) + span.probability
     for start, end in sorted(likely, key=likely.__getitem__, reverse=True):
-        words = sentence.text[start:end]
-        if 0 < len(words) <= _LONGEST and not (
-            _BROKEN.search(words) or fold(words).text.strip(_AROUND) in query.folded
-        ):
+        if _can_answer(query, sentence.text[start:end]):
             return (start, end), likely[start, end]
     return None
+
+
+def _can_answer(query: Query, words: str) -> bool:
+    """Whether they are short, of one clause and one cell, none of the question's, and the number or date it wants."""
+    plain = fold(words).text
+    if not 0 < len(words) <= _LONGEST or _BROKEN.search(words) or plain.strip(_AROUND) in query.folded:
+        return False
+    return not tells_no_number(query.folded, plain) and dated(query, plain) >= 0
 
 
 def _dates_asked(question: str) -> list[str]:

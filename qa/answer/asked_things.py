@@ -43,18 +43,22 @@ def asks_twice(question: str) -> bool:
     return len(_ASKS.findall(_ONE.sub(" ", question))) > 1
 
 
-def of_the_thing_counted(question: str, text: str, ends: list[int]) -> int | None:
-    """Which of the figures that end at ``ends`` in folded ``text`` counts what a folded question does; None if unsure.
+def of_the_thing_counted(question: str, text: str, ends: list[int]) -> list[int]:
+    """Which of the figures that end at ``ends`` in folded ``text`` count what a folded question does; none if unsure.
 
-    It is the only one with the words behind it that stand behind 多少 or 几 in the question, or with more of them than
-    any other: 41名专家 for 有多少名专家, 68个项目 for 几个重点项目.
+    Those with most of the words behind them that stand behind 多少 or 几 in the question: 41名专家 for 有多少名专家,
+    68个项目 for 几个重点项目. Several are kinds of it, as are 725个基础网格 and 83个专属网格 for 多少个网格.
     """
     asked = _COUNTED.search(question)
     if asked is None:
-        return None
-    shared = [_shared(asked.group(1), behind.group() if (behind := _BEHIND.match(text, end)) else "") for end in ends]
-    most = max(shared)
-    return shared.index(most) if most >= _LEAST_SHARED and shared.count(most) == 1 else None
+        return []
+    thing = asked.group(1)
+    behind = [match.group() if (match := _BEHIND.match(text, end)) else "" for end in ends]
+    shared = [_shared(thing, words) for words in behind]
+    if max(shared) >= _LEAST_SHARED:
+        return [number for number, length in enumerate(shared) if length == max(shared)]
+    kinds = [number for number, words in enumerate(behind) if thing[:_LEAST_SHARED] in words]
+    return kinds if len(kinds) > 1 else []
 
 
 def _shared(asked: str, behind: str) -> int:

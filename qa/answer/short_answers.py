@@ -181,20 +181,22 @@ def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _figure(
-    figures: Sequence[tuple[int, int]], counted_so: int | None, reading: Reading
+    figures: Sequence[tuple[int, int]], counting: Sequence[int], reading: Reading
 ) -> tuple[tuple[int, int], float] | None:
     """The one of several figures that counts the thing asked for, or that a reader's spans touch most.
 
-    A span over several counts a part for each.
+    counting: those that count it; of several none is all of it. A span over several figures counts a part for each.
     """
+    if len(counting) > 1:
+        return None
     share = [0.0] * len(figures)
     for span in reading.spans:
         first, last = span.start - reading.sentence.start, span.end - reading.sentence.start
         touched = [n for n, (start, end) in enumerate(figures) if start < last and first < end]
         for number in touched:
             share[number] += span.probability / len(touched)
-    if counted_so is not None:
-        return figures[counted_so], max(share[counted_so], _OF_THE_THING)
+    if counting:
+        return figures[counting[0]], max(share[counting[0]], _OF_THE_THING)
     best = max(range(len(figures)), key=share.__getitem__)
     return (figures[best], share[best]) if share[best] else None
 

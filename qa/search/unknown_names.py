@@ -15,6 +15,7 @@ from qa.text.words import Token, is_name, is_place_name, whole_words, without_qu
 _BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及到去在从对向把由])$")
 _AFTER_NAME = re.compile(rf"^(?:[{DIVISIONS}]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
 _ENDINGS = (*DIVISIONS, "街道")
+_MONTH = re.compile("[一二三四五六七八九十]+月份?")
 _LONE_WORD = re.compile(r"[\W_]*([^\W\d_]+)[\W_]*")
 _BLANK = "\0"
 _NO_NAME = frozenset(
@@ -45,7 +46,7 @@ def unknown_names(folded: str, text: str, places: Container[str], known: Contain
 
 
 def _stands_as_name(token: Token, text: str) -> bool:
-    if len(token.word) < 2 or not is_name(token.word):
+    if len(token.word) < 2 or not is_name(token.word) or _MONTH.fullmatch(token.word):
         return False
     return bool(_BEFORE_NAME.search(text[: token.start]) or _AFTER_NAME.search(text[token.end :]))
 

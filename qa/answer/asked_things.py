@@ -46,8 +46,8 @@ def asks_twice(question: str) -> bool:
 def of_the_thing_counted(question: str, text: str, ends: list[int]) -> list[int]:
     """Which of the figures that end at ``ends`` in folded ``text`` count what a folded question does; none if unsure.
 
-    Those with most of the words behind them that stand behind 多少 or 几 in the question: 41名专家 for 有多少名专家,
-    68个项目 for 几个重点项目. Several are kinds of it, as are 725个基础网格 and 83个专属网格 for 多少个网格.
+    Those with most of the words behind them that stand behind 多少 or 几 in the question: 40名教师 for 有多少名教师,
+    6座大桥 for 几座跨江大桥. Several are kinds of it, as are 30张单人床 and 8张双人床 for 多少张床.
     """
     asked = _COUNTED.search(question)
     if asked is None:

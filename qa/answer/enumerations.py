@@ -1,4 +1,4 @@
-"""So many things named in a row, as 哪四项 asks for them: 兴办实事、调解矛盾、政策宣讲、志愿服务.
+"""So many things named in a row, as 哪四种 asks for them: 梅花、兰花、竹子、菊花.
 
 It reads a sentence and a question and knows no passage.
 """
@@ -22,7 +22,7 @@ _FEWEST_UNQUOTED = 3
 
 
 def number_asked(question: str) -> int | None:
-    """How many things a folded question asks to be named: 4 for 哪四项; None if it says no number."""
+    """How many things a folded question asks to be named: 4 for 哪四种; None if it says no number."""
     found = _ASKED.search(question)
     said = next(filter(None, found.groups())) if found else None
     return _NUMBERS.get(said) or int(said) if said else None
@@ -33,7 +33,7 @@ def enumeration_of(number: int, text: str) -> tuple[int, int] | None:
 
     Its ends are quotation marks, or where every thing between the first and the last is as long as the others.
     """
-    rows = {row for row in (*_quoted_rows(number, text), *_even_rows(number, text)) if row}
+    rows = {*_quoted_rows(number, text), *_even_rows(number, text)}
     return rows.pop() if len(rows) == 1 else None
 
 

@@ -28,7 +28,7 @@ _NUMERALS = "一二三四五六七八九"
 _ORDINALS = "一二三四", "1234", ("first", "second", "third", "fourth")
 _PART = re.compile(
     r"前(?P<quarters>[23二两三])个?季度|(?P<whole>全年(?!龄|级)|整年|\bwhole year|\bfull year)|"
-    r"(?P<from>[一二三四五六七八九])(?:[、和]?[一二三四五六七八九])*(?:[、和]?(?P<to>[一二三四五六七八九])|[、和](?P<digit>[1-9]))月|"
+    r"(?P<from>[一二三四五六七八九])(?:[、和]?[一二三四五六七八九]){0,7}(?:[、和]?(?P<to>[一二三四五六七八九])|[、和](?P<digit>[1-9]))月|"
     r"第?(?:(?P<from_quarter>[1-4一二三四])[、和]?)?(?P<quarter>[1-4一二三四])季度|\bq(?P<q>[1-4])\b|(?P<half>[上下])半年|"
     r"(?P<en_quarter>first|second|third|fourth) quarter|(?P<en_half>first|second) half|"
     rf"(?<![\d.])(?P<month>1[0-2]|0?[1-9])(?:月?份?[-—~至到](?P<last>1[0-2]|0?[1-9]))?月(?!饼)|"

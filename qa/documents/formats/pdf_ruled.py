@@ -23,6 +23,7 @@ _FEWEST_FILLED = 4
 _LONGEST_CELL = 300
 _MOST_EDGES = 200
 _TILE = 40
+_MOST_TILES, _MOST_NEAR = 20_000, 60
 
 
 class _Part(NamedTuple):
@@ -146,7 +147,12 @@ def _grids(rules: Sequence[RuleBox]) -> Iterator[_Grid]:
 
 
 def _groups(rules: Sequence[RuleBox]) -> list[list[RuleBox]]:
-    """The rules that touch each other, or one that does; only those near each other are compared."""
+    """The rules that touch each other, or one that does; only those near each other are compared.
+
+    No table's rules cross so many squares of the page, or one so often, as to pass the limits.
+    """
+    if sum(_tile_count(rule) for rule in rules) > _MOST_TILES:
+        return []
     group_of = list(range(len(rules)))
     near: dict[_Place, list[int]] = defaultdict(list)
 
@@ -157,7 +163,7 @@ def _groups(rules: Sequence[RuleBox]) -> list[list[RuleBox]]:
 
     for number, rule in enumerate(rules):
         for tile in _tiles(rule):
-            for other in near[tile]:
+            for other in near[tile][-_MOST_NEAR:]:
                 if leader(other) != leader(number) and _touch(rule, rules[other]):
                     group_of[leader(number)] = leader(other)
             near[tile].append(number)
@@ -167,11 +173,19 @@ def _groups(rules: Sequence[RuleBox]) -> list[list[RuleBox]]:
     return list(groups.values())
 
 
+def _tile_count(rule: RuleBox) -> int:
+    left, low, right, high = _tile_edges(rule)
+    return (right - left + 1) * (high - low + 1)
+
+
+def _tile_edges(rule: RuleBox) -> tuple[int, ...]:
+    reach = (-_NEAR, -_NEAR, _NEAR, _NEAR)
+    return tuple(int((edge + further) // _TILE) for edge, further in zip(rule, reach, strict=True))
+
+
 def _tiles(rule: RuleBox) -> Iterator[_Place]:
     """The squares of the page that a rule reaches."""
-    left, low, right, high = (
-        int((edge + reach) // _TILE) for edge, reach in zip(rule, (-_NEAR, -_NEAR, _NEAR, _NEAR), strict=True)
-    )
+    left, low, right, high = _tile_edges(rule)
     return ((across, up) for across in range(left, right + 1) for up in range(low, high + 1))
 
 

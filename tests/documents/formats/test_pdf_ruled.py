@@ -83,3 +83,11 @@ def test_years_head_the_columns_of_a_ruled_table(tmp_path: Path) -> None:
         "| 客运 | 2021年：2318 | 2022年：1985 | 增速：-1.4 |",
         "| 货运 | 2021年：12840 | 2022年：12962 | 增速：0.9 |",
     ]
+
+
+def test_a_page_full_of_rules_is_a_drawing() -> None:
+    """What would take long to compare is no table: the lines stay as they are."""
+    page = [line("前文", 200, 0), line("县", 84, 2)]
+    across = [(0.0, at / 100, 14_000.0, at / 100) for at in range(2_000)]
+    upright = [(at, 0.0, at, 200.0) for at in (0.0, 30.0, 60.0)]
+    assert with_ruled_rows(page, [*across, *upright]) == page

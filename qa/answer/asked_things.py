@@ -9,7 +9,7 @@ import re
 
 from qa.answer.asked_units import units_asked
 from qa.search.query import Query
-from qa.text.characters import CHINESE
+from qa.text.characters import CHINESE, has_chinese
 from qa.text.measure_words import COUNTERS, MEASURE_WORDS
 from qa.text.words import without_question_words
 
@@ -17,6 +17,7 @@ _NUMBER = rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几)[亿
 _ASKS = re.compile(
     rf"{_NUMBER}|什么|哪[1几两三四五六七八九\d]?[{MEASURE_WORDS}样里儿些]?|谁|何[时地处人种]|多[久大长高远]|怎么|怎样|如何|为什么"
 )
+_ENGLISH_ASKS = re.compile(r"\b(?:what|which|who|whom|whose|where|when|how(?: (?:many|much|long|far|old|big|tall))?)\b")
 # One thing in two words, and words that ask nothing: 几家单位 before another question word are some of them.
 _ONE = re.compile("哪年哪月|几月几[日号]|几点几分|从哪.{0,4}到哪|^几|什么的|什么都|谁都|哪[里儿]都|(?:不管|无论)[^,]*")
 _COUNTED = re.compile(rf"{_NUMBER}的?([{CHINESE}]{{2,12}})")
@@ -36,6 +37,11 @@ def asks(query: Query) -> bool:
         or _ASKS_OTHERWISE.search(question) is not None
         or bool(units_asked(question))
     )
+
+
+def question_words(question: str) -> list[tuple[int, int]]:
+    """Where the question words of a folded question stand: 多少, 谁, 哪里; of an English one who, when, how many."""
+    return [found.span() for found in (_ASKS if has_chinese(question) else _ENGLISH_ASKS).finditer(question)]
 
 
 def asks_twice(question: str) -> bool:

@@ -12,6 +12,7 @@ from qa.answer.asked_units import counted, dated, tells_no_number, units_asked, 
 from qa.answer.conflicts import Disagreement
 from qa.answer.enumerations import enumeration_of, number_asked
 from qa.answer.sentence_ranking import Reading
+from qa.answer.table_cells import TableCell, another_says_as_much, cell_asked_for, cells_of_row, names_a_cell
 from qa.index.passage_source import PassageSource
 from qa.search.query import Query
 from qa.search.weights import weights
@@ -24,6 +25,7 @@ from qa.text.words import whole_words
 from qa.types import Short
 
 _LONGEST = 40
+_LONGEST_CELL = 20
 _BROKEN = re.compile(r"[|。！？!?；;，]|(?<!\d),|,(?!\d)")
 # So many answer, of CMRC 2018 and DRCD: 59 of 62 such figures in sentences with several, 5 of 5 rows of so many things.
 _OF_THE_THING, _IN_A_ROW = 0.95, 0.95
@@ -128,9 +130,12 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     ask nothing.
     """
     several = len(query.places) > 1 or len(query.years) > 1
-    if (asks_twice(query.folded) and not several) or not asks(query):
+    cells = cells_of_row(reading)
+    if (asks_twice(query.folded) and not several) or not (asks(query) or names_a_cell(query, cells)):
         return None
     sentence = reading.sentence
+    if cells:
+        return _words_of_a_row(query, reading, cells)
     folded = fold(sentence.text)
     if len(patterns := units_expected(query.folded, folded.text) or _dates_asked(query.folded)) == 1:
         found = [one for one in re.finditer(patterns[0], folded.text) if one.group() not in query.folded]
@@ -144,14 +149,47 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     number = number_asked(query.folded)
     if number and (row := enumeration_of(number, sentence.text)) and row[1] - row[0] <= _LONGEST:
         return row, _IN_A_ROW
+    return _likeliest_span(query, reading, cells)
+
+
+def _words_of_a_row(query: Query, reading: Reading, cells: Sequence[TableCell]) -> tuple[tuple[int, int], float] | None:
+    """The cell that the question asks for, else the one that most of a reader's spans lie in.
+
+    Where the question says as much of another row, neither is told.
+    """
+    if another_says_as_much(query, reading, cells):
+        return None
+    likeliest = _likeliest_span(query, reading, cells)
+    told = cell_asked_for(query, cells)
+    if told is None or not _can_answer(query, reading.sentence.text[told[0].start : told[0].end]):
+        return likeliest
+    place = told[0].start, told[0].end
+    return place, max(told[1], likeliest[1] if likeliest and likeliest[0] == place else 0.0)
+
+
+def _likeliest_span(query: Query, reading: Reading, cells: Sequence[TableCell]) -> tuple[tuple[int, int], float] | None:
+    """What most of a reader's spans are as whole words, of a row as the cell that they lie in."""
+    sentence = reading.sentence
     likely: dict[tuple[int, int], float] = {}
     for span in reading.spans:
-        whole = _whole(sentence.text, span.start - sentence.start, span.end - sentence.start)
+        start, end = span.start - sentence.start, span.end - sentence.start
+        whole = _in_one_cell(sentence.text, start, end, cells) if cells else _whole(sentence.text, start, end)
         likely[whole] = likely.get(whole, 0.0) + span.probability
     for start, end in sorted(likely, key=likely.__getitem__, reverse=True):
         if _can_answer(query, sentence.text[start:end]):
             return (start, end), likely[start, end]
     return None
+
+
+def _in_one_cell(row: str, start: int, end: int, cells: Sequence[TableCell]) -> tuple[int, int]:
+    """The value of the only cell that ``row[start:end]`` touches, of a long one the words in it; none of several."""
+    touched = [cell for cell in cells if cell.start < end and start < cell.end]
+    if len(touched) != 1:
+        return start, start
+    cell = touched[0]
+    if cell.end - cell.start <= _LONGEST_CELL:
+        return cell.start, cell.end
+    return _whole(row, max(start, cell.start), min(end, cell.end))
 
 
 def _can_answer(query: Query, words: str) -> bool:

@@ -12,12 +12,11 @@ from collections.abc import Sequence
 
 from qa.answer.asked_units import counted
 from qa.answer.sentence_ranking import Reading
+from qa.answer.table_cells import says_whole
 from qa.search.query import Query
 from qa.text.folding import folded_text
 
 _NUMBER = re.compile(r"[\d.,%+\-\s]*")
-_BESIDE = re.compile(r"[a-z0-9]")
-
 _AMONG = re.compile("[最各每哪]|which|most|each|every")
 _HOW_MANY = re.compile("多少|how many|how much")
 _FIGURE = re.compile(r"\d")
@@ -109,19 +108,12 @@ def _cells(reading: Reading) -> list[tuple[str, str, str]]:
 def _named(query: Query, reading: Reading) -> frozenset[str]:
     """The cells, folded, that the question says as they are; no bare number and no single character."""
     values = {folded_text(value or head).strip() for head, _, value in _cells(reading)}
-    return frozenset(one for one in values if len(one) > 1 and not _NUMBER.fullmatch(one) and _says(query.folded, one))
+    return frozenset(
+        one for one in values if len(one) > 1 and not _NUMBER.fullmatch(one) and says_whole(query.folded, one)
+    )
 
 
 def _heads_named(query: Query, reading: Reading) -> frozenset[str]:
     """The heads of the row's cells, folded, that the question says as they are."""
     heads = {folded_text(head).strip() for head, colon, _ in _cells(reading) if colon}
-    return frozenset(one for one in heads if len(one) > 1 and _says(query.folded, one))
-
-
-def _says(question: str, cell: str) -> bool:
-    """Whether the question holds the cell, and not only as a part of a longer Latin word or number."""
-    return any(
-        not (_BESIDE.match(cell[0]) and _BESIDE.match(question[at - 1 : at]))
-        and not (_BESIDE.match(cell[-1]) and _BESIDE.match(question[at + len(cell) :][:1]))
-        for at in (found.start() for found in re.finditer(re.escape(cell), question))
-    )
+    return frozenset(one for one in heads if len(one) > 1 and says_whole(query.folded, one))

@@ -18,6 +18,7 @@ _NARROWEST = 0.45
 _NARROWEST_BOX = 0.45
 _SHARE_IN_BOX = 0.25
 _FEWEST_IN_BOX = 4
+_MOST = 0.8
 
 
 class PrintedLine(NamedTuple):
@@ -61,6 +62,11 @@ class Measures(NamedTuple):
         width = printed_width(word.group(), line.size) if word else 0.0
         space = 0.25 * line.size if word and word.group().isascii() else 0.0
         return line.right + space + width > edge - slack
+
+    def is_wide(self, line: PrintedLine) -> bool:
+        """Whether the line is too long for one of a list: it takes most of its column."""
+        edge = next((right for right in self.rights if right >= line.right), line.right)
+        return line.right - line.left >= _MOST * (edge - line.left)
 
 
 def printed_width(text: str, size: float) -> float:

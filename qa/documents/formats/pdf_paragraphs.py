@@ -14,7 +14,7 @@ from qa.documents.formats.pdf_tables import begins_row, is_of_row, row_block
 from qa.documents.formats.table_grid import with_heads_said
 from qa.documents.formats.table_units import with_units_said
 from qa.documents.layout.blocks import Block, MarkedPart, code, heading, unmarked
-from qa.documents.layout.joining import glue, is_open, surely_continues
+from qa.documents.layout.joining import glue, is_open, likely_continues, surely_continues
 from qa.types import Box
 
 Run = list[PrintedLine]
@@ -44,8 +44,9 @@ def blocks_of(
     for page, below in zip(pages, notes, strict=True):
         for line in page:
             if run and not _goes_on(run, line, headings, measures):
-                found += [*_finished(run, headings), *waiting]
-                run, waiting = [], []
+                whole, run = _before_indented(run, line, headings, measures)
+                found += [*_finished(whole, headings), *waiting]
+                waiting = []
             run.append(line)
         for note in below:
             waiting += _note(note, measures)
@@ -86,7 +87,20 @@ def _goes_on(run: Run, line: PrintedLine, headings: Mapping[PrintedLine, int], m
         return False
     if above.page == line.page and above.base > line.base and _is_far(above, line, measures):
         return False
-    return _is_aligned(run, line) and (measures.reaches(above, line) or surely_continues(above.text, line.text))
+    said = surely_continues(above.text, line.text) or (
+        measures.is_wide(above) and likely_continues(above.text, line.text)
+    )
+    return _is_aligned(run, line) and (measures.reaches(above, line) or said)
+
+
+def _before_indented(
+    run: Run, line: PrintedLine, headings: Mapping[PrintedLine, int], measures: Measures
+) -> tuple[Run, Run]:
+    """The run that ends above ``line``, and its last line where that is set in and begins the paragraph of ``line``."""
+    plain = len(run) > 1 and not (run[-1].mono or begins_row(run[0])) and run[-2].text[-1] in _STOPS
+    if plain and line.left < run[-1].left and _goes_on(run[-1:], line, headings, measures):
+        return run[:-1], run[-1:]
+    return run, []
 
 
 def _is_far(above: PrintedLine, line: PrintedLine, measures: Measures, *, lines: int = 1) -> bool:
@@ -107,7 +121,8 @@ def _is_aligned(run: Run, line: PrintedLine) -> bool:
         return abs(shift) <= _EM * em or apart and abs(shift) <= 8 * _HANGING * em and above.text[-1] not in _STOPS
     if abs(shift) <= _EM * em:
         return True
-    return apart or (0 < shift <= _HANGING * em if listed else -_HANGING * em <= shift < 0)
+    hangs = listed or is_open(above.text)
+    return apart or abs(shift) <= _HANGING * em and (hangs if shift > 0 else not listed)
 
 
 def _finished(run: Run, headings: Mapping[PrintedLine, int]) -> Iterator[Block]:

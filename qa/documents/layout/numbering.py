@@ -12,7 +12,7 @@ _AFTER = rf"(?:[\s　：:.]+|(?=[{CHINESE}A-Z])|$)"
 _LETTERED = r"\s?(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])"
 _CHINESE_NUMBER = f"[{NUMERALS}]{{1,3}}"
 _DECIMAL = re.compile(
-    rf"(?:\d{{1,2}}[.．、]\s*(?=[^\d\s])|(?:\d{{1,2}}|[A-Z])(?:\.\d{{1,2}}){{1,3}}[.．、]?\s*(?=[{CHINESE}A-Za-z])"
+    rf"(?:\d{{1,2}}[.．、]\s*(?=[^\d\s])|(?:\d{{1,2}}|[A-Z])(?:\.\d{{1,2}}){{1,5}}[.．、]?\s*(?=[{CHINESE}A-Za-z])"
     rf"|\d{{1,2}}\s+(?=[{CHINESE}]))"
 )
 _STYLES = (

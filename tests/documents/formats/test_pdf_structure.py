@@ -281,3 +281,24 @@ def test_a_row_of_a_printed_table_says_the_heads_of_its_columns(tmp_path: Path) 
         "| 电力 | 2.86 |",
         "| 产品：砖 | 单位：块 | 产量：77 |",
     ]
+
+
+def test_a_paragraph_hangs_below_a_term_that_its_first_line_begins_with(tmp_path: Path) -> None:
+    """Its first line is full and open; the further ones stand further right, as in the lists of terms of manuals."""
+    first, second = PARAGRAPHS[0][: WIDTH - 2], PARAGRAPHS[0][WIDTH - 2 : 2 * WIDTH - 6]
+    printer = Printer()
+    printer.paragraph(PARAGRAPHS[1] + PARAGRAPHS[2])
+    printer.line(f"甲、{first}", step=2 * STEP)
+    printer.line(second, left=LEFT + 2 * SIZE)
+    assert kinds(read(tmp_path, "a.pdf", printer.data()), "body")[-1] == f"甲、{first}{second}"
+
+
+def test_a_line_that_is_set_in_begins_the_paragraph_below_it(tmp_path: Path) -> None:
+    """The line above it, set in as well, is a paragraph of its own that fills its line."""
+    whole = PARAGRAPHS[0][: WIDTH - 3] + "。"
+    printer = Printer()
+    printer.paragraph(PARAGRAPHS[1] + PARAGRAPHS[2])
+    printer.line(whole, left=LEFT + 2 * SIZE, step=2 * STEP)
+    printer.line(PARAGRAPHS[2][: WIDTH - 2], left=LEFT + 2 * SIZE)
+    printer.line(PARAGRAPHS[2][WIDTH - 2 : 2 * WIDTH - 4])
+    assert kinds(read(tmp_path, "a.pdf", printer.data()), "body")[-2:] == [whole, PARAGRAPHS[2][: 2 * WIDTH - 4]]

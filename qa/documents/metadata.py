@@ -73,7 +73,8 @@ _ENACTED = re.compile(
 _BODY_OF_LAW = re.compile(r"会议|大会|委员会|常委会|国务院|政府|法院|检察院|[部局]令?|第.{1,6}号|公告")
 _IN_FORCE = re.compile(r"[^，,；;\d]*(?:施行|实施|生效)")
 _REPORTERS = re.compile(r"[（(]((?:本报|本刊|新华社|特约|实习|见习)*(?:记者|通讯员)[^（()）。]{2,40})[）)]")
-_BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?=[{DIVISIONS}])")
+_DIVISION = rf"(?!区[域间分别块]|市[场值价])[{DIVISIONS}]"
+_BEFORE_UNIT = re.compile(rf"([{CHINESE}]{{2,3}})(?={_DIVISION})")
 _LEADING_PLACE = re.compile(rf"([{CHINESE}]{{2,3}}?)[{DIVISIONS}]")
 _NOT_A_PLACE = re.compile(
     r"[社小园城地辖街片景特校厂库战郊山灾全本各该我老新村镇乡市和与在的为是到各两都]$|^[各本该我全在和与]"
@@ -201,7 +202,7 @@ def _may_be_place(word: str, title: str) -> bool:
     borders = {0, *(token.end for token in whole_words(title))}
     if _NOT_A_PLACE.search(word) or not {at, at + len(word)} <= borders:
         return False
-    return is_place_name(word) or not is_word(word) or any(word + unit in title for unit in DIVISIONS)
+    return is_place_name(word) or not is_word(word) or re.search(f"{word}{_DIVISION}", title) is not None
 
 
 def _period(title: str | None, words: Sequence[tuple[str, str]]) -> str | None:

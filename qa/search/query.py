@@ -38,7 +38,7 @@ _ROLES: Mapping[Kind, re.Pattern[str]] = {
         re.ASCII,
     ),
     "sidebar": re.compile(r"链接|附表|附录|\bsidebar\b", re.ASCII),
-    "heading": re.compile(r"标题|题目|栏目|\b(?:headings?|headlines?|titles?)\b", re.ASCII),
+    "heading": re.compile(r"标题(?![行列栏块])|题目|栏目|\b(?:headings?|headlines?|titles?)\b", re.ASCII),
 }
 _SEVERAL = re.compile(
     "分别|各(?!类|种|项|级|方|界|地|族|单位)|对照|对比|相比|比较|[两几2-9][篇份][^,，。]{0,4}(?:报道|文章|稿|文件|文档|材料|报告)|"

@@ -69,6 +69,7 @@ def test_years_are_four_digits(question: str, years: tuple[str, ...]) -> None:
         ("What does the photo show?", {"caption"}),
         ("知识链接里写了什么？", {"sidebar"}),
         ("那一节的标题是什么？", {"heading"}),
+        ("表格的标题行怎么重复？", set()),
         ("这篇的 author 是谁？", {"byline"}),
         ("突击队有几支？", set()),
     ],

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from qa.documents.layout.blocks import Block, table_row, unmarked
+from qa.text.characters import CHINESE
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
 LONGEST_HEAD = 60
+_MEASURED = re.compile(
+    rf"[<>≤≥≈~约]?\s?\d[\d.,]*(?:\s?[-–~至]\s?\d[\d.,]*)?\s?(?:[A-Za-zμ℃°Ω%/²³]{{1,6}}|[{CHINESE}]{{1,2}})"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 
 
@@ -93,7 +97,7 @@ def names_columns(rows: Sequence[GridRow]) -> bool:
         return False
     places = list(rows[0].cells)
     below = [row for row in rows[1:] if len(row.cells) > 1]
-    valued = [c for c in places if {_is_value(row.cells[c]) for row in below if c in row.cells} == {True}]
+    valued = [c for c in places if {_is_quantity(row.cells[c]) for row in below if c in row.cells} == {True}]
     sure = len(valued) > 1 or bool({places[0], places[-1]} & set(valued))
     return sure and _is_head(rows, 0, first=False, spread=False)
 
@@ -119,14 +123,20 @@ def _is_head(rows: Sequence[GridRow], place: int, *, first: bool, spread: bool) 
         return False
     if any(all(_YEAR.fullmatch(row.texts.get(column, "")) for row in below) for column in years):
         return False
-    sorts = {c: {_is_value(row.cells[c]) for row in below if c in row.cells} for c in rows[place].cells}
     if first:
-        return len(texts) > 2 or len(sorts[max(sorts)]) == 1
-    return any(sort == {True} for sort in sorts.values())
+        last = max(rows[place].cells)
+        return len(texts) > 2 or len({_is_value(row.cells[last]) for row in below if last in row.cells}) == 1
+    columns = ({_is_quantity(row.cells[c]) for row in below if c in row.cells} for c in rows[place].cells)
+    return any(sort == {True} for sort in columns)
 
 
 def _is_value(cell: Cell) -> bool:
     return not isinstance(cell, str) or _is_number(cell)
+
+
+def _is_quantity(cell: Cell) -> bool:
+    """Whether it is a number, with its unit or without: ``256 MB``, ``3 天``."""
+    return _is_value(cell) or bool(_MEASURED.fullmatch(printed(cell)))
 
 
 def _is_number(text: str) -> bool:

@@ -46,6 +46,9 @@ _PAGING_BLOCKS = ("p", "div", "ul", "ol", "li", "table", "section", "dl", "cente
 _FEWEST = 3
 _MOSTLY = 0.5
 _ALMOST_ALL = 0.85
+_CONTROLS = "button, input, select, textarea"
+_LABEL_LENGTH = 20
+_SENTENCE = re.compile("[。！？!?；]")
 _EDGES = "header, footer, aside, [role=banner], [role=contentinfo], [role=complementary]"
 
 
@@ -64,6 +67,8 @@ def remove_navigation(body: Any) -> None:
     for node in _outermost(
         node for node in body.css("ul, ol, dl, div, p, table") if _is_edge_menu(node) or _is_path(node)
     ):
+        node.decompose()
+    for node in _outermost(node for node in body.css("header, aside, footer") if _is_control_panel(node)):
         node.decompose()
     paging = (_paging_around(link, body) for link in body.css("a") if _is_paging(link))
     for node in _outermost(node for node in paging if node is not None):
@@ -114,6 +119,19 @@ def _is_edge_menu(node: Any) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _is_control_panel(node: Any) -> bool:
+    """Whether the head or side of a page, outside its text, is there to be pressed: buttons, fields, labels."""
+    above = node.parent
+    while above is not None:
+        if above.tag in ("article", "main"):
+            return False
+        above = above.parent
+    if node.css_first(_CONTROLS) is None or node.css_first("h1, h2, h3, table, p + p") is not None:
+        return False
+    beside = len(_text(node)) - sum(len(_text(part)) for part in _outermost(iter(node.css("a, button, select"))))
+    return beside <= _LABEL_LENGTH and _SENTENCE.search(_text(node)) is None
 
 
 def _is_path(node: Any) -> bool:

@@ -21,6 +21,9 @@ TEXT = "<h1>清水河</h1><h2>水文<a class=headerlink href='#a'>¶</a></h2><p>
         "<p><a href=a.html>« 上一页</a> | <a href=b.html>下一页 »</a></p>",
         "<table><tr><td><a href=a.html>上一页</a></td><td></td><td><a href=b.html>下一页</a></td></tr></table>",
         "<div><span>上一篇：</span><a rel=prev href=a.html>春天的河</a></div>",
+        "<header><a href=/><p>县志 2.0 帮助</p></a><button>目录</button></header>"
+        "<aside><input id=c type=checkbox><label for=c>目录</label></aside>"
+        "<aside><div>索引 🔎</div><input type=search></aside>",
         "<div class=navheader><table><tr><th>第 2 章 水文</th></tr><tr><td><a href=a.html>Prev</a></table></div>",
     ],
 )
@@ -34,6 +37,8 @@ def test_what_leads_elsewhere_is_out(tmp_path: Path, menu: str) -> None:
     "text",
     [
         "<p><a href=/a>春天的河</a></p>",
+        "<aside><p>这是县志之外的话。</p><input></aside>",
+        "<article><header><p>县水利局去年的调查</p><input></header></article>",
         "<div class=menu><p>早饭有稀饭和馒头，中午有鱼。</p></div>",
         "<p>读完<a href=b.html>下一章</a>再回来。</p>",
         "<p>由<a href='javascript:void(0)'>李明</a>负责。</p>",

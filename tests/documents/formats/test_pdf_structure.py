@@ -302,3 +302,12 @@ def test_a_line_that_is_set_in_begins_the_paragraph_below_it(tmp_path: Path) -> 
     printer.line(PARAGRAPHS[2][: WIDTH - 2], left=LEFT + 2 * SIZE)
     printer.line(PARAGRAPHS[2][WIDTH - 2 : 2 * WIDTH - 4])
     assert kinds(read(tmp_path, "a.pdf", printer.data()), "body")[-2:] == [whole, PARAGRAPHS[2][: 2 * WIDTH - 4]]
+
+
+def test_a_row_of_quantities_says_the_heads_of_its_columns(tmp_path: Path) -> None:
+    """A number with its unit is a value as a bare one is."""
+    rows = [("类别", "最少", "最好", "水箱"), ("无泵", "256 L", "512 L", "4 m³"), ("有泵", "1 m³", "2 m³", "10 m³")]
+    page = [(72.0, 700.0, 12.0, "推荐的最少容量见下表，这是全县的数字。")]
+    for number, row in enumerate(rows):
+        page += [(72.0 + 110 * at, 660.0 - 20 * number, 12.0, text) for at, text in enumerate(row)]
+    assert read(tmp_path, "a.pdf", pdf([page])).text.endswith("| 类别：有泵 | 最少：1 m³ | 最好：2 m³ | 水箱：10 m³ |")

@@ -159,12 +159,12 @@ def strong_words(answer: Answer) -> Sequence[Short]:
 def few_words_line(answer: Answer, escape: Callable[[str], str], before: str = "", after: str = "") -> str:
     """The few words asked for, between ``before`` and ``after``, each with its mark: ``江北 12支 [1]；忠县 3支 [2]``.
 
-    The place or period that one is of stands before it; without any the line is blank.
+    What one is of stands before it, the unit that a table says elsewhere behind it; without any the line is blank.
     """
     english = language(answer.question) == "en"
     told = (
         f"{_label(short.label, escape, english=english)}{before}{escape(_words_read(answer, short))}{after}"
-        f" [{short.number}]"
+        f"{_unit(short.unit, escape, english=english)} [{short.number}]"
         for short in answer.shorts
     )
     return ("; " if english else "；").join(told)
@@ -175,6 +175,13 @@ def _label(label: str | None, escape: Callable[[str], str], *, english: bool) ->
     if label is None:
         return ""
     return escape(f"{label}年" if label.isdecimal() and not english else label) + " "
+
+
+def _unit(unit: str | None, escape: Callable[[str], str], *, english: bool) -> str:
+    """The unit behind a bare number of a table, in brackets, since it is printed elsewhere."""
+    if unit is None:
+        return ""
+    return f" ({escape(unit)})" if english else f"（{escape(unit)}）"
 
 
 def _words_read(answer: Answer, short: Short) -> str:

@@ -219,7 +219,9 @@ class Citation:
 class Short:
     """The few words asked for, in a quote: ``document.text[start:end] == text``.
 
-    number: of the citation that quotes them. label: the place or period they are of, when several were asked for.
+    number: of the citation that quotes them. label: what they are of, when several things were asked for: the place or
+    period, the thing itself in the question's words, or what tells one row of a table from another. unit: of a bare
+    number in a table, as printed elsewhere: behind its column's head, in its row or above the table.
     """
 
     text: str
@@ -227,6 +229,7 @@ class Short:
     end: int
     number: int
     label: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

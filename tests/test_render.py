@@ -36,7 +36,7 @@ def hostile_answer() -> Answer:
     citation = Citation(1, "a.txt", HOSTILE, "江北", "2021", (HOSTILE,), (2, 3), (7,), 5, 10, 20, HOSTILE, also)
     text = f"「{HOSTILE}」[1]\n\n{render.source(citation)}"
     hits = (Hit(1, 0.5, passage()),)
-    shorts = (Short(HOSTILE, 10, 20, 1, HOSTILE),)
+    shorts = (Short(HOSTILE, 10, 20, 1, HOSTILE, HOSTILE),)
     return Answer(HOSTILE, f"{HOSTILE}?", text, HOSTILE, (citation,), hits, 0.5, True, "answered", "stated", shorts)
 
 
@@ -212,6 +212,11 @@ def test_the_few_words_come_first_in_the_terminal() -> None:
     assert render.terminal_answer(replace(years, question="How many?", query="How many?")).splitlines()[1] == (
         "2021 12支 [1]; 2022 3支 [2]"
     )
+    row = replace(answer, shorts=(Short("604", 4, 7, 1, unit="万人次"),))
+    assert render.terminal_answer(row).splitlines()[1] == "604（万人次） [1]"
+    assert render.terminal_answer(replace(row, question="How many?", query="How many?")).splitlines()[1] == (
+        "604 (万人次) [1]"
+    )
     doubtful = replace(answer, question="那前一年呢？", grade="unsure")
     assert render.terminal_answer(doubtful).splitlines()[:3] == [
         "理解为：2020年有几支？",
@@ -241,7 +246,7 @@ def test_json_holds_the_fields_of_the_objects() -> None:
     assert row["question"] == HOSTILE
     assert row["citations"][0]["quote"] == HOSTILE
     assert row["citations"][0]["also"][0]["document_id"] == "b.txt"
-    assert row["shorts"] == [{"text": HOSTILE, "start": 10, "end": 20, "number": 1, "label": HOSTILE}]
+    assert row["shorts"] == [{"text": HOSTILE, "start": 10, "end": 20, "number": 1, "label": HOSTILE, "unit": HOSTILE}]
     assert row["hits"][0]["passage"]["location"] == answer.hits[0].passage.location
     assert json.loads(render.as_json(answer.hits)) == row["hits"]
     assert json.loads(render.as_json([])) == []

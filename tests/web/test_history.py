@@ -87,6 +87,7 @@ def test_a_spoilt_store_is_an_empty_one(rows: object, retriever: Retriever) -> N
         (("shorts", 0, "text"), ""),
         (("shorts", 0, "number"), 99),
         (("shorts", 0, "label"), 2021),
+        (("shorts", 0, "unit"), 2021),
         (("shorts", 0, "start"), 0),
         (("shorts", 0, "end"), 10**6),
         (("query",), 1),

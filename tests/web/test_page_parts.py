@@ -103,7 +103,7 @@ def test_hostile_words_are_escaped_everywhere(turn: Turn) -> None:
             text=f"「{bad.quote}」[1]",
             citations=(bad,),
             hits=(),
-            shorts=(Short(HOSTILE, quote.start, quote.start + len(HOSTILE), 1, HOSTILE),),
+            shorts=(Short(HOSTILE, quote.start, quote.start + len(HOSTILE), 1, HOSTILE, HOSTILE),),
         ),
     )
     span = Span(quote.start, quote.end, bad.quote)

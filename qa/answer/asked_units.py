@@ -34,11 +34,12 @@ _MONEY = re.compile(
 # A column's head says the unit of the figure behind it: 学费(元):1800, 排放(mg/l) 氮:3.
 _UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
 _DATE = re.compile(
-    r"\d年|\d月|\d[日号天周]|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|(?<!\d)\d\d?:[0-5]\d(?!\d)|世纪|年代|"
+    r"\d年|\d月|\d[日号天周]|(?<![\d.-])(?:19|20)\d\d[-/.][01]?\d(?![\d.])|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|(?<!\d)\d\d?:[0-5]\d(?!\d)|世纪|年代|"
     "星期[1-6一二三四五六日天]|周[1-6一二三四五六日末]|[今昨明次当]天|[上下本每]周|[上下]午|凌晨|每[年月天日]"
 )
 _ENGLISH_DATE = re.compile(
     r"\b(?:1\d|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\.?) \d|"
+    r"\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b|"
     r"\b(?:january|february|march|april|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)days?|today|yesterday|tomorrow|now|after|before|until|since|once|when|whenever|"
     r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?|century|noon|midnight|\d\d?:\d\d)\b"

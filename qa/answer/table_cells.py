@@ -36,7 +36,7 @@ _PERSON_HEAD = re.compile(r"[人员师长者]$|姓名|教练|主任|\b(?:name|pe
 _PLACE = re.compile(r"哪里|哪儿|何处|什么地方|哪个地[方点]|\bwhere\b")
 _PLACE_HEAD = re.compile(r"地[点址方]|位置|场所|住址|\b(?:place|location|address|venue)\b")
 _LEAST = 2
-_NAMED, _LIKELY, _OF_ANY_ROW = 0.95, 0.9, 0.4
+_NAMED, _LIKELY, _OF_THIS_ROW, _OF_ANY_ROW = 0.95, 0.9, 0.8, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,15 @@ def cells_of_row(reading: Reading) -> list[TableCell]:
     return [_in_unit(cell, _unit_said(cells, above)) for cell in cells]
 
 
-def cell_asked_for(query: Query, cells: Sequence[TableCell]) -> tuple[TableCell, float] | None:
+def cell_asked_for(
+    query: Query, cells: Sequence[TableCell], others: Sequence[Sequence[TableCell]] = ()
+) -> tuple[TableCell, float] | None:
     """The cell of a row that a question asks for, and how surely, 0–1; None if none stands out or rows are compared.
 
     It is under the head that the question says, the nearest to its question word; else under the one that shares most
     with it, its unit too. What the question says itself is no answer. Where the row has no heads, it is the one cell
-    that the question does not say.
+    that the question does not say. A row of which the question says no value is less sure, less so if it has more in
+    common with it than ``others``, rows of the same table, have.
     """
     said = said_in(query, cells)
     asking = _without(query.folded, [cell.value for cell in said])
@@ -86,7 +89,7 @@ def cell_asked_for(query: Query, cells: Sequence[TableCell]) -> tuple[TableCell,
     heads = [cell for cell in could if len(cell.head) >= _LEAST and says_whole(asking, cell.head)]
     if _COMPARED.search(_without(asking, [cell.head for cell in heads])):
         return None
-    known = 1.0 if said else _OF_ANY_ROW
+    known = 1.0 if said else _OF_THIS_ROW if _stands_out(query, cells, others) else _OF_ANY_ROW
     if heads:
         nearest = _nearest(asking, heads)
         return None if _beside_another(asking, nearest, heads) else (nearest, _NAMED * known)
@@ -102,12 +105,16 @@ def said_in(query: Query, cells: Sequence[TableCell]) -> list[TableCell]:
     return [cell for cell in cells if len(cell.value) > 1 and says_whole(query.folded, cell.value)]
 
 
-def another_says_as_much(query: Query, reading: Reading, cells: Sequence[TableCell]) -> bool:
-    """Whether the question says the same of another row of the passage as of the one read: 住宿费 of two sorts."""
-    said = {(cell.head, cell.value) for cell in said_in(query, cells)}
+def rows_beside(reading: Reading) -> list[list[TableCell]]:
+    """The cells of the other rows of the passage that was read."""
     rows = [row for row in passage_sentences(reading.passage) if row != reading.sentence and row.text.startswith("|")]
-    beside = (cells_of_row(dataclasses.replace(reading, sentence=row)) for row in rows)
-    return bool(said) and any({(cell.head, cell.value) for cell in said_in(query, other)} >= said for other in beside)
+    return [cells for row in rows if (cells := cells_of_row(dataclasses.replace(reading, sentence=row)))]
+
+
+def another_says_as_much(query: Query, cells: Sequence[TableCell], others: Sequence[Sequence[TableCell]]) -> bool:
+    """Whether the question says the same of one of ``others`` as of a row: 住宿费 of two sorts."""
+    said = {(cell.head, cell.value) for cell in said_in(query, cells)}
+    return bool(said) and any({(cell.head, cell.value) for cell in said_in(query, other)} >= said for other in others)
 
 
 def names_a_cell(query: Query, cells: Sequence[TableCell]) -> bool:
@@ -173,6 +180,12 @@ def _can_answer(query: Query, cell: TableCell) -> bool:
     person = _PERSON.search(query.folded) is not None and any(map(str.isdigit, cell.value))
     place = _PLACE.search(query.folded) is not None and _BARE_NUMBER.fullmatch(cell.value) is not None
     return not person and not place and dated(query, cell.value) >= 0
+
+
+def _stands_out(query: Query, cells: Sequence[TableCell], others: Sequence[Sequence[TableCell]]) -> bool:
+    """Whether the question's words are more in the values of a row than in those of every other."""
+    own, *rest = (query.covered(" ".join(cell.value for cell in row)) for row in (cells, *others))
+    return own > max(rest, default=0.0)
 
 
 def _beside_another(asking: str, cell: TableCell, others: Sequence[TableCell]) -> bool:

@@ -141,6 +141,10 @@ def retriever() -> Retriever:
         ("什么时候开的？", "It opened in 1932.", 1),
         ("When does it open?", "It opens on Mondays.", 1),
         ("When was it opened?", "The old one is open.", -1),
+        ("哪天购置的？", "购置日期:2021-09-17", 1),
+        ("什么时候购置的？", "型号:2021-A", -1),
+        ("When is the sale?", "It is on 11 May.", 1),
+        ("When is the sale?", "It may be off.", -1),
     ],
 )
 def test_when_is_answered_by_a_time(retriever: Retriever, question: str, sentence: str, value: float) -> None:

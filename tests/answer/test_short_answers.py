@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from embeddings import AnswerSpan
 from qa import Retriever
+from qa.answer.likeliest_words import likeliest_words
 from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
-from qa.answer.short_answers import answering_clause, likeliest_words, short_answers
+from qa.answer.short_answers import answering_clause, short_answers
 from qa.search.query import understand
 from qa.search.weights import weights
 from qa.types import Passage, Span
@@ -84,6 +85,8 @@ def test_words_of_the_question_are_none_in_other_marks_either(retriever: Retriev
         ("有多少名专家结对？", "41名专家与28名干部结对。", "41名"),
         ("建成几个重点项目？", "14个专班推动68个项目建成。", "68个"),
         ("可以认领哪四项？", "认领“办实事、解矛盾、讲政策、做志愿者”4项任务", "办实事、解矛盾、讲政策、做志愿者"),
+        ("可以骑多少分钟？", "时长由60分钟改为45分钟。", "45分钟"),
+        ("原来可以骑多少分钟？", "时长由60分钟改为45分钟。", "60分钟"),
         ("哪一年为起点？", "以 **1900** 年为起点，不早于 **1900** 年。", "1900** 年"),
     ],
 )
@@ -147,6 +150,8 @@ def test_no_words_where_several_could_be_meant(retriever: Retriever, question: s
         ("花了多少？", "花了 1,200 元。", "1,200 元", "1,200 元"),
         ("运量是多少？", "单位：万人次。", "万人次", None),
         ("哪天开的？", "中心在忠县开放。", "忠县", None),
+        ("在哪里练？", "地点由东馆换到西馆三楼，时间不变。", "东馆换到西馆", "西馆三楼"),
+        ("以前在哪里练？", "地点由东馆换到西馆三楼，时间不变。", "东馆换到西馆", "东馆"),
         ("谁去了？", "在职党员都去了。", "在职党员", "在职党员"),
         ("为了什么？", "这是我们的目的。", "的目的。", "目的"),
     ],

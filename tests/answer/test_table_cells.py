@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Retriever
-from qa.answer.short_answers import likeliest_words
+from qa.answer.likeliest_words import likeliest_words
 from qa.answer.table_cells import cell_asked_for, cells_of_row
 from qa.search.query import understand
 from qa.types import Span

@@ -32,7 +32,8 @@ from tqdm import tqdm
 
 from embeddings import DEFAULT_READER, Reader, load_reader
 from qa import Retriever
-from qa.answer import confidence, evidence, followups, refusals, sentence_ranking, short_answers
+from qa.answer import confidence, evidence, followups, refusals, sentence_ranking
+from qa.answer.likeliest_words import likeliest_words
 from qa.cli import default_corpus
 from qa.evaluate import questions
 from qa.search.query import understand
@@ -191,7 +192,7 @@ def out_of_fold(found: Sequence[Case], extra: Sequence[Case]) -> tuple[NDArray[n
 
 
 def _words(case: Case, best: sentence_ranking.Reading, sure: float) -> tuple[float, bool] | None:
-    found = short_answers.likeliest_words(case.gathered.query, best)
+    found = likeliest_words(case.gathered.query, best)
     return (found[1] * sure, case.question.said_by(best.sentence.text[slice(*found[0])])) if found else None
 
 

@@ -1,0 +1,163 @@
+"""The words of one sentence most likely to answer, and how likely: a figure, a date, a cell, a row, or what was read.
+
+It decides nothing: whether they are given is up to ``qa.answer.short_answers``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.answer.asked_things import asks, asks_twice, of_the_thing_counted
+from qa.answer.asked_units import dated, tells_no_number, units_expected
+from qa.answer.before_and_now import changes_told, meant_instead
+from qa.answer.enumerations import enumeration_of, number_asked
+from qa.answer.sentence_ranking import Reading
+from qa.answer.table_cells import (
+    TableCell,
+    another_says_as_much,
+    cell_asked_for,
+    cells_of_row,
+    names_a_cell,
+    rows_beside,
+)
+from qa.answer.word_edges import to_whole_words, unbroken_figure
+from qa.search.query import Query
+from qa.text.folding import fold
+from qa.text.periods import YEAR
+
+_LONGEST = 40
+_LONGEST_CELL = 20
+_BROKEN = re.compile(r"[|。！？!?；;，]|(?<!\d),|,(?!\d)")
+# So many answer, of CMRC 2018 and DRCD: 59 of 62 such figures in sentences with several, 5 of 5 rows of so many things.
+_OF_THE_THING, _IN_A_ROW = 0.95, 0.95
+_AROUND = "=\"'`*_"
+_NUMBERED = "[楼线门馆厅院路车桌机床井洞桥坑店库站口台窗]|地铁|公路|教室|病房|泳道"
+_DATES = (
+    (re.compile("哪年哪月|哪[一1]?个?月|几月份|which month"), r"(?:\d{4}年)?\d{1,2}月"),
+    (
+        re.compile(rf"哪[一1]?[天日](?!起)|几月几[日号]|几号(?!{_NUMBERED})|which day"),
+        r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]",
+    ),
+    (re.compile("哪[一1]?年(?!级)|which year"), rf"(?<!\d)1\d{{3}}年|{YEAR.pattern}年?"),
+)
+
+
+def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], float] | None:
+    """Offsets in the sentence of the words most likely to answer, and that probability; None if none can be meant.
+
+    Where the question counts, they are the figure of that unit, where it asks for a year, a month or a day, that date:
+    certain if no other is there, else the one of the thing counted, or that a reader's spans touch most. Where it asks
+    for so many things, the row of them. Elsewhere they are what most of a reader's spans are as whole words, each by
+    its probability. Two things asked at once, unless of two places or years, have no few words, nor have key words that
+    ask nothing.
+    """
+    several = len(query.places) > 1 or len(query.years) > 1
+    cells = cells_of_row(reading)
+    if (asks_twice(query.folded) and not several) or not (asks(query) or names_a_cell(query, cells)):
+        return None
+    sentence = reading.sentence
+    if cells:
+        return _words_of_a_row(query, reading, cells)
+    folded = fold(sentence.text)
+    if len(patterns := units_expected(query.folded, folded.text) or _dates_asked(query.folded)) == 1:
+        found = [
+            one
+            for one in re.finditer(patterns[0], folded.text)
+            if one.group() not in query.folded and _meant(query, sentence.text, *folded.original(*one.span()))
+        ]
+        figures = [unbroken_figure(sentence.text, *folded.original(*one.span())) for one in found]
+        if figures:
+            if len({one.group() for one in found}) == 1:
+                return figures[0], 1.0
+            return _figure(
+                figures, of_the_thing_counted(query.folded, folded.text, [one.end() for one in found]), reading
+            )
+    number = number_asked(query.folded)
+    if number and (row := enumeration_of(number, sentence.text)) and row[1] - row[0] <= _LONGEST:
+        return row, _IN_A_ROW
+    return _likeliest_span(query, reading, cells)
+
+
+def _meant(query: Query, text: str, start: int, end: int) -> bool:
+    """Whether a figure is not what a change left behind, or led to, where the other is asked for."""
+    first, last = meant_instead(query.folded, text, changes_told(text), start, end)
+    return first < end and start < last
+
+
+def _words_of_a_row(query: Query, reading: Reading, cells: Sequence[TableCell]) -> tuple[tuple[int, int], float] | None:
+    """The cell that the question asks for, else the one that most of a reader's spans lie in.
+
+    Where the question says as much of another row, neither is told.
+    """
+    others = rows_beside(reading)
+    if another_says_as_much(query, cells, others):
+        return None
+    likeliest = _likeliest_span(query, reading, cells)
+    told = cell_asked_for(query, cells, others)
+    if told is None or not _can_answer(query, reading.sentence.text[told[0].start : told[0].end]):
+        return likeliest
+    place = told[0].start, told[0].end
+    return place, max(told[1], likeliest[1] if likeliest and likeliest[0] == place else 0.0)
+
+
+def _likeliest_span(query: Query, reading: Reading, cells: Sequence[TableCell]) -> tuple[tuple[int, int], float] | None:
+    """What most of a reader's spans are as whole words, of a row as the cell that they lie in."""
+    sentence, changes = reading.sentence, changes_told(reading.sentence.text)
+    likely: dict[tuple[int, int], float] = {}
+    for span in reading.spans:
+        start, end = span.start - sentence.start, span.end - sentence.start
+        if cells:
+            whole = _in_one_cell(sentence.text, start, end, cells)
+        else:
+            whole = to_whole_words(sentence.text, *meant_instead(query.folded, sentence.text, changes, start, end))
+        likely[whole] = likely.get(whole, 0.0) + span.probability
+    for start, end in sorted(likely, key=likely.__getitem__, reverse=True):
+        if _can_answer(query, sentence.text[start:end]):
+            return (start, end), likely[start, end]
+    return None
+
+
+def _in_one_cell(row: str, start: int, end: int, cells: Sequence[TableCell]) -> tuple[int, int]:
+    """The value of the only cell that ``row[start:end]`` touches, of a long one the words in it; none of several."""
+    touched = [cell for cell in cells if cell.start < end and start < cell.end]
+    if len(touched) != 1:
+        return start, start
+    cell = touched[0]
+    if cell.end - cell.start <= _LONGEST_CELL:
+        return cell.start, cell.end
+    return to_whole_words(row, max(start, cell.start), min(end, cell.end))
+
+
+def _can_answer(query: Query, words: str) -> bool:
+    """Whether they are short, of one clause and one cell, none of the question's, and the number or date it wants."""
+    plain = fold(words).text
+    if not 0 < len(words) <= _LONGEST or _BROKEN.search(words) or plain.strip(_AROUND) in query.folded:
+        return False
+    return not tells_no_number(query.folded, plain) and dated(query, plain) >= 0
+
+
+def _dates_asked(question: str) -> list[str]:
+    """The pattern of the date that a folded question asks for to the year, the month or the day; none for 何时."""
+    return [date for asks, date in _DATES if asks.search(question)][:1]
+
+
+def _figure(
+    figures: Sequence[tuple[int, int]], counting: Sequence[int], reading: Reading
+) -> tuple[tuple[int, int], float] | None:
+    """The one of several figures that counts the thing asked for, or that a reader's spans touch most.
+
+    counting: those that count it; of several none is all of it. A span over several figures counts a part for each.
+    """
+    if len(counting) > 1:
+        return None
+    share = [0.0] * len(figures)
+    for span in reading.spans:
+        first, last = span.start - reading.sentence.start, span.end - reading.sentence.start
+        touched = [n for n, (start, end) in enumerate(figures) if start < last and first < end]
+        for number in touched:
+            share[number] += span.probability / len(touched)
+    if counting:
+        return figures[counting[0]], max(share[counting[0]], _OF_THE_THING)
+    best = max(range(len(figures)), key=share.__getitem__)
+    return (figures[best], share[best]) if share[best] else None

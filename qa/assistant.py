@@ -78,7 +78,8 @@ class Assistant:
         ways = [fitted(way, question, index.facts) for way in ways_to_read(question, earlier, index.places)]
         found = self._evidence([way.question for way in ways], where or {})
         verdict = decide(found, self.threshold)
-        quoted = choose(index, found) if verdict.answered else nearest(index, found)
+        answered = [part for part in found.parts if decide(part, self.threshold).answered]
+        quoted = choose(index, found, answered) if verdict.answered else nearest(index, found)
         apart = differences(index, quoted, found.readings, found.query.folded) if verdict.answered else []
         quoted += [one.second for one in apart if not any(one.second is other for other in quoted)]
         whole = with_lists(self.retriever.documents, found.query, quoted)
@@ -92,7 +93,7 @@ class Assistant:
             None if shorts or not verdict.answered else answering_clause(found.query, quoted[0], verdict.confidence)
         )
         frame = phrases(language(question))
-        remarks = self._remarks(frame, verdict, found.query, citations, apart)
+        remarks = self._remarks(frame, verdict, found, citations, apart)
         remarks += tuple(way.remark(frame) for way in ways if way.dropped and way.question == found.query.question)
         if verdict.reason not in NOTHING_SEARCHED and (told := filters_apart(index, where or {}, frame)):
             verdict, remarks = Verdict("filters apart"), (told,)
@@ -176,15 +177,16 @@ class Assistant:
         self,
         frame: Phrases,
         verdict: Verdict,
-        query: Query,
+        found: Evidence,
         citations: Sequence[Citation],
         apart: Sequence[Disagreement],
     ) -> tuple[str, ...]:
-        """What is said beside the quotes: why not, or which places lack a quote and where the sources differ."""
+        """What is said beside the quotes: why not, or what of the question lacks one and where the sources differ."""
         if not verdict.answered:
-            return (why_not(verdict, frame, query, self.retriever.index.facts),)
+            return (why_not(verdict, frame, found.query, self.retriever.index.facts),)
         remarks = []
-        if missing := _missing(query, citations):
+        unanswered = [part.asked for part in found.parts if not decide(part, self.threshold).answered]
+        if missing := unanswered or _missing(found.query, citations):
             remarks.append(frame.missing.format(names="、".join(missing)))
         if apart:
             stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)

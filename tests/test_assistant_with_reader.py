@@ -207,3 +207,16 @@ def test_a_damaged_reader_is_named_with_its_remedy(
         Assistant(small.districts().retriever, reader=tmp_path)
     assert str(caught.value).endswith(f". {READER_REMEDY}")
     assert caught.value.path.parent == tmp_path
+
+
+def test_each_thing_asked_at_once_is_read_and_quoted_alone() -> None:
+    """In the question's order, each place with its own few words; the reader sees one thing at a time."""
+    reader = KnowingReader({"12支": 0.9, "三条": 0.9})
+    made = small.assistant(
+        document("a.md", EARLIER, place="江北"), document("c.md", OTHER, place="忠县"), reader=reader
+    )
+    answer = made.ask("去年以来，江北有几支铁山青年突击队，忠县开通了几条专班公交？")
+    check_answer(made, answer)
+    assert [citation.quote for citation in answer.citations] == [TEAMS, BUSES]
+    assert [(short.text, short.label) for short in answer.shorts] == [("12支", "江北"), ("三条", "忠县")]
+    assert reader.questions == {"去年以来,江北有几支铁山青年突击队？", "去年以来,忠县开通了几条专班公交？"}

@@ -49,6 +49,11 @@ def asks_twice(question: str) -> bool:
     return len(_ASKS.findall(_ONE.sub(" ", question))) > 1
 
 
+def asks_for(text: str) -> bool:
+    """Whether Chinese text asks for something: ``有多少家``, ``在哪里``."""
+    return _ASKS.search(_ONE.sub(" ", text)) is not None
+
+
 def of_the_thing_counted(question: str, text: str, ends: list[int]) -> list[int]:
     """Which of the figures that end at ``ends`` in folded ``text`` count what a folded question does; none if unsure.
 

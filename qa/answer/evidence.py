@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from embeddings import Encoder, Reader
 from qa.answer.confidence import confidence
@@ -13,11 +14,12 @@ from qa.answer.missing_names import missing_names
 from qa.answer.place_and_period import readings_within_limits, within_limits
 from qa.answer.quotable import numbered_first, quotable_readings
 from qa.answer.sentence_ranking import Reading, read
+from qa.answer.sub_questions import sub_questions
 from qa.answer.table_rows import rows_asked_for
 from qa.index.filters import Where
 from qa.index.passage_source import PassageSource
-from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, question_vector
-from qa.search.query import Query
+from qa.search.candidates import NO_CANDIDATES, Candidates, find_candidates, in_turn, question_vector
+from qa.search.query import Query, understand
 from qa.search.reranking import rerank
 
 _LEANING = 0.15
@@ -29,7 +31,8 @@ class Evidence:
 
     readings: sentences of the admissible that may answer, best first. passed_over: how many more are of another period.
     confidence: probability, 0–1, that the first of the readings answers. missing_names: names in the question that
-    count against that, since no document has them.
+    count against that, since no document has them. parts: of a question that asks several things at once, the evidence
+    of each, in the question's order. asked: of such a part, the words of the question that it is for.
     """
 
     query: Query
@@ -39,16 +42,32 @@ class Evidence:
     passed_over: int = 0
     confidence: float = 0.0
     missing_names: Sequence[str] = ()
+    parts: Sequence[Evidence] = ()
+    asked: str = ""
 
 
 def gather(index: PassageSource, encoder: Encoder, query: Query, *, where: Where, reader: Reader | None) -> Evidence:
-    """Search and read; nothing is looked for where nothing is asked.
+    """Search and read; nothing is looked for where nothing is asked, and each thing asked for alone.
 
     When the question names a place or a year, only passages of that place and year are read: those of another one
     are no answer, however near. 去年 and the like prefer the year they would mean, unless that answers much worse.
     """
     if query.blank or query.small_talk:
         return Evidence(query)
+    asked = sub_questions(query)
+    if not asked:
+        return _gather_one(index, encoder, query, where=where, reader=reader)
+    each = [(one, understand(one.text, index)) for one in asked]
+    parts = [
+        dataclasses.replace(_gather_one(index, encoder, alone, where=where, reader=reader), asked=one.asked)
+        for one, alone in each
+    ]
+    return _joined(query, parts)
+
+
+def _gather_one(
+    index: PassageSource, encoder: Encoder, query: Query, *, where: Where, reader: Reader | None
+) -> Evidence:
     found = find_candidates(index, query, question_vector(query, encoder), where=where, mode="hybrid")
     whole = _read_within_limits(index, query, found, reader)
     if query.leaning is None or query.years:
@@ -56,6 +75,25 @@ def gather(index: PassageSource, encoder: Encoder, query: Query, *, where: Where
     then = dataclasses.replace(query, years=(query.leaning,))
     leaning = _read_within_limits(index, then, dataclasses.replace(found, read=whole.admissible.read), reader)
     return leaning if leaning.confidence > whole.confidence - _LEANING else whole
+
+
+def _joined(query: Query, parts: Sequence[Evidence]) -> Evidence:
+    """The evidence of all ``parts`` in turn, as sure as the surest of them."""
+    surest = max(parts, key=lambda part: part.confidence)
+    turns = (one for turn in zip_longest(*(part.readings for part in parts)) for one in turn if one is not None)
+    readings: dict[tuple[str, int], Reading] = {}
+    for one in turns:
+        readings.setdefault((one.passage.document_id, one.sentence.start), one)
+    return Evidence(
+        query,
+        in_turn([part.found for part in parts]),
+        in_turn([part.admissible for part in parts]),
+        list(readings.values()),
+        surest.passed_over,
+        surest.confidence,
+        surest.missing_names,
+        parts,
+    )
 
 
 def _read_within_limits(index: PassageSource, query: Query, found: Candidates, reader: Reader | None) -> Evidence:

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from qa.answer.asked_units import tells_no_number
 from qa.answer.sentence_ranking import Reading
 from qa.index.bearing_numbers import bears_number
+from qa.search.candidates import HEADINGS
 from qa.search.query import Query
 from qa.text.folding import folded_text
 from qa.text.rule_numbers import bears, number_alone
 
-_HEADINGS = ("title", "kicker", "label", "heading", "contents")
 _MARKUP = re.compile(r"<[^<>]*>|!?\[[^\[\]]*\]\([^()\s]*\)|&\w+;|https?://\S+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CELLS = re.compile("[|:]")
@@ -33,7 +33,7 @@ _NEXT = 200
 def quotable(query: Query, reading: Reading) -> bool:
     """Whether a sentence says anything that could answer ``query``."""
     text = reading.sentence.text
-    if reading.passage.role in _HEADINGS and "heading" not in query.roles and not _states(reading):
+    if reading.passage.role in HEADINGS and "heading" not in query.roles and not _states(reading):
         return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
     silent = tells_no_number(query.folded, folded_text(text)) or _only_names_columns(reading)

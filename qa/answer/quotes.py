@@ -5,7 +5,7 @@ It changes no word of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qa.answer.evidence import Evidence
 from qa.answer.quotable import quotable_readings
@@ -22,13 +22,16 @@ _ROOM = 200
 _ROOM_IN_LIST = 380
 
 
-def choose(index: PassageSource, evidence: Evidence) -> list[Reading]:
+def choose(index: PassageSource, evidence: Evidence, answered: Sequence[Evidence] = ()) -> list[Reading]:
     """The sentences to quote, best first, at most ``MOST``; none repeats what another says.
 
+    answered: of a question that asks several things at once, the parts that are answered: each has its share, in turn.
     A question about several places or documents gets the best sentence of each, and no place more than its share of
     the quotes. Otherwise further sentences follow
     while they are nearly as likely as the first and all of them stay short.
     """
+    if answered:
+        return _for_each(index, answered)
     readings = evidence.readings
     if not readings:
         return []
@@ -50,10 +53,26 @@ def nearest(index: PassageSource, evidence: Evidence) -> list[Reading]:
 
     Nothing comes near a figure that stands nowhere.
     """
+    if evidence.parts:
+        return _without_repeats(one for part in evidence.parts for one in nearest(index, part)[:1])
     if evidence.query.figures:
         return []
     there = evidence.admissible if len(evidence.admissible.rows) else evidence.found
     return quotable_readings(evidence.query, read(index, evidence.query, there))[:_NEAREST]
+
+
+def _for_each(index: PassageSource, parts: Sequence[Evidence]) -> list[Reading]:
+    """The quotes of each of ``parts``, at most its share of ``MOST``."""
+    share = max(1, MOST // len(parts))
+    return _without_repeats(one for part in parts for one in choose(index, part)[:share])[:MOST]
+
+
+def _without_repeats(readings: Iterable[Reading]) -> list[Reading]:
+    kept: list[Reading] = []
+    for reading in readings:
+        if not _said(reading, kept):
+            kept.append(reading)
+    return kept
 
 
 def _leaves_room(index: PassageSource, reading: Reading, chosen: Sequence[Reading], places: int) -> bool:

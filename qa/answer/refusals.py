@@ -46,7 +46,12 @@ class Verdict:
 
 
 def decide(found: Evidence, threshold: float) -> Verdict:
-    """Whether ``found`` answers its question. threshold: the least confidence, 0–1, with which it does."""
+    """Whether ``found`` answers its question. threshold: the least confidence, 0–1, with which it does.
+
+    Of several things asked at once the one that is surest decides.
+    """
+    if found.parts:
+        return max((decide(part, threshold) for part in found.parts), key=lambda one: (one.answered, one.confidence))
     query, most = found.query, min(found.confidence, NEXT_TO_NOTHING)
     if query.small_talk:
         return Verdict("small talk")

@@ -23,6 +23,7 @@ from qa.text.places import place_stem
 from qa.text.rule_numbers import number_alone
 from qa.types import KINDS, Mode
 
+HEADINGS = ("title", "kicker", "label", "heading", "contents")
 ASIDE = ("title", "kicker", "heading", "caption", "byline", "sidebar", "footnote")
 ASIDE_WEIGHT = 0.6
 _PLACE_WEIGHT = 0.6
@@ -62,6 +63,29 @@ class Candidates:
 _NO_SCORES = np.zeros(0, dtype=np.float32)
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 NO_CANDIDATES = Candidates(_NO_SCORES, _NO_ROWS, _NO_SCORES, _NO_SCORES, _NO_SCORES, (0.0, 1.0))
+
+
+def in_turn(each: Sequence[Candidates]) -> Candidates:
+    """The first candidate of each, the second of each and so on; a row stands once, where it comes first.
+
+    The vector is that of all questions together, each of the numbers that of the question the row comes first for.
+    """
+    each = [one for one in each if len(one.rows)]
+    if not each:
+        return NO_CANDIDATES
+    vector = np.sum([one.vector for one in each], axis=0)
+    every = Candidates(
+        vector / np.linalg.norm(vector),
+        np.concatenate([one.rows for one in each]),
+        np.concatenate([one.fused for one in each]),
+        np.concatenate([one.shown for one in each]),
+        np.concatenate([one.cosines for one in each]),
+        each[0].corpus,
+        {row: reading for one in reversed(each) for row, reading in one.read.items()},
+    )
+    order = np.argsort(np.concatenate([np.arange(len(one.rows)) for one in each]), kind="stable")
+    _, first = np.unique(every.rows[order], return_index=True)
+    return every.taken(order[np.sort(first)].tolist())
 
 
 def question_vector(query: Query, encoder: Encoder) -> Vectors:

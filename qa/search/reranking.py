@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -11,9 +11,10 @@ from embeddings import PassageReading, Reader
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
 from qa.index.top_rows import Scores
-from qa.search.candidates import Candidates, shown
+from qa.search.candidates import HEADINGS, Candidates, shown
 from qa.search.query import Query
 from qa.text.folding import in_simplified
+from qa.types import Passage
 
 MOST_READ = 8
 _AT_A_TIME = 2
@@ -51,7 +52,12 @@ def _read(
     question = in_simplified(query.text)
     rows, fused = found.rows[:MOST_READ].tolist(), found.fused[:MOST_READ].tolist()
     for first in range(0, len(rows), _AT_A_TIME):
-        if not query.several and _decided(rows[:first], fused, read):
+        done = [
+            (score, log_odds(read[row]))
+            for row, score in zip(rows[:first], fused, strict=False)
+            if _may_answer(index.passages[row], query)
+        ]
+        if not query.several and _decided(done, max(fused[first:])):
             break
         new = [row for row in rows[first : first + _AT_A_TIME] if row not in read]
         passages = [index.passages[row] for row in new]
@@ -60,11 +66,18 @@ def _read(
     return read
 
 
-def _decided(done: Sequence[int], fused: Sequence[float], read: Mapping[int, PassageReading]) -> bool:
-    """Whether one of the rows read so far is clear, or none that follows can come before the best of them."""
-    odds = [log_odds(read[row]) for row in done]
-    best = max((score + _WEIGHT * odd for score, odd in zip(fused, odds, strict=False)), default=float("-inf"))
-    return max(odds, default=_CLEAR) > _CLEAR or max(fused[len(done) :]) + _WEIGHT * _CLIP < best
+def _may_answer(passage: Passage, query: Query) -> bool:
+    """Whether it is more than a heading, of which nothing is quoted unless headings are asked for."""
+    return passage.role not in HEADINGS or "heading" in query.roles
+
+
+def _decided(read: Sequence[tuple[float, float]], ahead: float) -> bool:
+    """Whether one of the passages read is clear, or none that follows can come before the best of them.
+
+    read: fused score and log odds of each. ahead: the best fused score of those to come.
+    """
+    best = max((fused + _WEIGHT * odds for fused, odds in read), default=float("-inf"))
+    return any(odds > _CLEAR for _, odds in read) or ahead + _WEIGHT * _CLIP < best
 
 
 def scores_of(found: Candidates) -> Scores:

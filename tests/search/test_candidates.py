@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from embeddings import PassageReading
 from qa import Retriever
+from qa.search.candidates import NO_CANDIDATES, Candidates, in_turn
 from qa.search.weights import weights
 from tests import small
 from tests.conftest import HashingEncoder
@@ -134,3 +136,20 @@ def test_what_stands_below_a_heading_stands_before_it() -> None:
     assert (first.role, first.text) == ("body", "带身份证到一楼。")
     assert made.search("哪个标题问怎样申请借书证？")[0].passage.role == "heading"
     assert second.role in ("heading", "body", "title")
+
+
+def test_candidates_of_several_questions_take_turns() -> None:
+    """A row stands once, with the numbers of the question that it comes first for; all that was read is kept."""
+    reading = PassageReading(0.5, 0.0, ())
+
+    def candidates(rows: list[int], vector: list[float]) -> Candidates:
+        numbers = np.array(rows, np.float32) + np.float32(vector[0])
+        return Candidates(np.array(vector), np.array(rows), numbers, numbers, numbers, (0.5, 0.1), {rows[0]: reading})
+
+    none = Candidates(np.zeros(2), *[np.zeros(0, np.int64)] * 1, *[np.zeros(0, np.float32)] * 3, (0.0, 1.0))
+    joined = in_turn([candidates([4, 2, 7], [1.0, 0.0]), none, candidates([2, 4, 9, 8], [0.0, 1.0])])
+    assert joined.rows.tolist() == [4, 2, 7, 9, 8]
+    assert joined.fused.tolist() == [5.0, 2.0, 8.0, 9.0, 8.0]
+    assert joined.vector == pytest.approx([0.5**0.5] * 2)
+    assert set(joined.read) == {4, 2}
+    assert in_turn([none]) is NO_CANDIDATES

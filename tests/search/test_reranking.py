@@ -69,6 +69,18 @@ def test_no_more_are_read_when_one_is_clear(
     assert [len(batch) for batch in reader.batches] == [2] * (read // 2)
 
 
+def test_a_heading_is_never_clear() -> None:
+    """Nothing of it is quoted, so what it seems to answer is looked for on."""
+    made = document("a.md", "".join(f"# 青年突击队在{name}站\n\n第{n}段。\n\n" for n, name in enumerate(STATIONS)))
+    retriever = Retriever.from_documents([made], encoder=HashingEncoder())
+    query, found = candidates_of(retriever, QUESTION)
+    headings = [n for n, row in enumerate(found.rows.tolist()) if retriever.passages[row].role == "heading"]
+    for question, batches in ((QUESTION, 4), ("哪个标题写着青年突击队？", 1)):
+        reader = KnowingReader({f"{name}站": 0.999 for name in STATIONS})
+        rerank(retriever.index, understand(question, retriever.index), found.taken(headings), reader)
+        assert len(reader.batches) == batches
+
+
 def test_a_likely_one_is_not_clear(retriever: Retriever, asked: tuple[Query, Candidates]) -> None:
     """Nine in ten is not enough to look no further."""
     reader = KnowingReader({"东站": 0.9})

@@ -17,7 +17,8 @@ from qa.search.query import Query
 from qa.text.characters import NUMERALS
 from qa.text.folding import folded_text
 from qa.text.rule_numbers import bears
-from qa.types import Document, Extent, Span
+from qa.text.sentences import sentences
+from qa.types import Document, Extent, Paragraph, Span
 
 _BETWEEN = re.compile(r"\W*(?:\d{1,2}[.)、．）]\s*)?")
 _ROW = re.compile(r"\||.*</t[dh]>", re.IGNORECASE | re.DOTALL)
@@ -35,6 +36,7 @@ _EXPLAINED = 3
 _ON = ("body", "lead", "code")
 _LONGEST = 1200
 _SHORT = 300
+_LONGEST_SENTENCE = 160
 
 
 def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequence[Reading]) -> list[Reading]:
@@ -111,7 +113,21 @@ def _extent(document: Document, query: Query, sentence: Span) -> Extent:
         return (document.paragraphs[at - 1].start if at and _introduces(document, at - 1) else sentence.start), end
     if whole and _OPEN.search(document.text[sentence.start : end]):
         return sentence.start, _end_of_list(document, at, sentence)
-    return sentence.start, end
+    return _whole_sentence(document, paragraph, sentence.start, end)
+
+
+def _whole_sentence(document: Document, paragraph: Paragraph, start: int, end: int) -> Extent:
+    """Where the sentence begins and ends of which this is a part between semicolons, unless that is long."""
+    text = document.text[paragraph.start : paragraph.end]
+    if paragraph.kind == "code" or _ROW.match(text):
+        return start, end
+    parts = [part for part in sentences(text, paragraph.start) if part[0] < paragraph.end]
+    whole: list[Extent] = []
+    for first, last in parts:
+        goes_on = bool(whole) and document.text[whole[-1][1] - 1] in "；;"
+        whole[-1:] = [(whole[-1][0], last)] if goes_on else [*whole[-1:], (first, last)]
+    around = [one for one in whole if one[0] <= start and end <= one[1] and one[1] - one[0] <= _LONGEST_SENTENCE]
+    return around[0] if around else (start, end)
 
 
 def _end_of_list(document: Document, at: int, sentence: Span) -> int:

@@ -119,3 +119,11 @@ def test_neighbours_are_one_quote() -> None:
     assert quoted(text, "水渠多长？", "水渠长", "渡口") == ["水渠长三里。", "渡口在桥边。"]
     assert quoted(text, "要带什么？", "体检表", "照片") == ["照片两张\n- 体检表"]
     assert quoted(text, "桥有多高？", "石桥", "下渡", "船票") == ["| 石桥 | 三米 |\n| 下渡 | 五米 |", "船票五元。"]
+
+
+def test_a_part_between_semicolons_comes_with_its_sentence() -> None:
+    """Not where that is long, and no further than its paragraph."""
+    fees = "成人票每张五元；学生票每张两元；老人免票。儿童也免票。"
+    assert quoted(fees, "学生票多少钱？", "学生票") == ["成人票每张五元；学生票每张两元；老人免票。"]
+    assert quoted("（一）五元；\n\n（二）两元；\n", "多少钱？", "两元") == ["（二）两元；"]
+    assert quoted(f"成人票每张五元；{'学生票，' * 50}每张两元。", "多少钱？", "五元") == ["成人票每张五元；"]

@@ -10,6 +10,7 @@ import bisect
 import ctypes
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +25,10 @@ _SUPERSCRIPTS = tuple(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 _DIGITS = frozenset((*range(48, 58), *_SUPERSCRIPTS))
 _RAISED_BEGINS, _RAISED_ENDS = 14, 15
 _KEPT = "\t\x0e\x0f"
-_MONO = ("mono", "courier", "consol", "typewriter", "lmtt", "cmtt", "menlo", "monaco", "code", "fixed")
+_MONO = re.compile(
+    r"mono|courier|consol|typewriter|menlo|monaco|code|fixed|cursor|inconsolata|"
+    r"(?:^|\+)[a-z0-9]{0,4}tt[a-z]{0,2}\d{0,4}(?:[-_]|$)"
+)
 _NAME_LENGTH = 200
 _LOOKED_AT = 10
 _PATH = 2
@@ -268,8 +272,12 @@ def _style(placed: list[Char], handle: Any) -> tuple[bool, bool]:
     for index in {placed[(len(placed) - 1) * step // _LOOKED_AT][1] for step in range(_LOOKED_AT + 1)}:
         size = raw.FPDFText_GetFontInfo(handle, index, buffer, _NAME_LENGTH, ctypes.byref(flags))
         names.append(buffer.value.decode("utf-8", "replace").lower() if 0 < size <= _NAME_LENGTH else "")
-    mono = all(any(word in name for word in _MONO) for name in names)
-    return mono, all("bold" in name or "black" in name or "heavy" in name for name in names)
+    return all(map(is_typewriter, names)), all("bold" in name or "black" in name or "heavy" in name for name in names)
+
+
+def is_typewriter(name: str) -> bool:
+    """Whether a font, its name in small letters, has letters of even width: ``courier``, ``abcdef+t1xtt``."""
+    return _MONO.search(name) is not None
 
 
 def _outline(document: Any) -> list[tuple[int, str, int]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.documents.formats import pdf as reader
+from qa.documents.formats.pdf_process import is_typewriter
 from qa.documents.formats.pdf_running_lines import without_running_lines
 from tests.papers import PARAGRAPHS, outline, pdf, read, reason, reports, shown
 
@@ -113,3 +114,21 @@ def test_two_pages_repeat_what_stands_at_one_height_on_both() -> None:
         ("水浊。", 72, 480.0, 12),
     ]
     assert without_running_lines([first, second]) == [first[1:], second[1:]]
+
+
+@pytest.mark.parametrize(
+    ("font", "even"),
+    [
+        ("courier-bold", True),
+        ("abcdef+cmtt10", True),
+        ("t1xbtt", True),
+        ("t1xtt-slant_167", True),
+        ("texgyrecursor-regular", True),
+        ("texgyretermes-regular", False),
+        ("abcdef+garrett-bold", False),
+        ("timesnewromanpsmt", False),
+    ],
+)
+def test_fonts_of_a_typewriter_are_known_by_their_names(font: str, even: bool) -> None:
+    """Those of TeX too, which end in tt."""
+    assert is_typewriter(font) == even

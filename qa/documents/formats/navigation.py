@@ -105,7 +105,7 @@ def _is_menu(node: Any) -> bool:
         return len(_text(node)) <= _FOOT_LENGTH and node.css_first("h1, h2, h3, pre") is None
     if not any(_MENUS.fullmatch(name) or _BESIDE.fullmatch(name) for name in names):
         return False
-    short = len(_text(node)) <= _MENU_LENGTH and any(_is_paging(link) for link in node.css("a"))
+    short = len(_text(node)) <= _MENU_LENGTH and any(_is_paging(link) or _is_picture(link) for link in node.css("a"))
     return short or _linked(node) >= _MOSTLY
 
 
@@ -143,6 +143,11 @@ def _is_path(node: Any) -> bool:
 def _is_paging(link: Any) -> bool:
     rel = (link.attributes.get("rel") or "").lower().split()
     return "prev" in rel or "next" in rel or bool(_PAGING.fullmatch(_text(link).strip(_ARROWS)))
+
+
+def _is_picture(link: Any) -> bool:
+    """Whether a link to another page shows an arrow or the like in place of words."""
+    return not _text(link) and link.css_first("img, svg") is not None
 
 
 def _paging_around(link: Any, body: Any) -> Any | None:

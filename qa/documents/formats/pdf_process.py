@@ -29,11 +29,10 @@ _MONO = re.compile(
     r"mono|courier|consol|typewriter|menlo|monaco|code|fixed|cursor|inconsolata|"
     r"(?:^|\+)[a-z0-9]{0,4}tt[a-z]{0,2}\d{0,4}(?:[-_]|$)"
 )
+_WRAPPED, _MARK = frozenset(map(ord, "←→↩↪⤷⤦˓")), 3
 _NAME_LENGTH = 200
 _LOOKED_AT = 10
-_PATH = 2
-_CURVE = 1
-_MOVE = 2
+_PATH, _CURVE, _MOVE = 2, 1, 2
 _THIN, _SHORTEST = 3.0, 4.0
 _MOST_RULES = 5000
 _FARTHEST = 14400
@@ -197,8 +196,8 @@ def _advance(code: int, size: float) -> float:
 
 
 def _is_ruled_off(upright: list[tuple[float, float, float]], last: Char, char: Char) -> bool:
-    """Whether an upright rule stands between two characters of a line."""
-    place = bisect.bisect_right(upright, (last[2], math.inf, math.inf))
+    """Whether an upright rule stands between two characters of a line, not in the first one, as a frame's may."""
+    place = bisect.bisect_right(upright, (last[2] + 0.5 * _advance(last[0], last[4]), math.inf, math.inf))
     while place < len(upright) and upright[place][0] <= char[2]:
         if upright[place][1] <= char[3] + 0.3 * char[4] <= upright[place][2]:
             return True
@@ -264,9 +263,13 @@ def _is_raised(char: Char, handle: Any, base: float, size: float) -> bool:
 
 
 def _style(placed: list[Char], handle: Any) -> tuple[bool, bool]:
-    """Whether characters all over the line are of even width, and whether they are bold."""
+    """Whether characters all over the line are of even width, and bold; the marks where it is wrapped aside."""
     import pypdfium2.raw as raw
 
+    marks = [place for place, char in enumerate(placed) if char[0] in _WRAPPED]
+    begin = max((place + 1 for place in marks if place < _MARK), default=0)
+    end = min((place for place in marks if place >= len(placed) - _MARK), default=len(placed))
+    placed = placed[begin:end] or placed
     names: list[str] = []
     flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(_NAME_LENGTH)
     for index in {placed[(len(placed) - 1) * step // _LOOKED_AT][1] for step in range(_LOOKED_AT + 1)}:

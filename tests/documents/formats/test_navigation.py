@@ -24,6 +24,7 @@ TEXT = "<h1>清水河</h1><h2>水文<a class=headerlink href='#a'>¶</a></h2><p>
         "<header><a href=/><p>县志 2.0 帮助</p></a><button>目录</button></header>"
         "<aside><input id=c type=checkbox><label for=c>目录</label></aside>"
         "<aside><div>索引 🔎</div><input type=search></aside>",
+        "<div class=navheader><p>第 2 章 水文</p><a href=a.html><img src=prev.png></a></div>",
         "<div class=navheader><table><tr><th>第 2 章 水文</th></tr><tr><td><a href=a.html>Prev</a></table></div>",
     ],
 )

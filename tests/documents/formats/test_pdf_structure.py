@@ -160,6 +160,17 @@ def test_letters_of_a_typewriter_are_code(tmp_path: Path) -> None:
     assert shown(document)[-2:] == [("code", "# make\n    all"), ("body", PARAGRAPHS[3])]
 
 
+def test_code_in_a_frame_that_is_wrapped_is_code(tmp_path: Path) -> None:
+    """The frame's side runs through its first letters; the arrow at the wrap is of another font."""
+    printer = Printer()
+    printer.paragraph(PARAGRAPHS[1])
+    printer.line("sudo make", font=MONO, step=2 * STEP)
+    printer.beside("←", LEFT + 70)
+    printer.line("install", font=MONO)
+    printer.canvas.line(LEFT + 1, printer.base, LEFT + 1, printer.base + 2 * STEP)
+    assert kinds(read(tmp_path, "a.pdf", printer.data()), "code") == ["sudo make ←\ninstall"]
+
+
 def test_letters_that_are_scaled_are_as_large_as_printed(tmp_path: Path) -> None:
     """Some programs print with letters of one point, each made larger: sizes and spaces mean what they show."""
     printer = Printer()

@@ -191,9 +191,9 @@ def _count(document: Document, at: int) -> int | None:
 
 
 def _introduces(document: Document, at: int) -> bool:
+    """Whether paragraph ``at``, right above code, is short enough to be quoted with it, which says little alone."""
     paragraph = document.paragraphs[at]
-    short = paragraph.end - paragraph.start <= _SHORT
-    return paragraph.kind in _ON and short and bool(_COLON.search(document.text[paragraph.start : paragraph.end]))
+    return paragraph.kind in _ON and paragraph.kind != "code" and paragraph.end - paragraph.start <= _SHORT
 
 
 def _is(pattern: re.Pattern[str], document: Document, at: int) -> bool:

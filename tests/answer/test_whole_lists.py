@@ -64,6 +64,7 @@ def test_code_comes_with_the_line_above() -> None:
     whole = "查看版本用这个命令：\n```\nchuchu --version"
     assert quoted(CODE, "怎么查看版本？", "chuchu --version") == [whole]
     assert quoted(CODE, "怎么查看版本？", "查看版本用") == [whole]
+    assert quoted(CODE.replace("：", "。"), "chuchu", "chuchu --version") == [whole.replace("：", "。")]
 
 
 def test_a_long_list_ends_with_its_last_item_that_has_room() -> None:

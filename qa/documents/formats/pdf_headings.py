@@ -25,6 +25,8 @@ _ADMONITION = re.compile(
     r"note|tip|warning|caution|danger|important|attention|hint)s?[!！:：]?",
     re.I,
 )
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,5})\s+\S")
+_DEEPEST = 6
 _LEADER = re.compile(r"(?:[.．·・…]\s*){4,}|\t\s*\d{1,4}$")
 
 
@@ -53,6 +55,7 @@ def headings_of(
     found |= {line: levels[line.size] for line in large}
     if not found or len(found) < 3:
         found |= {line: max(levels.values(), default=0) + 1 for line in _bold(pages, measures)}
+    _take_numbered(pages, found, measures)
     _take_labels(pages, found)
     return found
 
@@ -120,6 +123,31 @@ def _bold(pages: Sequence[Sequence[PrintedLine]], measures: Measures) -> Iterato
         short = len(line.text) <= _LONGEST_BOLD and line.text.strip()[-1] not in "：:" and "\t" not in line.text
         if line.bold and not below.bold and short and _may_be_heading(line):
             yield line
+
+
+def _take_numbered(pages: Sequence[Sequence[PrintedLine]], found: dict[PrintedLine, int], measures: Measures) -> None:
+    """Short lines numbered below a heading found, as ``6.3.7.1`` below ``6.3.7``, in order from 1: one level deeper."""
+    levels: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for page in pages:
+        for place, line in enumerate(page):
+            numbered = _NUMBERED.match(line.text)
+            if numbered is None:
+                continue
+            number = numbered.group(1)
+            above, _, own = number.rpartition(".")
+            follows = above in levels and int(own) == last.get(above, 0) + 1
+            if line not in found and follows and _stands_alone(page, place, measures):
+                found[line] = min(levels[above] + 1, _DEEPEST)
+            if line in found:
+                levels[number], last[above] = found[line], int(own)
+
+
+def _stands_alone(page: Sequence[PrintedLine], place: int, measures: Measures) -> bool:
+    """Whether a line that may be a heading has nothing below that it goes on in."""
+    line = page[place]
+    goes_on = place + 1 < len(page) and measures.reaches(line, page[place + 1])
+    return _may_be_heading(line) and len(line.text) <= _LONGEST_BOLD and not goes_on
 
 
 def _take_labels(pages: Sequence[Sequence[PrintedLine]], found: dict[PrintedLine, int]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from qa.documents.bylines import is_byline, is_credit
 from qa.documents.layout.blocks import Block
+from qa.documents.layout.book_index import mark_index
 from qa.documents.layout.contents_lists import mark_contents
 from qa.documents.layout.headings import CAPTION_LIMIT, SLOT, mark_headings
 from qa.documents.layout.joining import COMMAS, continues, is_open
@@ -34,6 +35,7 @@ _CAPTION_PARTS = re.compile(r"[，,：:]")
 def assign(blocks: Sequence[Block]) -> None:
     """Set ``kind`` of every block that is not loose."""
     mark_contents(blocks)
+    mark_index(blocks)
     for block in blocks:
         if block.form == "code" and block.kind != "footnote":
             block.kind = "code"

@@ -150,3 +150,13 @@ def test_a_chapter_with_a_list_of_its_own_contents() -> None:
     document = document_from_text(text, id="a.txt")
     assert of_kind(document, "contents") == ["目录", "1. 守渠", *listed, "目录", *listed]
     assert of_kind(document, "heading")[-3:] == listed
+
+
+def test_the_index_of_a_book_is_kept_and_never_found() -> None:
+    """Only below a heading that says so: elsewhere names with numbers are text."""
+    words = ["水位, 12", "水文站, 3, 14", "洪水, 7–9", "渠, 21", "泥沙, 5", "田埂, 8", "融雪, 2"]
+    entries = "\n\n".join(words)
+    index = document_from_text(f"# 清水河\n\n## 第8章 索引\n\n{entries}\n\n## 附记\n\n{TEXTS[0]}\n", id="a.md")
+    assert [one.kind for one in index.paragraphs] == ["title", "heading", *["contents"] * 7, "heading", "body"]
+    table = document_from_text(f"# 清水河\n\n## 次数\n\n{entries}\n", id="a.md")
+    assert {one.kind for one in table.paragraphs[2:]} == {"body"}

@@ -1,0 +1,30 @@
+"""Headings of a pdf that neither its outline nor their letters name, but their numbers."""
+
+from __future__ import annotations
+
+from qa.documents.formats.pdf_headings import headings_of
+from qa.documents.formats.pdf_lines import PrintedLine, measured
+
+OUTLINE = [(1, "1 河", 0), (2, "1.1 水文", 0), (3, "1.1.1 水位", 0)]
+
+
+def printed(*texts: str) -> list[PrintedLine]:
+    """Lines one below the other; headings of the outline are large, others no larger than the text."""
+    large = {title for _, title, _ in OUTLINE}
+    return [
+        PrintedLine(text, 72.0, 700.0 - 20 * place, 14.0 if text in large else 10.0, 72.0 + 10 * len(text), page=1)
+        for place, text in enumerate(texts)
+    ]
+
+
+def test_a_number_below_that_of_a_heading_heads_as_well() -> None:
+    """In order from 1, one level deeper; not a sentence, nor a number whose sisters come not before it."""
+    whole = "清水河发源于北部山区，流经四个乡镇，沿岸有耕地两万余亩。"
+    page = printed(
+        "1 河", "1.1 水文", "1.1.1 水位", whole, "1.1.1.1 汛期", whole, "1.1.1.2 枯水期", whole,
+        "1.1.1.4 冰期", whole, "1.1.1.3 见上文。", whole,
+    )  # fmt: skip
+    found = headings_of([page], OUTLINE, measured(page))
+    assert {line.text: level for line, level in found.items()} == {
+        "1 河": 1, "1.1 水文": 2, "1.1.1 水位": 3, "1.1.1.1 汛期": 4, "1.1.1.2 枯水期": 4
+    }  # fmt: skip

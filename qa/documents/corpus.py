@@ -17,6 +17,7 @@ from qa.documents.formats.plain_text import extract_text
 from qa.documents.formats.registry import FORMATS
 from qa.documents.formats.unread import UNREAD, advice
 from qa.documents.layout.paragraphs import lay_out
+from qa.documents.markup import is_markdown, without_marks
 from qa.documents.metadata import Metadata, date_of_title, from_text
 from qa.documents.sidecar import sidecar
 from qa.documents.sources import RawFile, name_of
@@ -93,11 +94,12 @@ def document_from_text(text: str, *, id: str, metadata: Metadata | None = None) 
 def _document(found: Extracted, *, id: str, sha256: str, metadata: Metadata) -> Document:
     layout = lay_out(found.blocks, head=found.head)
     known = metadata.over(found.known).over(from_text(layout.text, layout.paragraphs)).over(found.hints)
+    title = without_marks(known.title).strip() if known.title and is_markdown(id) else known.title
     if known.title in (None, Path(id).stem):
         known = known.over(Metadata(period=date_of_title(Path(id).stem)))
     return Document(
         id=id,
-        title=known.title or visible(Path(id).stem if found.part is None else id),
+        title=title or visible(Path(id).stem if found.part is None else id),
         place=known.place,
         period=known.period,
         authors=known.authors,

@@ -50,6 +50,7 @@ _ENGLISH_DAY = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})|({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?),? ((?:19|20)\d\d)\b"
 )
 _DAY_ALONE = re.compile(r"\W*\d{4}\W\d{1,2}\W\d{1,2}\W*")
+_SECTIONS = 3
 _RECORD = 5
 _BEGINNING = 200
 _REPORT = re.compile(
@@ -165,7 +166,9 @@ def from_text(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
     """What the text shows: its title line, its bylines, the place it names, the year it reports on."""
     words = [(paragraph.kind, text[paragraph.start : paragraph.end]) for paragraph in paragraphs]
     title = next((line for kind, line in words if kind == "title"), None)
-    title = title or next((line for kind, line in words if kind == "heading"), None)
+    heads = [paragraph.level for paragraph in paragraphs if paragraph.kind == "heading"]
+    if title is None and (heads[:1] == [1] or heads.count(next(iter(heads), None)) < _SECTIONS):
+        title = next((line for kind, line in words if kind == "heading"), None)
     running = "\n".join(line for _, line in words)
     names = [name for kind, line in words if kind == "byline" for name in people(line)]
     for line in [line for kind, line in words if kind in ("body", "lead")][:2]:

@@ -209,3 +209,13 @@ def test_the_authors_of_a_collection_stand_with_their_pieces() -> None:
     assert [lines[lines.index(f"作者：{poet}") - 1] for poet in poets] == [f"《清水之{number}》" for number in range(5)]
     assert collection.authors == ()
     assert document_from_text("\n\n".join(pieces[:4]), id="a.txt").authors == tuple(poets[:4])
+
+
+def test_the_first_of_many_sections_is_no_title() -> None:
+    """A page that begins with a picture, or with its name between tags, as many of Markdown do."""
+    sections = "\n\n".join(f"## {name}\n\n河水流过三个乡镇，{name}都写在这里。" for name in ("特性", "用法", "许可"))
+    picture = document_from_text(f"![标志](a.png)\n\n[English](b.md)\n\n{sections}", id="a/清水河.md")
+    assert picture.title == "清水河"
+    assert [one.kind for one in picture.paragraphs].count("heading") == 3
+    tagged = document_from_text(f'<h1 align="center">清水河志</h1>\n\n{sections}', id="a.md")
+    assert tagged.title == "清水河志"

@@ -105,6 +105,8 @@ def _is_menu(node: Any) -> bool:
         return len(_text(node)) <= _FOOT_LENGTH and node.css_first("h1, h2, h3, pre") is None
     if not any(_MENUS.fullmatch(name) or _BESIDE.fullmatch(name) for name in names):
         return False
+    if _holds_the_title(node):
+        return False
     short = len(_text(node)) <= _MENU_LENGTH and any(_is_paging(link) or _is_picture(link) for link in node.css("a"))
     return short or _linked(node) >= _MOSTLY
 
@@ -119,6 +121,17 @@ def _is_edge_menu(node: Any) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _holds_the_title(node: Any) -> bool:
+    """Whether the only main heading of the page stands in it, and is no link: above a list of contents, as a rule."""
+    titles = node.css("h1")
+    if len(titles) != 1 or _linked(titles[0]) >= _MOSTLY:
+        return False
+    page = node
+    while page.parent is not None:
+        page = page.parent
+    return len(page.css("h1")) == 1
 
 
 def _is_control_panel(node: Any) -> bool:

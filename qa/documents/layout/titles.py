@@ -18,8 +18,10 @@ _TITLE_LIMIT = 50
 _TOP_BLOCKS = 12
 LEAD_PARAGRAPHS = 3
 _KICKERS_BELOW = 2
+_SECTIONS = 3
 
 _NEVER_IN_TITLE = re.compile(r"[。；;]|[，,：:、.]$|^[，,。、；;：:）)”]")
+_LINK = re.compile(r"\]\(|<a\b|<img\b|&\w+;")
 _DOCUMENT_NAME = re.compile(r"关于.{2,}的|(?:通知|办法|条例|规定|方案|意见|决定|公告|细则|报告|章程|法)$")
 
 
@@ -28,7 +30,10 @@ def mark_title(live: Sequence[Block]) -> None:
     top = _top(live)
     text = "".join(block.text for block in live)
     chosen = next((block for block in top if place_of_title(block.first, text)), None)
-    if chosen is None and not any(block.form == "heading" for block in top):
+    if chosen is None and _are_sections(live):
+        chosen = next((block for block in top if block.form == "plain" and not _LINK.search(block.first)), None)
+        top = top if chosen else []
+    elif chosen is None and not any(block.form == "heading" for block in top):
         chosen = _marked_below(live)
     if chosen is None and top:
         marked = (block for block in top if block.form == "heading")
@@ -42,6 +47,12 @@ def mark_title(live: Sequence[Block]) -> None:
         block.kind = "kicker"
     if place + 1 < len(top) and is_person(top[place + 1].first) and top[place + 1].first != chosen.first:
         top[place + 1].kind = "byline"
+
+
+def _are_sections(live: Sequence[Block]) -> bool:
+    """Whether the outermost marked headings can only be those of sections: three or more, none marked as the first."""
+    levels = [block.level for block in live if block.form == "heading" and block.level]
+    return bool(levels) and min(levels) > 1 and levels.count(min(levels)) >= _SECTIONS
 
 
 def _beside(live: Sequence[Block], top: Sequence[Block], place: int) -> list[Block]:

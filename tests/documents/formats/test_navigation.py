@@ -111,3 +111,13 @@ def test_a_long_name_of_an_element_takes_no_longer_than_a_short_one(tmp_path: Pa
     """It would take years if a part of its pattern could give back what another took."""
     page = f"<div class='more{'_a' * 60}.'><p>水位每天测三次。</p></div>"
     assert shown(read(tmp_path, "a.html", TEXT + page))[-1] == ("body", "水位每天测三次。")
+
+
+def test_the_title_of_a_page_stays_above_its_contents(tmp_path: Path) -> None:
+    """In an element that is named as the head of a page, which is else out where it is mostly links."""
+    listed = "".join(f"<li><a href='#{name}'>1.{name} 水文</a>" for name in "123")
+    head = f"<div id=header><h1>清水河</h1><div id=toc class=toc><ul>{listed}</ul></div></div>"
+    page = read(tmp_path, "a.html", f"{head}<h2>水文</h2><p>水位见下表。</p>")
+    assert shown(page)[0] == ("title", "清水河")
+    other = f"<div id=header><h1>县志</h1><ul>{listed}</ul></div><h1>清水河</h1><p>水位见下表。</p>"
+    assert [text for _, text in shown(read(tmp_path, "a.html", other))] == ["清水河", "水位见下表。"]

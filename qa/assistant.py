@@ -87,7 +87,9 @@ class Assistant:
             cite(self.retriever.documents, reading, found.readings, number=number)
             for number, reading in enumerate(whole, 1)
         )
-        shorts = short_answers(index, found.query, quoted, verdict.confidence, apart) if verdict.answered else ()
+        shorts: tuple[Short, ...] = ()
+        if verdict.answered:
+            shorts = short_answers(index, found.query, quoted, verdict.confidence, apart, self.reader)
         shorts = tuple(_numbered(short, whole, quoted) for short in shorts)
         clause = (
             None if shorts or not verdict.answered else answering_clause(found.query, quoted[0], verdict.confidence)

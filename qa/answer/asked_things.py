@@ -15,7 +15,7 @@ from qa.text.words import without_question_words
 
 _NUMBER = rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几)[亿万千百]?(?:人次|[{COUNTERS}])?"
 _ASKS = re.compile(
-    rf"{_NUMBER}|什么|哪[1几两三四五六七八九\d]?[{MEASURE_WORDS}样里儿些]?|谁|何[时地处人种]|多[久大长高远]|怎么|怎样|如何|为什么"
+    rf"{_NUMBER}|什么(?:时[候间]|地[方点])?|哪[1几两三四五六七八九\d]?[{MEASURE_WORDS}样里儿些]?|谁|何[时地处人种]|多[久大长高远]|怎么|怎样|如何|为什么"
 )
 _ENGLISH_ASKS = re.compile(r"\b(?:what|which|who|whom|whose|where|when|how(?: (?:many|much|long|far|old|big|tall))?)\b")
 # One thing in two words, and words that ask nothing: 几家单位 before another question word are some of them.

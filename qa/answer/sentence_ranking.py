@@ -138,3 +138,8 @@ def _read_features(spans: Sequence[AnswerSpan], reading: PassageReading | None, 
     whole = sum(span.probability for span in reading.spans)
     own = sum(span.probability for span in spans) if asking else whole
     return (math.log(own + _LEAST), math.log(own / whole + _LEAST_SHARE) if whole else 0.0, log_odds(reading))
+
+
+def spans_as_read(sentence: Span, passage: Passage, reading: PassageReading) -> tuple[AnswerSpan, ...]:
+    """The spans of a ``Reading`` of ``sentence``, from what a reader made of its passage."""
+    return _if_answered(_spans_in(sentence, passage, reading), reading)

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from embeddings import AnswerSpan
+from embeddings import AnswerSpan, Reader
 from qa.answer.asked_units import counted, units_asked
 from qa.answer.conflicts import Disagreement
 from qa.answer.likeliest_words import likeliest_words
-from qa.answer.sentence_ranking import Reading
+from qa.answer.sentence_ranking import Reading, spans_as_read
+from qa.answer.several_asks import OneAsk, asks_in
 from qa.answer.table_cells import cells_of_row
+from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
-from qa.search.query import Query
+from qa.search.query import Query, understand
 from qa.search.weights import weights
-from qa.text.folding import fold
+from qa.text.folding import fold, in_simplified
 from qa.text.places import place_stem
 from qa.types import Short
 
@@ -30,14 +32,20 @@ def short_answers(
     quoted: Sequence[Reading],
     confidence: float,
     apart: Sequence[Disagreement] = (),
+    reader: Reader | None = None,
 ) -> tuple[Short, ...]:
-    """The words that answer, one for each place or year asked for, in the order of the quotes.
+    """The words that answer, one for each place, year or thing asked for: places and years in the order of the quotes.
 
     quoted: the sentences quoted, ``[1]`` first. confidence: of the answer, 0–1. Words are given where they and the
     answer are likely enough together, by a threshold that was fitted. apart: where sources differ. Then no words are
-    given as if they were all: of a quantity that differs between two years each has its own, or none has.
+    given as if they were all: of a quantity that differs between two years each has its own, or none has. reader: reads
+    the quotes again for each of several things asked for.
     """
     several = len(query.places) > 1 or len(query.years) > 1
+    if not apart and not several and quoted:
+        asks = asks_in(query.text, of_a_row=bool(cells_of_row(quoted[0])))
+        if asks:
+            return _of_each_ask(index, asks, quoted, confidence, reader)
     if not apart or several:
         return _words_given(index, query, quoted, confidence, labelled=several)
     sides = (apart[0].first, apart[0].second)
@@ -62,6 +70,39 @@ def _words_given(
             continue
         found.setdefault(label, _short(reading, given[0], number, label))
     return tuple(found.values())
+
+
+def _of_each_ask(
+    index: PassageSource,
+    asks: Sequence[OneAsk],
+    quoted: Sequence[Reading],
+    confidence: float,
+    reader: Reader | None,
+) -> tuple[Short, ...]:
+    """The words for each thing asked for that are likely enough, of the quote where they are likeliest."""
+    least = weights(reader=any(reading.spans for reading in quoted)).short
+    found: list[Short] = []
+    for ask in asks:
+        query = understand(ask.question, index)
+        told = [likeliest_words(query, _read_for(query, reading, reader)) for reading in quoted]
+        likely = [given[1] if given else 0.0 for given in told]
+        best = likely.index(max(likely))
+        if (given := told[best]) is None or likely[best] * confidence < least:
+            continue
+        short = _short(quoted[best], given[0], best + 1, ask.label)
+        if not any(short.start < other.end and other.start < short.end for other in found):
+            found.append(short)
+    return tuple(found)
+
+
+def _read_for(query: Query, reading: Reading, reader: Reader | None) -> Reading:
+    """The sentence with what a reader takes for the answer to another question."""
+    if reader is None:
+        return reading
+    passage = reading.passage
+    head, text = in_simplified(context(passage)).rstrip("\n"), in_simplified(passage.text)
+    (read,) = reader.read(in_simplified(query.text), [(head, text)])
+    return replace(reading, spans=spans_as_read(reading.sentence, passage, read))
 
 
 def _short(reading: Reading, words: tuple[int, int], number: int, label: str | None) -> Short:

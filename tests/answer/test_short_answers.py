@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings import AnswerSpan
+from embeddings import AnswerSpan, PassageReading, Reader
 from qa import Retriever
 from qa.answer.likeliest_words import likeliest_words
 from qa.answer.sentence_ranking import SENTENCE_FEATURES, Reading
@@ -254,6 +256,37 @@ def test_each_year_has_its_answer(retriever: Retriever) -> None:
     assert shorts_of(retriever, asked, (MORE_TEAMS, {}), (TEAMS, {})) == [("24支", 1, "2022"), ("12支", 2, "2021")]
     asked = "2020年和2021年江北的突击队各有几支？"
     assert shorts_of(retriever, asked, (MORE_TEAMS, {}), (TEAMS, {})) == [("12支", 2, "2021")]
+
+
+class TakesNames:
+    """Takes the first of its words that stands in a passage for whatever is asked with 谁, surely; else nothing."""
+
+    name = "takes names"
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[PassageReading]:
+        """One reading per passage."""
+        return [self._one(question, text) for _, text in passages]
+
+    def _one(self, question: str, text: str) -> PassageReading:
+        start = text.find("香怡社区")
+        found = (AnswerSpan(start, start + 4, 0.9),) if "谁" in question and start >= 0 else ()
+        return PassageReading(0.9, 2.0, found)
+
+
+def test_each_thing_asked_for_has_its_answer(retriever: Retriever) -> None:
+    """Under what is asked; each is read by itself, and what is not likely enough is left out."""
+    read = [small.reading(retriever, ORDERS), small.reading(retriever, TEAMS)]
+
+    def told(question: str, reader: Reader | None) -> list[tuple[object, ...]]:
+        found = short_answers(retriever.index, understand(question, retriever.index), read, 1.0, reader=reader)
+        return [(short.text, short.number, short.label) for short in found]
+
+    both = "机制是谁推行的，突击队有几支？"
+    assert told(both, TakesNames()) == [("香怡社区", 1, "谁推行"), ("12支", 2, "突击队")]
+    assert told(both, None) == [("12支", 2, "突击队")]
+    assert told("是谁、在什么时候推行的？", TakesNames()) == [("香怡社区", 1, "谁推行")]
+    assert told("谁推行的，谁提出的？", TakesNames()) == [("香怡社区", 1, "谁推行")]
+    assert told("什么单位的谁推行的？", TakesNames()) == []
 
 
 def test_how_likely_is_enough_is_fitted(retriever: Retriever) -> None:

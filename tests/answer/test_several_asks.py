@@ -1,0 +1,57 @@
+"""Questions that ask several things are parted, each part with what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.several_asks import OneAsk, asks_in
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("河湾村有多少户、多少人？", [("河湾村有多少户", "多少户"), ("河湾村有多少人", "多少人")]),
+        ("音乐会什么时候、在哪里举行？", [("音乐会什么时候举行", "时间"), ("音乐会在哪里举行", "地点")]),
+        ("作坊是谁在什么时候开办的？", [("作坊是谁开办的", "谁开办"), ("作坊是在什么时候开办的", "时间")]),
+        ("大桥是哪年建成的，总投资多少？", [("大桥是哪年建成的", "时间"), ("大桥总投资多少", "总投资")]),
+        ("協會會長是誰，有多少會員？", [("協會會長是誰", "協會會長"), ("協會會長有多少會員", "多少會員")]),
+        ("万里是哪里人，他的书叫什么？", [("万里是哪里人", "哪里人"), ("万里书叫什么", "书")]),
+        ("有几名教师和多少学生？", [("有几名教师", "几名教师"), ("有多少学生", "多少学生")]),
+        ("谁报了名，学费多少？", [("谁报了名", "谁报了名"), ("报了名学费多少", "学费")]),
+        ("团里理事长和副理事长各是谁？", [("团里理事长是谁", "理事长"), ("团里副理事长是谁", "副理事长")]),
+        ("Who founded it and when?", [("Who founded it", "who"), ("when founded it", "when")]),
+        ("When and where was it held?", [("When was it held", "when"), ("where was it held", "where")]),
+        (
+            "Who built it and how many rooms has it?",
+            [("Who built it", "who"), ("how many rooms has it", "how many rooms")],
+        ),
+    ],
+)
+def test_each_thing_is_asked_by_itself(question: str, asks: list[tuple[str, str]]) -> None:
+    assert asks_in(question) == tuple(OneAsk(*ask) for ask in asks)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "有多少户？",
+        "哪年哪月开始的？",
+        "从哪里到哪里？",
+        "哪个街道的哪个小区最大？",
+        "谁写了什么？",
+        "张三和李四的关系是什么？",
+        "1号线的起点和终点是哪里？",
+        "什么是什么？",
+        "What is it?",
+        "Where is what he wrote?",
+        "",
+    ],
+)
+def test_what_asks_one_thing_stays_whole(question: str) -> None:
+    """So does what cannot be parted for sure."""
+    assert asks_in(question) == ()
+
+
+def test_a_row_may_be_asked_for_two_cells() -> None:
+    asks = (OneAsk("1号线的起点是哪里", "起点"), OneAsk("1号线的终点是哪里", "终点"))
+    assert asks_in("1号线的起点和终点是哪里？", of_a_row=True) == asks

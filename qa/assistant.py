@@ -89,7 +89,7 @@ class Assistant:
         )
         shorts: tuple[Short, ...] = ()
         if verdict.answered:
-            shorts = short_answers(index, found.query, quoted, verdict.confidence, apart, self.reader)
+            shorts = short_answers(index, found.query, quoted, verdict.confidence, apart, answered, self.reader)
         shorts = tuple(_numbered(short, whole, quoted) for short in shorts)
         clause = (
             None if shorts or not verdict.answered else answering_clause(found.query, quoted[0], verdict.confidence)

@@ -20,9 +20,11 @@ from qa.index.passage_parts import passage_sentences
 from qa.search.candidates import Candidates, find_candidates, question_vector
 from qa.search.query import Query, understand
 from qa.search.weights import weights
+from qa.types import Passage, Span
 from tests.conftest import HashingEncoder
 
 _ALIKE = 0.82
+_FRONT = 7
 TEAMS = "江北区优选480人组建12支铁山青年突击队，开展志愿服务1200余次。"
 MORE_TEAMS = "江北区优选960人组建24支铁山青年突击队，开展志愿服务2300余次。"
 CANTEENS = "区里还新建了30个社区食堂，惠及老人2万余名。"
@@ -128,6 +130,17 @@ def reading(retriever: Retriever, words: str, probability: float = 0.5, spans: t
         for sentence in passage_sentences(passage)
         if words in sentence.text
     )
+
+
+def sentence_read(quote: str, *taken: tuple[str, float]) -> Reading:
+    """``quote``, some characters into its document. taken: what a reader takes for the answer, and how likely."""
+    end = _FRONT + len(quote)
+    spans = tuple(
+        AnswerSpan(_FRONT + quote.index(words), _FRONT + quote.index(words) + len(words), probability)
+        for words, probability in taken
+    )
+    passage = Passage("a#7", "a.md", "题", _FRONT, end, quote, (), "body", (1,), ((_FRONT, end),))
+    return Reading(Span(_FRONT, end, quote), passage, 0, np.zeros(len(SENTENCE_FEATURES)), spans, 0.5)
 
 
 def candidates_of(retriever: Retriever, question: str) -> tuple[Query, Candidates]:

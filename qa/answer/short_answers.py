@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from embeddings import AnswerSpan, Reader
 from qa.answer.asked_units import counted, units_asked
 from qa.answer.conflicts import Disagreement
+from qa.answer.evidence import Evidence
 from qa.answer.likeliest_words import likeliest_words
+from qa.answer.paired_asks import OneAsk, label_of, paired_asks
 from qa.answer.sentence_ranking import Reading, spans_as_read
-from qa.answer.several_asks import OneAsk, asks_in
 from qa.answer.table_cells import cells_of_row
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
@@ -26,72 +28,90 @@ _CLAUSE = re.compile(
 )
 
 
+class _Bar(NamedTuple):
+    """How sure the answer is, and how sure it and its words must be together, both 0–1."""
+
+    confidence: float
+    least: float
+
+
 def short_answers(
     index: PassageSource,
     query: Query,
     quoted: Sequence[Reading],
     confidence: float,
     apart: Sequence[Disagreement] = (),
+    parts: Sequence[Evidence] = (),
     reader: Reader | None = None,
 ) -> tuple[Short, ...]:
-    """The words that answer, one for each place, year or thing asked for: places and years in the order of the quotes.
+    """The words that answer, one for each place, year or thing asked for; places and years in the order of the quotes.
 
     quoted: the sentences quoted, ``[1]`` first. confidence: of the answer, 0–1. Words are given where they and the
     answer are likely enough together, by a threshold that was fitted. apart: where sources differ. Then no words are
-    given as if they were all: of a quantity that differs between two years each has its own, or none has. reader: reads
-    the quotes again for each of several things asked for.
+    given as if they were all: of a quantity that differs between two years each has its own, or none has. parts: of
+    several things asked at once those that are answered. reader: reads a quote again that answers two things.
     """
     several = len(query.places) > 1 or len(query.years) > 1
-    if not apart and not several and quoted:
-        asks = asks_in(query.text, of_a_row=bool(cells_of_row(quoted[0])))
-        if asks:
-            return _of_each_ask(index, asks, quoted, confidence, reader)
+    least = weights(reader=reader is not None or any(reading.spans for reading in quoted)).short
     if not apart or several:
-        return _words_given(index, query, quoted, confidence, labelled=several)
+        if parts:
+            return _of_parts(index, query, parts, quoted, least)
+        if not several and quoted and (asks := paired_asks(query.text, of_a_row=bool(cells_of_row(quoted[0])))):
+            return _of_both(index, asks, quoted[0], reader, _Bar(confidence, least))
+        return _words_given(index, query, quoted, _Bar(confidence, least), labelled=several)
     sides = (apart[0].first, apart[0].second)
     years = tuple((index.by_id[side.passage.document_id].period or "")[:4] for side in sides)
     if not units_asked(query.folded) or not all(years) or years[0] == years[1]:
         return ()
     compared = [reading if any(reading is side for side in sides) else None for reading in quoted]
-    given = _words_given(index, replace(query, years=years), compared, confidence, labelled=True)
+    given = _words_given(index, replace(query, years=years), compared, _Bar(confidence, least), labelled=True)
     return given if len(given) == len(years) else ()
 
 
 def _words_given(
-    index: PassageSource, query: Query, quoted: Sequence[Reading | None], confidence: float, *, labelled: bool
+    index: PassageSource, query: Query, quoted: Sequence[Reading | None], bar: _Bar, *, labelled: bool
 ) -> tuple[Short, ...]:
     """Of the first quote, or the first of each place or year where each is ``labelled``; None is passed over."""
-    least = weights(reader=any(reading.spans for reading in quoted if reading)).short
     found: dict[str | None, Short] = {}
     for number, reading in enumerate(quoted if labelled else quoted[:1], 1):
         label = _label(index, query, reading) if reading and labelled else None
-        given = likeliest_words(query, reading) if reading else None
-        if not reading or given is None or given[1] * confidence < least or (labelled and label is None):
-            continue
-        found.setdefault(label, _short(reading, given[0], number, label))
+        if reading and (label is not None or not labelled) and (short := _short(query, reading, bar)):
+            found.setdefault(label, replace(short, number=number, label=label))
     return tuple(found.values())
 
 
-def _of_each_ask(
-    index: PassageSource,
-    asks: Sequence[OneAsk],
-    quoted: Sequence[Reading],
-    confidence: float,
-    reader: Reader | None,
+def _of_parts(
+    index: PassageSource, query: Query, parts: Sequence[Evidence], quoted: Sequence[Reading], least: float
 ) -> tuple[Short, ...]:
-    """The words for each thing asked for that are likely enough, of the quote where they are likeliest."""
-    least = weights(reader=any(reading.spans for reading in quoted)).short
+    """The words of the first sentence of each part, under its place or year or what it asks for."""
+    found: dict[str, Short] = {}
+    several = len(query.places) > 1 or len(query.years) > 1
+    for part in parts:
+        own = part.readings[0]
+        number = next((n for n, one in enumerate(quoted, 1) if _same_sentence(one, own)), None)
+        short = _short(part.query, own, _Bar(part.confidence, least))
+        if number is None or short is None:
+            continue
+        asked = label_of(part.asked, subject=part is parts[0])
+        label = (_label(index, query, own) if several else None) or asked
+        found.setdefault(asked if label in found else label, replace(short, number=number))
+    return tuple(replace(short, label=label) for label, short in found.items())
+
+
+def _same_sentence(one: Reading, other: Reading) -> bool:
+    return (one.passage.document_id, one.sentence) == (other.passage.document_id, other.sentence)
+
+
+def _of_both(
+    index: PassageSource, asks: Sequence[OneAsk], reading: Reading, reader: Reader | None, bar: _Bar
+) -> tuple[Short, ...]:
+    """The words of one quote for each of two things asked for; none twice."""
     found: list[Short] = []
     for ask in asks:
         query = understand(ask.question, index)
-        told = [likeliest_words(query, _read_for(query, reading, reader)) for reading in quoted]
-        likely = [given[1] if given else 0.0 for given in told]
-        best = likely.index(max(likely))
-        if (given := told[best]) is None or likely[best] * confidence < least:
-            continue
-        short = _short(quoted[best], given[0], best + 1, ask.label)
-        if not any(short.start < other.end and other.start < short.end for other in found):
-            found.append(short)
+        short = _short(query, _read_for(query, reading, reader), bar)
+        if short and not any(short.start < other.end and other.start < short.end for other in found):
+            found.append(replace(short, label=ask.label))
     return tuple(found)
 
 
@@ -105,11 +125,14 @@ def _read_for(query: Query, reading: Reading, reader: Reader | None) -> Reading:
     return replace(reading, spans=spans_as_read(reading.sentence, passage, read))
 
 
-def _short(reading: Reading, words: tuple[int, int], number: int, label: str | None) -> Short:
-    """The words of a sentence with the unit that a table says elsewhere."""
-    (start, end), at = words, reading.sentence.start
-    unit = next((cell.unit for cell in cells_of_row(reading) if (cell.start, cell.end) == words), None)
-    return Short(reading.sentence.text[start:end], at + start, at + end, number, label, unit)
+def _short(query: Query, reading: Reading, bar: _Bar) -> Short | None:
+    """The words of a sentence, as of quote 1, with the unit that a table says elsewhere, if they are likely enough."""
+    given = likeliest_words(query, reading)
+    if given is None or given[1] * bar.confidence < bar.least:
+        return None
+    (start, end), at = given[0], reading.sentence.start
+    unit = next((cell.unit for cell in cells_of_row(reading) if (cell.start, cell.end) == given[0]), None)
+    return Short(reading.sentence.text[start:end], at + start, at + end, 1, unit=unit)
 
 
 def answering_clause(query: Query, reading: Reading, confidence: float) -> Short | None:

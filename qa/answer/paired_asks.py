@@ -1,4 +1,4 @@
-"""A question that asks two things at once as two that ask one each: 什么时候、在哪里举行, 有多长，花了多少钱.
+"""A clause that asks two things at once as two questions that ask one each: 什么时候、在哪里举行, 起点和终点各是哪里.
 
 It knows no document; a question that cannot be parted for sure is left whole.
 """
@@ -15,7 +15,6 @@ from qa.text.words import whole_words
 from qa.types import Extent
 
 _END = " \n　?？。.!！,，;；"
-_CLAUSE = re.compile(r"[^，,；;?？]+")
 _WHEN = re.compile(r"什么时[候间]|何时|[哪几](?:[1一]?个?[年月天日号]|点)")
 _WHERE = re.compile(r"哪[里儿]|何[处地]|什么地[方点]|哪个地[方点]")
 _AND = "(?:以及|还有|[、和与及并])"
@@ -31,7 +30,6 @@ _WHICH = re.compile("(?:谁|誰|什么|什麼|多少)$")
 _SAYS = re.compile(rf"(?![的呢吗])[{CHINESE}]")
 _MOST_BEHIND = 4
 _LONGEST_LABEL = 8
-_MOST = 3
 _ENGLISH_AND = re.compile(r",?\s+and\s+$|,\s*$")
 _WORD = re.compile(r"\s*[a-z]+")
 
@@ -44,38 +42,30 @@ class OneAsk:
     label: str
 
 
-def asks_in(question: str, *, of_a_row: bool = False) -> tuple[OneAsk, ...]:
-    """The two or three things that ``question`` asks for, each as a question of its own; none where it asks one.
+def paired_asks(question: str, *, of_a_row: bool = False) -> tuple[OneAsk, ...]:
+    """The two things that a clause asks for at once, each as a question of its own; none where it asks one.
 
     of_a_row: what answers is a row of a table: 起点和终点是哪里 asks for two cells; elsewhere that needs 各 or 分别.
     """
     text = question.strip(_END)
     plain = in_simplified(text)
-    asked = question_words(plain if has_chinese(plain) else plain.lower())
     if not has_chinese(plain):
-        return _english(text, asked) if len(asked) == 2 else ()
+        asked = question_words(plain.lower())
+        return _english(text, *asked) if len(asked) == 2 else ()
+    asked = question_words(plain)
     if len(asked) == 1:
         return _of_both(text, *asked[0], each=not of_a_row)
-    clauses = [clause.span() for clause in _CLAUSE.finditer(plain)]
-    held = [[span for span in asked if start <= span[0] < end] for start, end in clauses]
-    with_asks = [number for number, spans in enumerate(held) if spans]
-    if len(asked) > _MOST or not with_asks or not asks_twice(folded_text(text)):
-        return ()
-    if len(with_asks) == len(asked):
-        return _by_clause(text, [clauses[n] for n in with_asks], asked)
-    return _in_one_clause(text, *asked) if len(asked) == 2 else ()
+    return _in_one_clause(text, *asked) if len(asked) == 2 and asks_twice(folded_text(text)) else ()
 
 
-def _by_clause(text: str, clauses: list[Extent], asked: list[Extent]) -> tuple[OneAsk, ...]:
-    """A thing in each clause; what the first clause begins with is what the later ones speak of too."""
-    (first, end), (start, last) = clauses[0], asked[0]
-    subject = _LEADS_TO_ASK.sub("", text[:start].strip()) or text[last:end].strip()
-    found = [OneAsk(text[:end], _label(text[first:end], (start - first, last - first), of_subject=True))]
-    for (start, end), (at, behind) in zip(clauses[1:], asked[1:], strict=True):
-        clause = text[start:end]
-        own = _POINTS.sub("", clause.strip())
-        found.append(OneAsk(subject + own, _label(clause, (at - start, behind - start), of_subject=False)))
-    return tuple(found)
+def label_of(asked: str, *, subject: bool) -> str:
+    """What a clause asks for, for people: 时间, 地点, the noun before its question word, or that and what follows.
+
+    subject: whether the clause names first what it speaks of, as 大桥 in 大桥是谁修的 does.
+    """
+    clause = asked.strip(_END)
+    found = question_words(in_simplified(clause))
+    return _label(clause, found[0], of_subject=subject) if found else clause
 
 
 def _in_one_clause(text: str, first: Extent, second: Extent) -> tuple[OneAsk, ...]:
@@ -139,9 +129,8 @@ def _next_words(rest: str) -> str:
     return rest[:taken].rstrip("了")
 
 
-def _english(text: str, asked: list[Extent]) -> tuple[OneAsk, ...]:
+def _english(text: str, first: Extent, second: Extent) -> tuple[OneAsk, ...]:
     """``When and where was it held``, ``Who built it and when``, ``Who built it and how many rooms has it``."""
-    first, second = asked
     joined = _ENGLISH_AND.search(text, first[1], second[0])
     if joined is None or joined.end() != second[0]:
         return ()

@@ -20,12 +20,14 @@ _WHERE = re.compile(r"哪[里儿]|何[处地]|什么地[方点]|哪个地[方点
 _AND = "(?:以及|还有|[、和与及并])"
 _ADJACENT = re.compile(rf"{_AND}?(?:又|都)?((?:是|由|在|于|从|被|到|有|共)*)$")
 _COUNTED_TOO = re.compile(rf"([{CHINESE}]{{1,6}}?){_AND}((?:有|共)*)$")
-_LEADS_TO_ASK = re.compile(r"(?:是|由|在|于|从|到|被|有|为|叫|共|总共|一共|都|又|的|给|[给对向]?了)+$")
+_LEADS_TO_ASK = re.compile(r"(?:是|由|在|于|从|到|被|有|为|叫|各|分别|共|总共|一共|都|又|的|给|[给对向]?了)+$")
 _OF_BOTH = re.compile(
     rf"(?P<first>[^，,]{{2,}}?)(?:{_AND})(?P<second>[^，,、和与及的]{{1,12}}?)(?P<each>各自|各|分别)?(?P<rest>(?:是|为|有|由|在|叫|都)*$)"
 )
 _POINTS = re.compile("^(?:它的?|[他她其该](?:们?的)?|这[个些]?的?|那[个些]?的?|而?且|并且?|又|还|同时)+")
 _DONE = re.compile("[了着过]$|^(?:在|从|给|对|向|被|由|会|能|可|要|应|将|已|曾|共|有|没|不)")
+_LIKE = "样的"
+_BARE = re.compile("谁|誰|什么|什麼|多少|几|幾|什么时|什麼時|何时")
 _WHICH = re.compile("(?:谁|誰|什么|什麼|多少)$")
 _SAYS = re.compile(rf"(?![的呢吗])[{CHINESE}]")
 _MOST_BEHIND = 4
@@ -100,17 +102,19 @@ def _of_both(text: str, start: int, end: int, *, each: bool) -> tuple[OneAsk, ..
 
 
 def _label(clause: str, asked: Extent, *, of_subject: bool) -> str:
-    """What a clause asks for: 时间, 地点, the noun before its question word, or that with the words behind it."""
+    """As ``label_of``; ``clause[slice(*asked)]`` is the question word."""
     words, rest = clause[slice(*asked)], clause[asked[1] :]
     noun, pointed = _POINTS.subn("", _LEADS_TO_ASK.sub("", clause[: asked[0]].strip()))
-    if of_subject and noun and not rest:
+    if not _BARE.match(words) or (rest and of_subject) or _DONE.search(noun):
+        return _label_of_words(words, rest)
+    if of_subject and noun:
         noun = noun[whole_words(in_simplified(noun))[-1].start :] if _WHICH.match(words) else ""
-        return noun if len(noun) > 1 else _label_of_words(words, rest)
-    named = not of_subject and len(noun) <= _LONGEST_LABEL and not _DONE.search(noun)
-    return noun if named and (len(noun) > 1 or pointed) else _label_of_words(words, rest)
+    return noun if len(noun) > 1 - bool(pointed) and len(noun) <= _LONGEST_LABEL else _label_of_words(words, rest)
 
 
 def _label_of_words(words: str, rest: str) -> str:
+    if rest.startswith(_LIKE):
+        words, rest = words + _LIKE, rest.removeprefix(_LIKE)
     plain = in_simplified(words)
     if _WHEN.match(plain):
         return "时间"

@@ -20,6 +20,15 @@ _ASKS = re.compile(
 _ENGLISH_ASKS = re.compile(r"\b(?:what|which|who|whom|whose|where|when|how(?: (?:many|much|long|far|old|big|tall))?)\b")
 # One thing in two words, and words that ask nothing: 几家单位 before another question word are some of them.
 _ONE = re.compile("哪年哪月|几月几[日号]|几点几分|从哪.{0,4}到哪|^几|什么的|什么都|谁都|哪[里儿]都|(?:不管|无论)[^,]*")
+_WHETHER = re.compile(
+    r"有没有|有无|是否|是不是|[能可]否|(?P<verb>[能会要该])不(?P=verb)|可不可以|可以不可以|吗\W*$|"
+    r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had)\b"
+)
+_SAYS_WHETHER = re.compile(
+    r"[不没无未禁]|可以?|[能会准]|允许|必须|应[当该]|[有是]|\b(?:not?|never|n't|yes|can|may|must|shall|should|will|is|are|was|"
+    r"were|has|have|allowed|forbidden|prohibited|welcome|permitted|required)\b"
+)
+_MANNER = re.compile("怎么|怎样|如何|为什么|为何")
 _COUNTED = re.compile(rf"{_NUMBER}的?([{CHINESE}]{{2,12}})")
 _ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单")
 _BEHIND = re.compile(rf"[{CHINESE}]+")
@@ -37,6 +46,21 @@ def asks(query: Query) -> bool:
         or _ASKS_OTHERWISE.search(question) is not None
         or bool(units_asked(question))
     )
+
+
+def asks_whether(question: str) -> bool:
+    """Whether a folded question asks for a yes or a no and for nothing else: ``能不能带狗``, ``Are dogs allowed``."""
+    return _WHETHER.search(question) is not None and not question_words(_WHETHER.sub(" ", question))
+
+
+def says_whether(text: str) -> bool:
+    """Whether folded ``text`` can be a yes or a no by itself: it denies, allows, or says that something is so."""
+    return _SAYS_WHETHER.search(text) is not None
+
+
+def asks_how(question: str) -> bool:
+    """Whether a folded question asks in what way or why, whatever figures it names."""
+    return _MANNER.search(question) is not None
 
 
 def question_words(question: str) -> list[tuple[int, int]]:

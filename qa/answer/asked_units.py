@@ -121,6 +121,11 @@ def _in_english(text: str) -> bool:
     return not has_chinese(text) and _WORD.search(text) is not None
 
 
+def asks_number(question: str) -> bool:
+    """Whether a folded question asks how many or how much."""
+    return _HOW_MANY.search(question) is not None
+
+
 def tells_no_number(question: str, text: str) -> bool:
     """Whether a folded question asks how many or how much, and folded ``text`` tells none, nor all or nothing."""
-    return _HOW_MANY.search(question) is not None and _FIGURE.search(_NO_FIGURE.sub("", text)) is None
+    return asks_number(question) and _FIGURE.search(_NO_FIGURE.sub("", text)) is None

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answer.asked_things import asks, asks_twice, of_the_thing_counted
-from qa.answer.asked_units import dated, tells_no_number, units_expected
+from qa.answer.asked_things import asks, asks_how, asks_twice, asks_whether, of_the_thing_counted, says_whether
+from qa.answer.asked_units import asks_number, dated, tells_no_number, units_expected
 from qa.answer.before_and_now import changes_told, meant_instead
 from qa.answer.enumerations import enumeration_of, number_asked
 from qa.answer.sentence_ranking import Reading
@@ -21,7 +21,7 @@ from qa.answer.table_cells import (
     names_a_cell,
     rows_beside,
 )
-from qa.answer.word_edges import to_whole_words, unbroken_figure
+from qa.answer.word_edges import from_figure, to_whole_words, unbroken_figure, whole_date
 from qa.search.query import Query
 from qa.text.folding import fold
 from qa.text.periods import YEAR
@@ -50,7 +50,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     Where the question counts, they are the figure of that unit, where it asks for a year, a month or a day, that date:
     certain if no other is there, else the one of the thing counted, or that a reader's spans touch most. Where it asks
     for so many things, the row of them. Elsewhere they are what most of a reader's spans are as whole words, each by
-    its probability. Two things asked at once, unless of two places or years, have no few words, nor have key words that
+    its probability. To a question for a yes or a no they say which. Two things asked at once, unless of two places or years, have no few words, nor have key words that
     ask nothing.
     """
     several = len(query.places) > 1 or len(query.years) > 1
@@ -58,10 +58,13 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     if (asks_twice(query.folded) and not several) or not (asks(query) or names_a_cell(query, cells)):
         return None
     sentence = reading.sentence
+    if asks_whether(query.folded):
+        return _likeliest_span(query, reading, cells)
     if cells:
         return _words_of_a_row(query, reading, cells)
     folded = fold(sentence.text)
-    if len(patterns := units_expected(query.folded, folded.text) or _dates_asked(query.folded)) == 1:
+    patterns = units_expected(query.folded, folded.text) or _dates_asked(query.folded)
+    if len(patterns) == 1 and not asks_how(query.folded):
         found = [
             one
             for one in re.finditer(patterns[0], folded.text)
@@ -111,12 +114,22 @@ def _likeliest_span(query: Query, reading: Reading, cells: Sequence[TableCell]) 
         if cells:
             whole = _in_one_cell(sentence.text, start, end, cells)
         else:
-            whole = to_whole_words(sentence.text, *meant_instead(query.folded, sentence.text, changes, start, end))
+            meant = meant_instead(query.folded, sentence.text, changes, start, end)
+            whole = _as_asked(query, sentence.text, *to_whole_words(sentence.text, *meant))
         likely[whole] = likely.get(whole, 0.0) + span.probability
     for start, end in sorted(likely, key=likely.__getitem__, reverse=True):
         if _can_answer(query, sentence.text[start:end]):
             return (start, end), likely[start, end]
     return None
+
+
+def _as_asked(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
+    """Words as they answer: all of a date where the question asks when, from its figure on where it asks how many."""
+    if query.asks_when:
+        return whole_date(text, start, end)
+    if asks_number(query.folded):
+        return from_figure(text, start, end)
+    return start, end
 
 
 def _in_one_cell(row: str, start: int, end: int, cells: Sequence[TableCell]) -> tuple[int, int]:
@@ -133,8 +146,11 @@ def _in_one_cell(row: str, start: int, end: int, cells: Sequence[TableCell]) -> 
 def _can_answer(query: Query, words: str) -> bool:
     """Whether they are short, of one clause and one cell, none of the question's, and the number or date it wants."""
     plain = fold(words).text
-    bare = _IN_BRACKETS.sub("", plain)
-    if not 0 < len(words) <= _LONGEST or _BROKEN.search(words) or bare.strip(_AROUND) in query.folded:
+    if not 0 < len(words) <= _LONGEST or _BROKEN.search(words):
+        return False
+    if asks_whether(query.folded):
+        return says_whether(plain)
+    if _IN_BRACKETS.sub("", plain).strip(_AROUND) in query.folded:
         return False
     return not tells_no_number(query.folded, plain) and dated(query, plain) >= 0
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer.asked_things import question_words
-from qa.answer.asked_units import dated, tells_no_number, units_asked
+from qa.answer.asked_units import asks_number, dated, tells_no_number, units_asked
 from qa.answer.sentence_ranking import Reading
 from qa.index.passage_parts import passage_sentences
 from qa.search.query import Query
@@ -97,6 +97,9 @@ def cell_asked_for(
         return (could[0], _NAMED) if could else None
     worth = [_worth(query, without_question_words(asking), cell) for cell in could]
     best = max(worth, default=0)
+    if best < _LEAST and asks_number(query.folded):
+        numbers = [cell for cell in could if _BARE_NUMBER.fullmatch(cell.value)]
+        return (numbers[0], _LIKELY * known) if len(numbers) == 1 else None
     return (could[worth.index(best)], _LIKELY * known) if best >= _LEAST and worth.count(best) == 1 else None
 
 

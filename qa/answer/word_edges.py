@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from qa.text.characters import BRACKETS, NUMERALS, QUOTES
+from qa.text.characters import BRACKETS, NUMERALS, QUOTES, has_chinese
 from qa.text.measure_words import MEASURE_WORDS
 from qa.text.words import whole_words
 
@@ -21,6 +21,29 @@ _RANGE_TO = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s?(?:[-–—~～]|至|到)\s?$
 _RANGE_ON = re.compile(r"(?<=[日号])\s?(?:[-–—~～]|至|到)\s?\d{1,2}[日号]")
 _BELOW_NOUGHT = re.compile(r"(?<![A-Za-z\d])[-−－]$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
+
+
+_PLACES = rf"[\d{NUMERALS}]{{1,4}}"
+_DATE = re.compile(
+    rf"(?:{_PLACES}年)?(?:{_PLACES}月份?)?(?:{_PLACES}[日号])?(?:[上中下]旬|[春夏秋冬]|[底初末])?"
+    rf"\s?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?(?:{_PLACES}[点时](?:半|{_PLACES}分)?|\d\d?[:：]\d\d)?"
+)
+_ROUGHLY = r"(?:大?约|近|超过|逾|不[足到]|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*"
+_NUMBER = re.compile(rf"{_ROUGHLY}\d[\d,.]*")
+
+
+def whole_date(text: str, start: int, end: int) -> tuple[int, int]:
+    """The date that ``text[start:end]`` lies in, to the hour: 1968年3月 for 1968年; the stretch itself if in none."""
+    around = max(0, start - _LONGEST)
+    dates = (found.span() for found in _DATE.finditer(text, around, end + _LONGEST))
+    return next(((first, last) for first, last in dates if first <= start < end <= last), (start, end))
+
+
+def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch from its only figure on, 约 and 不超过 with it: 350册 of 共印350册."""
+    figures = list(_NUMBER.finditer(text, start, end))
+    begins = figures[0].start() if len(figures) == 1 else start
+    return (begins, end) if has_chinese(text[start:begins]) else (start, end)
 
 
 def unbroken_figure(text: str, start: int, end: int) -> tuple[int, int]:

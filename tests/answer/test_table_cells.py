@@ -69,6 +69,7 @@ def retriever() -> Retriever:
         ("柳溪分馆的电话", "柳溪分馆", "555 0100"),
         ("水泥产量", "水泥", "126.3"),
         ("水泥", "水泥", None),
+        ("水泥有多少？", "水泥", "126.3"),
     ],
 )
 def test_the_cell_under_the_column_asked_for(retriever: Retriever, question: str, row: str, words: str | None) -> None:

@@ -1,0 +1,39 @@
+"""Stretches that end where words, figures and dates do."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.word_edges import from_figure, whole_date
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("1968年3月，挖出古井", "1968年", "1968年3月"),
+        ("定于12月30日晚上七点半开演", "12月30日", "12月30日晚上七点半"),
+        ("1979年冬，开办作坊", "1979年", "1979年冬"),
+        ("二〇一九年三月五日通车", "三月", "二〇一九年三月五日"),
+        ("9月3日，中心开放", "中心", "中心"),
+        ("9月3日中心开放", "3日中心", "3日中心"),
+    ],
+)
+def test_a_date_is_whole(text: str, part: str, whole: str) -> None:
+    start = text.index(part)
+    assert text[slice(*whole_date(text, start, start + len(part)))] == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("共印350册", "350册"),
+        ("招收约1,200名学生", "约1,200名学生"),
+        ("时速不得超过60公里", "不得超过60公里"),
+        ("有3人和5人", "有3人和5人"),
+        ("at least 58 members", "at least 58 members"),
+        ("六十人", "六十人"),
+    ],
+)
+def test_what_stands_before_the_only_figure_goes(words: str, told: str) -> None:
+    """What makes it a round one stays; of several, and of what no Chinese stands before, all."""
+    assert words[slice(*from_figure(words, 0, len(words)))] == told

@@ -50,8 +50,8 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     Where the question counts, they are the figure of that unit, where it asks for a year, a month or a day, that date:
     certain if no other is there, else the one of the thing counted, or that a reader's spans touch most. Where it asks
     for so many things, the row of them. Elsewhere they are what most of a reader's spans are as whole words, each by
-    its probability. To a question for a yes or a no they say which. Two things asked at once, unless of two places or years, have no few words, nor have key words that
-    ask nothing.
+    its probability. To a question for a yes or a no they say which. Two things asked at once, unless of two places or
+    years, have no few words, nor have key words that ask nothing.
     """
     several = len(query.places) > 1 or len(query.years) > 1
     cells = cells_of_row(reading)

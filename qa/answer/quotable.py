@@ -33,7 +33,8 @@ _NEXT = 200
 def quotable(query: Query, reading: Reading) -> bool:
     """Whether a sentence says anything that could answer ``query``."""
     text = reading.sentence.text
-    if reading.passage.role in HEADINGS and "heading" not in query.roles and not _states(reading):
+    heads = reading.passage.role in HEADINGS and "heading" not in query.roles
+    if heads and not (_states(reading) or _says_what_is(query, text)):
         return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
     silent = tells_no_number(query.folded, folded_text(text)) or _only_names_columns(reading)
@@ -52,6 +53,12 @@ def _states(reading: Reading) -> bool:
     """Whether a sentence of a heading states something: it ends so, and the heading does not end in a question."""
     rest, *_ = reading.passage.text[reading.sentence.start - reading.passage.start :].split("\n")
     return reading.sentence.text.endswith(("。", "！")) and _ASKS.search(rest) is None
+
+
+def _says_what_is(query: Query, text: str) -> bool:
+    """Whether it is what the question asks for by its name, and what that is: 题目：我的家乡 for 作文的题目是什么."""
+    name, colon, value = folded_text(text).partition(":")
+    return bool(colon and value.strip()) and len(name := name.strip()) > 1 and name in query.folded
 
 
 def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading]:
@@ -89,7 +96,9 @@ def numbered_first(query: Query, readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _repeats_the_question(query: Query, text: str) -> bool:
-    return _ASKS.search(text) is not None and query.covered(folded_text(text)) >= _ECHO
+    """Whether it asks the same: 考题：怎么修路？ does not where 考题 is what was asked for."""
+    asked = folded_text(text).rpartition(":")[2]
+    return _ASKS.search(text) is not None and query.covered(asked) >= _ECHO
 
 
 def _ends_in(reading: Reading, heading: str) -> bool:

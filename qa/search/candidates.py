@@ -185,4 +185,4 @@ def _weights(index: PassageSource, query: Query, mode: Mode) -> fusion.FusionWei
         return fusion.VECTORS if mode == "vectors" else fusion.KEYWORDS
     known = all(token.word in index.keywords for token in query.tokens)
     apart = query.foreign == index.chinese
-    return fusion.VECTORS if apart and not (query.tokens and known) else fusion.HYBRID
+    return fusion.ACROSS_LANGUAGES if apart and not (query.tokens and known) else fusion.HYBRID

@@ -11,7 +11,7 @@ from qa.index.top_rows import Scores
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
-    """What each signal counts; they add up to 1."""
+    """What each signal counts."""
 
     vectors: float
     sentences: float
@@ -20,6 +20,8 @@ class FusionWeights:
 
 HYBRID = FusionWeights(vectors=0.25, sentences=0.25, keywords=0.5)
 VECTORS = FusionWeights(vectors=0.5, sentences=0.5, keywords=0.0)
+# Across languages the words in common are names and figures: few, and of little weight beside what is meant.
+ACROSS_LANGUAGES = FusionWeights(vectors=0.5, sentences=0.5, keywords=0.25)
 KEYWORDS = FusionWeights(vectors=0.0, sentences=0.0, keywords=1.0)
 _SHARE = 10.0
 

@@ -37,6 +37,7 @@ def retriever() -> Retriever:
     """Questions and answers, and sentences that say nothing."""
     odd = "# 杂\n\n借书证每年换一次。\n\n42\n\n1.3 借书证的办理 ........ 17\n"
     odd += "\n| 馆室 | 借期 |\n| --- | --- |\n| 总馆 | 30天 |\n"
+    odd += "\n## 征文\n\n题目:书怎么读才算读完？\n\n要求:少于千字。\n\n来稿请交到服务台，过了月底就不收了。\n"
     sheet = "甲表\n\n| 分馆 | 册数 |\n| 分馆：东馆 | 册数：3 |\n| 南馆 | 4 |\n| 分馆：西馆 | 册数：5 |\n"
     documents = [document("a.md", FAQ), document("b.md", odd), document("c.txt", sheet)]
     return Retriever.from_documents(documents, encoder=HashingEncoder())
@@ -53,6 +54,9 @@ def retriever() -> Retriever:
         ("哪一节的标题说到借书证？", "开馆时间", True),
         ("借书证丢了怎么办？", "丢了", False),
         ("什么时候开馆？", "丢了", True),
+        ("征文的题目是什么？", "题目:", True),
+        ("征文的题目里，书怎么读才算读完？", "题目:", False),
+        ("征文截止到哪天？", "题目:", False),
         ("几点开馆？", "42", False),
         ("几点开馆？", "17", False),
         ("总馆的借期多长？", "馆室", False),

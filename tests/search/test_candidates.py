@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings import PassageReading
 from qa import Retriever
@@ -153,3 +156,15 @@ def test_candidates_of_several_questions_take_turns() -> None:
     assert joined.vector == pytest.approx([0.5**0.5] * 2)
     assert set(joined.read) == {4, 2}
     assert in_turn([none]) is NO_CANDIDATES
+
+
+def test_across_languages_words_in_common_count() -> None:
+    """A version number decides where the vectors cannot, though the rest of the question is in other letters."""
+
+    class Even(HashingEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            return np.tile(np.eye(1, self.dim, dtype=np.float32), (len(texts), 1))
+
+    texts = ["Released on 9 May, 2.4 ends the status line.", "Released on 5 October, 2.6 mends the status line."]
+    made = Retriever.from_documents([document(f"{n}.txt", one) for n, one in enumerate(texts)], encoder=Even())
+    assert made.search("2.6 是什么时候发布的？")[0].passage.text == texts[1]

@@ -65,12 +65,13 @@ class Case:
 
 
 def cases(retriever: Retriever, asked: Sequence[questions.Question], reader: Reader | None) -> list[Case]:
-    """Gather the evidence of every question that can be searched."""
+    """Gather the evidence of every question that can be searched; of several things asked, of the surest."""
     found = []
     for question in tqdm(asked, "gathering"):
         query = followups.complete(question.question, question.turns[:-1], retriever.index.places)
         understood = understand(query, retriever.index)
         gathered = evidence.gather(retriever.index, retriever.encoder, understood, where={}, reader=reader)
+        gathered = max(gathered.parts, key=lambda part: part.confidence, default=gathered)
         if not gathered.readings:
             continue  # refused without a look
         rows = np.stack([r.features for r in gathered.readings])

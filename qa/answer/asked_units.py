@@ -61,6 +61,11 @@ _FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half|"
     r"once|twice|free|no|none|all|every|each|an?)\b"
 )
+_SIZE = re.compile("多([长宽高深厚重])(?!时间|[大要]|点)")
+_MEASURED = (
+    r"度?(?:约|达到?|近|为|超过|有|是|仅)?"
+    r"(\d[\d.]*[余多]?(?:[厘毫分千公海]?[米里]|[公市]?[斤尺吨]|千?克|丈|寸)(?![/每]))"
+)
 _PERCENT = r"\d[\d.]*%"
 _WORD = re.compile("[a-z]{2}")
 # Words with a folded 一 that counts nothing: 进一步, 一线, 一次性.
@@ -124,6 +129,16 @@ def _in_english(text: str) -> bool:
 def asks_number(question: str) -> bool:
     """Whether a folded question asks how many or how much."""
     return _HOW_MANY.search(question) is not None
+
+
+def size_told(question: str, text: str) -> tuple[int, int] | None:
+    """Where folded ``text`` tells how long, wide, high, deep, thick or heavy the thing asked for is.
+
+    The figure stands behind that very word, as in 桥长240米; None if there is none or more than one.
+    """
+    asked = _SIZE.search(question)
+    told = list(re.finditer(rf"{asked[1]}{_MEASURED}", text)) if asked else []
+    return told[0].span(1) if len(told) == 1 else None
 
 
 def tells_no_number(question: str, text: str) -> bool:

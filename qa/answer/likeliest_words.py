@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answer.asked_things import asks, asks_how, asks_twice, asks_whether, of_the_thing_counted, says_whether
-from qa.answer.asked_units import asks_number, dated, tells_no_number, units_expected
+from qa.answer.asked_units import asks_number, dated, size_told, tells_no_number, units_expected
 from qa.answer.before_and_now import changes_told, meant_instead
 from qa.answer.enumerations import enumeration_of, number_asked
 from qa.answer.sentence_ranking import Reading
@@ -63,6 +63,8 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     if cells:
         return _words_of_a_row(query, reading, cells)
     folded = fold(sentence.text)
+    if size := size_told(query.folded, folded.text):
+        return folded.original(*size), _OF_THE_THING
     patterns = units_expected(query.folded, folded.text) or _dates_asked(query.folded)
     if len(patterns) == 1 and not asks_how(query.folded):
         found = [

@@ -14,7 +14,7 @@ from qa.answer.evidence import Evidence
 from qa.answer.likeliest_words import likeliest_words
 from qa.answer.paired_asks import OneAsk, label_of, paired_asks
 from qa.answer.sentence_ranking import Reading, spans_as_read
-from qa.answer.table_cells import cells_of_row
+from qa.answer.table_cells import another_says_as_much, cell_asked_for, cells_of_row, rows_beside, what_differs
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
 from qa.search.query import Query, understand
@@ -58,7 +58,8 @@ def short_answers(
             return _of_parts(index, query, parts, quoted, least)
         if not several and quoted and (asks := paired_asks(query.text, of_a_row=bool(cells_of_row(quoted[0])))):
             return _of_both(index, asks, quoted[0], reader, _Bar(confidence, least))
-        return _words_given(index, query, quoted, _Bar(confidence, least), labelled=several)
+        bar = _Bar(confidence, least)
+        return _words_given(index, query, quoted, bar, labelled=several) or _of_rows_alike(query, quoted, bar)
     sides = (apart[0].first, apart[0].second)
     years = tuple((index.by_id[side.passage.document_id].period or "")[:4] for side in sides)
     if not units_asked(query.folded) or not all(years) or years[0] == years[1]:
@@ -78,6 +79,23 @@ def _words_given(
         if reading and (label is not None or not labelled) and (short := _short(query, reading, bar)):
             found.setdefault(label, replace(short, number=number, label=label))
     return tuple(found.values())
+
+
+def _of_rows_alike(query: Query, quoted: Sequence[Reading], bar: _Bar) -> tuple[Short, ...]:
+    """The cells of rows of which the question says the same, where all are quoted, under what tells them apart."""
+    cells = cells_of_row(quoted[0]) if quoted else []
+    alike = [row for row in rows_beside(quoted[0]) if another_says_as_much(query, cells, [row])] if cells else []
+    told = cell_asked_for(query, cells) if alike else None
+    if told is None or told[1] * bar.confidence < bar.least or not (head := what_differs(cells, alike, told[0].head)):
+        return ()
+    found = []
+    for number, reading in enumerate(quoted, 1):
+        row = {cell.head: cell for cell in cells_of_row(reading)}
+        if head in row and another_says_as_much(query, cells, [list(row.values())]):
+            text, at = reading.sentence.text, reading.sentence.start
+            cell, label = row[told[0].head], text[row[head].start : row[head].end]
+            found.append(Short(text[cell.start : cell.end], at + cell.start, at + cell.end, number, label, cell.unit))
+    return tuple(found) if len(found) == len(alike) + 1 else ()
 
 
 def _of_parts(

@@ -26,6 +26,7 @@ _SAID_ABOVE = re.compile(r"单位[：:]\s*([^\s，,；;。）)|]{1,8})")
 _UNIT_HEAD = re.compile("(?:计量)?单位|units?")
 _SCALE = re.compile("^[十百千万亿]+")
 _BARE_NUMBER = re.compile(r"[-+−－]?\d[\d.,]*")
+_FIGURES = re.compile(r"\d\d|\d[.:%]|^\d+$")
 _PIECE = re.compile(rf"\d[\d.]*|[a-z]+|[{CHINESE}]")
 _BESIDE = re.compile(r"[a-z0-9]")
 _COMPARED = re.compile(
@@ -120,6 +121,15 @@ def another_says_as_much(query: Query, cells: Sequence[TableCell], others: Seque
     return bool(said) and any({(cell.head, cell.value) for cell in said_in(query, other)} >= said for other in others)
 
 
+def what_differs(cells: Sequence[TableCell], others: Sequence[Sequence[TableCell]], asked: str) -> str | None:
+    """The only head, but for ``asked``, under which rows differ, each from all by its words; None if none is."""
+    rows = [{cell.head: cell.value for cell in row} for row in (cells, *others)]
+    heads = [head for head in rows[0] if head != asked and len({row.get(head) for row in rows}) > 1]
+    values = {row.get(heads[0], "") for row in rows} if len(heads) == 1 else set()
+    in_words = all(value and not _BARE_NUMBER.fullmatch(value) for value in values)
+    return heads[0] if len(values) == len(rows) and in_words else None
+
+
 def names_a_cell(query: Query, cells: Sequence[TableCell]) -> bool:
     """Whether a question says a value of the row and the head of another cell, and so asks without a question word."""
     said = said_in(query, cells)
@@ -180,7 +190,7 @@ def _can_answer(query: Query, cell: TableCell) -> bool:
     """Whether a value is of the sort that a question asks for."""
     if not cell.value or _UNIT_HEAD.fullmatch(cell.head) or tells_no_number(query.folded, cell.value):
         return False
-    person = _PERSON.search(query.folded) is not None and any(map(str.isdigit, cell.value))
+    person = _PERSON.search(query.folded) is not None and _FIGURES.search(cell.value) is not None
     place = _PLACE.search(query.folded) is not None and _BARE_NUMBER.fullmatch(cell.value) is not None
     return not person and not place and dated(query, cell.value) >= 0
 

@@ -14,7 +14,7 @@ from qa.answer.short_answers import answering_clause, short_answers
 from qa.search.query import understand
 from qa.search.weights import weights
 from tests import small
-from tests.small import BUSES, CANTEENS, MORE_TEAMS, ORDERS, TEAMS
+from tests.small import BUSES, CANTEENS, MORE_TEAMS, ORDERS, TEAMS, document
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +131,22 @@ def test_each_part_of_a_question_has_its_answer(retriever: Retriever) -> None:
     served = ("志愿服务多少次", *teams[1:])
     of_places = told("江北的突击队有几支，志愿服务多少次，忠县的公交有几条？", teams, served, buses)
     assert of_places == [("12支", 1, "江北"), ("1200余次", 1, "志愿服务"), ("三条", 3, "忠县")]
+
+
+def test_rows_alike_are_told_apart() -> None:
+    """By the only column in which they differ, where all are quoted; else nothing is given."""
+    rows = ("| 项目：住宿费 | 标准（元）：600 | 备注：六人间 |", "| 项目：住宿费 | 标准（元）：850 | 备注：四人间 |")
+    made = small.assistant(document("a.md", "# 收费\n\n" + "\n\n".join(rows) + "\n"))
+    index, read = made.retriever.index, [small.reading(made.retriever, row) for row in rows]
+
+    def told(question: str, *quoted: Reading) -> list[tuple[object, ...]]:
+        found = short_answers(index, understand(question, index), quoted, 1.0)
+        return [(short.text, short.number, short.label, short.unit) for short in found]
+
+    assert told("住宿费多少钱？", *read) == [("600", 1, "六人间", "元"), ("850", 2, "四人间", "元")]
+    assert told("住宿费多少钱？", read[0]) == []
+    assert told("住宿费的备注是什么？", *read) == []
+    assert told("四人间住宿费多少钱？", read[1], read[0]) == [("850", 1, None, "元")]
 
 
 def test_how_likely_is_enough_is_fitted(retriever: Retriever) -> None:

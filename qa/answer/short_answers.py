@@ -110,14 +110,22 @@ def _of_parts(
         short = _short(part.query, own, _Bar(part.confidence, least))
         if number is None or short is None:
             continue
+        short = replace(short, number=number)
+        if any(_share_words(short, other) for other in found.values()):
+            continue
         asked = label_of(part.asked, subject=part is parts[0])
         label = (_label(index, query, own) if several else None) or asked
-        found.setdefault(asked if label in found else label, replace(short, number=number))
+        found.setdefault(asked if label in found else label, short)
     return tuple(replace(short, label=label) for label, short in found.items())
 
 
 def _same_sentence(one: Reading, other: Reading) -> bool:
     return (one.passage.document_id, one.sentence) == (other.passage.document_id, other.sentence)
+
+
+def _share_words(one: Short, other: Short) -> bool:
+    """Whether both are of one quote and overlap: then one of them is taken for two things."""
+    return one.number == other.number and one.start < other.end and other.start < one.end
 
 
 def _of_both(
@@ -128,7 +136,7 @@ def _of_both(
     for ask in asks:
         query = understand(ask.question, index)
         short = _short(query, _read_for(query, reading, reader), bar)
-        if short and not any(short.start < other.end and other.start < short.end for other in found):
+        if short and not any(_share_words(short, other) for other in found):
             found.append(replace(short, label=ask.label))
     return tuple(found)
 

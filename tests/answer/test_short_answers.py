@@ -128,6 +128,8 @@ def test_each_part_of_a_question_has_its_answer(retriever: Retriever) -> None:
     assert told(both, teams, buses) == [("12支", 1, "几支"), ("三条", 3, "公交")]
     assert told(both, teams, buses, quoted=1) == [("12支", 1, "几支")]
     assert told(both, teams, (*buses[:2], 0.1)) == [("12支", 1, "几支")]
+    again = ("铁山青年突击队有几支", *teams[1:])
+    assert told("突击队有几支，铁山青年突击队有几支？", teams, again) == [("12支", 1, "几支")]
     served = ("志愿服务多少次", *teams[1:])
     of_places = told("江北的突击队有几支，志愿服务多少次，忠县的公交有几条？", teams, served, buses)
     assert of_places == [("12支", 1, "江北"), ("1200余次", 1, "志愿服务"), ("三条", 3, "忠县")]

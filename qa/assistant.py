@@ -95,7 +95,10 @@ class Assistant:
             None if shorts or not verdict.answered else answering_clause(found.query, quoted[0], verdict.confidence)
         )
         frame = phrases(language(question))
+        grade = grade_of(verdict, found, words=bool(shorts), reader=self.reader is not None)
         remarks = self._remarks(frame, verdict, found, citations, apart)
+        if grade == "stated" and (loose := self._loosely(answered, shorts)):
+            remarks = (frame.loosely.format(names=frame.named(loose)), *remarks)
         remarks += tuple(way.remark(frame) for way in ways if way.dropped and way.question == found.query.question)
         if verdict.reason not in NOTHING_SEARCHED and (told := filters_apart(index, where or {}, frame)):
             verdict, remarks = Verdict("filters apart"), (told,)
@@ -109,7 +112,7 @@ class Assistant:
             confidence=verdict.confidence,
             answered=verdict.answered,
             reason=verdict.reason,
-            grade=grade_of(verdict, found, words=bool(shorts), reader=self.reader is not None),
+            grade=grade,
             shorts=shorts,
             clause=_numbered(clause, whole, quoted) if clause else None,
             remarks=remarks,
@@ -175,6 +178,18 @@ class Assistant:
         in_turn = found.query.several and not rows
         return tuple(hits(self.retriever.index, found.query, shown, top_k=top_k, in_turn=in_turn))
 
+    def _loosely(self, parts: Sequence[Evidence], shorts: Sequence[Short]) -> list[str]:
+        """What is asked for by the parts whose quotes are less sure than the rest."""
+        given = {(short.start, short.end) for short in shorts}
+
+        def stated(part: Evidence) -> bool:
+            sentence = part.readings[0].sentence
+            words = any(sentence.start <= start and end <= sentence.end for start, end in given)
+            verdict = decide(part, self.threshold)
+            return grade_of(verdict, part, words=words, reader=self.reader is not None) == "stated"
+
+        return [part.asked for part in parts if not stated(part)]
+
     def _remarks(
         self,
         frame: Phrases,
@@ -189,7 +204,7 @@ class Assistant:
         remarks = []
         unanswered = [part.asked for part in found.parts if not decide(part, self.threshold).answered]
         if missing := unanswered or _missing(found.query, citations):
-            remarks.append(frame.missing.format(names="、".join(missing)))
+            remarks.append(frame.missing.format(names=frame.named(missing)))
         if apart:
             stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)
             differ = frame.differ_by_period if by_period(self.retriever.index, apart) else frame.differ

@@ -220,3 +220,15 @@ def test_each_thing_asked_at_once_is_read_and_quoted_alone() -> None:
     assert [citation.quote for citation in answer.citations] == [TEAMS, BUSES]
     assert [(short.text, short.label) for short in answer.shorts] == [("12支", "江北"), ("三条", "忠县")]
     assert reader.questions == {"去年以来,江北有几支铁山青年突击队？", "去年以来,忠县开通了几条专班公交？"}
+
+
+def test_a_part_less_sure_than_the_rest_is_said_to_be() -> None:
+    """The whole stands as its surest part does; the other one is to be checked."""
+    reader = KnowingReader({"12支": 0.95})
+    made = small.assistant(
+        document("a.md", EARLIER, place="江北"), document("c.md", OTHER, place="忠县"), reader=reader
+    )
+    lenient = Assistant(made.retriever, reader=reader, threshold=0.0)
+    answer = lenient.ask("江北有几支铁山青年突击队，忠县的专班公交什么颜色？")
+    assert answer.grade == "stated"
+    assert answer.remarks == ("关于“忠县的专班公交什么颜色”，所引可能相关，请核对。",)

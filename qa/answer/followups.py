@@ -64,6 +64,8 @@ _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _IN_ALL = re.compile("累计|总共|一共|合计|总计")
 _THEN = re.compile(r"去年|今年|前年|当年|(?:19|20)\d\d年")
 _OF_A_PLACE = re.compile(r"(?P<place>[^的]{2,6})的(?P<rest>.{2,})$")
+SO_MANY = f"(?:(?:[这那]?[两二三四五2-5]|几)个?[{DIVISIONS}地家者])?"
+OF_EACH = re.compile("分别|各自|各(?![种类项级方界地族样式个位])")
 _LONGEST_VAGUE = 14
 _MOST_VAGUE_WORDS = 6
 
@@ -177,7 +179,7 @@ def _is_place(what: str, places: Sequence[str]) -> bool:
 
 
 def _with_place(what: str, before: str, places: Sequence[str]) -> str:
-    plain = simplify(before)
+    plain = _one_place(simplify(before), places)
     for place in sorted(places, key=len, reverse=True):
         if place in plain:
             ending = f"[{DIVISIONS}]?" if len(place) > 1 and place[-1] not in DIVISIONS else ""
@@ -187,6 +189,16 @@ def _with_place(what: str, before: str, places: Sequence[str]) -> str:
             if sounds_like(place, word):
                 return before.replace(word, what, 1)
     return f"{what}{before}" if has_chinese(before) else f"{what}: {before}"
+
+
+def _one_place(before: str, places: Sequence[str]) -> str:
+    """The question of the first place alone where it was of several together: 江北 of 江北、綦江和忠县."""
+    names = "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True))
+    if not names:
+        return before
+    several = re.compile(f"((?:{names})[{DIVISIONS}]?)(?:(?:[、,和与跟同及]|以及)(?:{names})[{DIVISIONS}]?)+{SO_MANY}")
+    found = several.search(before)
+    return before[: found.end(1)] + OF_EACH.sub("", before[found.end() :]) if found else before
 
 
 def _topic(before: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from qa.answer.asked_things import asks_for
 from qa.text.characters import has_chinese
 from qa.text.folding import simplify
 from qa.text.traditional import in_traditional
@@ -33,6 +35,7 @@ class Phrases:
     thanked: str
     other_years: str
     missing: str
+    loosely: str
     differ: str
     differ_by_period: str
     differs: str
@@ -57,6 +60,11 @@ class Phrases:
         told = self.quote.format(opening=pair[0], quote=quote, closing=pair[1], number=number)
         return told + {"start": self.begins_cut, "end": self.breaks_off, None: ""}[incomplete]
 
+    def named(self, things: Iterable[str]) -> str:
+        """Things asked about, in a row; what asks itself stands in quotation marks."""
+        opening, closing = self.marks[:2]
+        return "、".join(f"{opening}{one}{closing}" if asks_for(one) else one for one in things)
+
     def graded(self, grade: Grade) -> str:
         """How plainly the documents have an answer."""
         return {"stated": self.stated, "unsure": self.unsure, "absent": self.absent}[grade]
@@ -77,6 +85,7 @@ _CHINESE = Phrases(
     thanked="不客气。还想知道什么，接着问就行。",
     other_years="{place}只有{years}年的文档，没有按{year}年查找。",
     missing="关于{names}，没有找到可以引用的内容。",
+    loosely="关于{names}，所引可能相关，请核对。",
     differ_by_period="注意：不同时期说法不同——{differences}。",
     differ="注意：来源之间说法不同——{differences}。",
     differs="《{title}》{period}作“{words}”[{number}]",
@@ -107,6 +116,7 @@ _ENGLISH = Phrases(
     thanked="You are welcome. Ask on whenever you like.",
     other_years="{place} has documents of {years} only, so {year} was left out.",
     missing="Nothing that could be quoted was found about {names}.",
+    loosely="What is quoted about {names} is possibly related, please check.",
     differ_by_period="Note that this changed over time: {differences}.",
     differ="Note that the sources differ: {differences}.",
     differs="《{title}》{period} has “{words}” [{number}]",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.answer.asked_things import asks_for
-from qa.answer.followups import complete, with_topic
+from qa.answer.followups import OF_EACH, SO_MANY, complete, with_topic
 from qa.search.query import Query
 from qa.text.folding import simplify
 from qa.text.places import DIVISIONS
@@ -26,8 +26,7 @@ _STOPS = " ,，;；?？。"
 _WHAT_ABOUT = re.compile("的?呢[?？]*$")
 # 各由谁负责 asks of every one of what was asked before it.
 _OF_EACH = re.compile("又?(?:各|分别|都)")
-_EACH = re.compile("分别|各自|各(?![种类项级方界地族样式个位])")
-_ALL = re.compile(f"(?:(?:[这那]?[两二三四五2-5]|几)个?[{DIVISIONS}地家者])?")
+_ALL = re.compile(SO_MANY)
 _AND = re.compile("(?:以及|还有|[和与跟同及、])$")
 _QUOTED = re.compile("“[^“”]*”|《[^《》]*》|「[^「」]*」")
 # What sets two side by side, or asks of both together, loses its sense when each is asked alone.
@@ -81,7 +80,7 @@ def _by_clause(clauses: Sequence[str], asking: Sequence[int], places: Sequence[s
             alone = complete(_WHAT_ABOUT.sub("呢？", asked), [found[0].text], places)
         elif found and not any(place in asked for place in places):
             alone = with_topic(f"{asked}？", found[0].text)
-        found.append(SubQuestion(alone, asked))
+        found.append(SubQuestion(alone, _WHAT_ABOUT.sub("", asked)))
     return tuple(found)
 
 
@@ -100,7 +99,7 @@ def _of_each(text: str, names: str) -> tuple[SubQuestion, ...]:
     if any(_AND.sub("", gap) for gap in gaps):
         end += len(re.split("[,，;；]", text[end:], maxsplit=1)[0])
         said[-1] = text[named[-1].start() : end]
-    alone = [text[: named[0].start()] + own + _EACH.sub("", text[end:]) for own in said]
+    alone = [text[: named[0].start()] + own + OF_EACH.sub("", text[end:]) for own in said]
     if not all(map(asks_for, alone)):
         return ()
     return tuple(SubQuestion(one, name.group()) for one, name in zip(alone, named, strict=True))

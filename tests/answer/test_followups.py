@@ -218,3 +218,10 @@ def test_a_whole_english_question_stands_alone(question: str) -> None:
 def test_an_english_year_is_added_at_the_end() -> None:
     """Where the question before has none."""
     assert complete("What about 2022?", ["How many teams are there?"], PLACES) == "How many teams are there in 2022?"
+
+
+def test_one_place_takes_the_room_of_several() -> None:
+    """那綦江呢 after a question of two places asks of that one alone."""
+    both = "江北区、忠县两地各有多少支突击队？"
+    assert complete("那綦江呢？", [both], PLACES) == "綦江有多少支突击队?"
+    assert complete("那綦江呢？", ["2021年，江北和忠县分别有多少支突击队？"], PLACES) == "2021年,綦江有多少支突击队?"

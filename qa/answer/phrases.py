@@ -62,8 +62,7 @@ class Phrases:
 
     def named(self, things: Iterable[str]) -> str:
         """Things asked about, in a row; what asks itself stands in quotation marks."""
-        opening, closing = self.marks[:2]
-        return "、".join(f"{opening}{one}{closing}" if asks_for(one) else one for one in things)
+        return "、".join(f"{self.marks[0]}{one}{self.marks[1]}" if asks_for(one) else one for one in things)
 
     def graded(self, grade: Grade) -> str:
         """How plainly the documents have an answer."""

@@ -48,6 +48,7 @@ def headings_of(
         for line in page
         if line not in found and _may_be_heading(line) and _is_large(line, measures)
     ]
+    large = _without_front_matter(large, min((line.page for line in found), default=0))
     for size in sorted({line.size for line in large}, reverse=True):
         known = [level for other, level in levels.items() if is_close(other, size)]
         larger = [level for other, level in levels.items() if other > size and not is_close(other, size)]
@@ -58,6 +59,12 @@ def headings_of(
     _take_numbered(pages, found, measures)
     _take_labels(pages, found)
     return found
+
+
+def _without_front_matter(large: Sequence[PrintedLine], first: int) -> list[PrintedLine]:
+    """Of the large lines above page ``first``, where the outline begins, the largest only: no date, no publisher."""
+    title = max((line.size for line in large if line.page < first), default=0.0)
+    return [line for line in large if line.page >= first or is_close(line.size, title)]
 
 
 def _printed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa.documents.formats.pdf_headings import headings_of
 from qa.documents.formats.pdf_lines import PrintedLine, measured
 
+COVER = [("清水河志", 700.0, 30.0), ("水利局", 500.0, 14.0), ("2023 年 7 月 9 日", 480.0, 14.0)]
 OUTLINE = [(1, "1 河", 0), (2, "1.1 水文", 0), (3, "1.1.1 水位", 0)]
 
 
@@ -28,3 +29,11 @@ def test_a_number_below_that_of_a_heading_heads_as_well() -> None:
     assert {line.text: level for line, level in found.items()} == {
         "1 河": 1, "1.1 水文": 2, "1.1.1 水位": 3, "1.1.1.1 汛期": 4, "1.1.1.2 枯水期": 4
     }  # fmt: skip
+
+
+def test_of_the_large_lines_before_the_outline_the_largest_is_a_heading() -> None:
+    """A title page has a date and a publisher as well, larger than the text."""
+    cover = [PrintedLine(text, 72.0, base, size, 300.0, page=1) for text, base, size in COVER]
+    page = [line._replace(page=2) for line in printed("1 河", "清水河发源于北部山区。", "清水河流经四个乡镇。")]
+    found = headings_of([cover, page], [(1, "1 河", 1)], measured([*cover, *page]))
+    assert [line.text for line in found] == ["1 河", "清水河志"]

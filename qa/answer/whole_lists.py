@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.answer.defined_terms import with_term
 from qa.answer.sentence_ranking import Reading
+from qa.index.splitting import LATIN_SCALE
 from qa.search.query import Query
 from qa.text.characters import NUMERALS
 from qa.text.folding import folded_text
@@ -126,7 +127,8 @@ def _whole_sentence(document: Document, paragraph: Paragraph, start: int, end: i
     for first, last in parts:
         goes_on = bool(whole) and document.text[whole[-1][1] - 1] in "；;"
         whole[-1:] = [(whole[-1][0], last)] if goes_on else [*whole[-1:], (first, last)]
-    around = [one for one in whole if one[0] <= start and end <= one[1] and one[1] - one[0] <= _LONGEST_SENTENCE]
+    longest = _LONGEST_SENTENCE * (LATIN_SCALE if text.isascii() else 1)
+    around = [one for one in whole if one[0] <= start and end <= one[1] and one[1] - one[0] <= longest]
     return around[0] if around else (start, end)
 
 

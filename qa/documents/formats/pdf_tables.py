@@ -10,6 +10,7 @@ from qa.documents.layout.joining import glue
 
 _PAGE = re.compile(r"\t\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 _NUMBER = re.compile(r"[\d.]+\s*\t|第[^\t]{1,4}[章节篇部]")
+_DOT = re.compile("^[•●○■◦‣∙]\\s+(?=\\S)")
 _PITCH = 1.4
 _SAME_LINE = 0.35
 
@@ -39,7 +40,7 @@ def is_of_row(row: RowLines, line: PrintedLine) -> bool:
 
 def row_block(row: RowLines) -> Block:
     """The row as a block, a cell's lines joined."""
-    texts = [part.strip() for part in row[0].text.split("\t")]
+    texts = [_DOT.sub("", part.strip()) for part in row[0].text.split("\t")]
     for line in row[1:]:
         column, text = _column(row[0], line), line.text.strip()
         if column < 0:

@@ -27,8 +27,9 @@ _CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 _BULLET = re.compile(r"(?:[-–*+][ \t]+|[•●○■□◆◇▪▶►·][ \t\u3000]*|>+[ \t]*)(?=\S)")
 _ORDERED = re.compile(r"(?:\d{1,3}[.)、．]|[（(]\d{1,3}[）)]|[①-⑳])[ \t]*(?=[^\d\s])")
 _RULE = re.compile(r"(?:[-*_=~^+\"—－─━═＝＊][ \t]*){3,}$")
-_SETEXT = re.compile(r"(?:=+|-{2,}|~{4,}|\+{4,}|\^{4,}|\"{4,})$")
-_SETEXT_LEVELS = {"=": 1, "-": 2, "~": 3, "+": 3, "^": 4, '"': 5}
+_SETEXT = re.compile(r"(?:=+|-{2,}|~{4,}|\+{4,}|\^{4,}|\"{4,}|\*{4,})$")
+_SHORTER = 2
+_SETEXT_LEVELS = {"=": 1, "-": 2}
 _FENCE = re.compile(r"(`{3,}|~{3,7}(?!~))")
 # Lines of other markups that say how the text around them is shown, and the ones that code is set in below.
 _DIRECTIVE = re.compile(r"\.\. [\w-]+::(?:\s+[!-~]+)?$|\.\. _[^:]+:(?:\s+[!-~]+)?$|:{3,}\s*\w*$|\([\w-]+\)=$")
@@ -253,14 +254,27 @@ def _marked(raw: str, number: int, gap: int) -> Block:
 def _mark_setext(blocks: list[Block]) -> None:
     """A short plain line right above a line of ``===`` or ``---`` is a heading; in other markups ``~~~~`` or ``++++``.
 
-    The last line of a wrapped paragraph is none.
+    The last line of a wrapped paragraph is none, nor an item above a rule that is not as long. Those markups give
+    levels to the marks in the order of their use.
     """
+    found: list[tuple[Block, str]] = []
     for place, (above, line) in enumerate(zip(blocks, blocks[1:], strict=False)):
         underlined = line.form == "loose" and line.gap == 0 and _SETEXT.match(line.last)
         before = blocks[place - 1] if place and not above.gap else None
         wrapped = before is not None and before.form == "plain" and is_open(before.last)
-        if underlined and not wrapped and above.form == "plain" and len(above.first) <= 80 and above.kind is None:
-            above.form, above.level = "heading", _SETEXT_LEVELS[line.last[0]]
+        sure = above.form == "plain" and line.last[:1] != "*"
+        fits = above.form in ("plain", "item") and not above.prefix and _is_as_long(line.last, above.first)
+        if underlined and not wrapped and (sure or fits) and len(above.first) <= 80 and above.kind is None:
+            found.append((above, line.last[0]))
+    used = list(dict.fromkeys(mark for _, mark in found))
+    levels = _SETEXT_LEVELS if set(used) <= set(_SETEXT_LEVELS) else {mark: n for n, mark in enumerate(used, 1)}
+    for block, mark in found:
+        block.form, block.level = "heading", levels[mark]
+
+
+def _is_as_long(rule: str, text: str) -> bool:
+    """Whether a rule is drawn for the line above it: as wide as that, whose letters may be wide."""
+    return len(text) - _SHORTER <= len(rule) <= 2 * len(text) + _SHORTER
 
 
 def restore_dots(blocks: Sequence[Block]) -> None:

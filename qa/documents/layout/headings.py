@@ -24,6 +24,7 @@ _RUNNING = 5
 _HANGING = 3
 _SET_IN = 4
 _MARKED = 3
+_UNDERLINED = 10
 _NO_HEADING = re.compile(r"[。；，：、,;:.]$|\w@\w|https?://|©|\([cC]\)|^\d{4}\s?年[\s\d年月日]*$")
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
@@ -41,8 +42,11 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     _mark_hanging(live)
     marked = sum(block.form == "heading" for block in live)
     hashed = sum(block.form == "heading" and block.prefix.startswith("#") for block in live) >= _MARKED
+    deepest = _deepest_underlined(live)
     for index, block in enumerate(live):
         if block.kind is not None or block.form in ("row", "code") or _is_plainly_no_heading(block, marked):
+            continue
+        if deepest and block.form != "heading" and _rank(block.first) <= deepest:
             continue
         if hashed and block.form == "item":
             continue
@@ -64,6 +68,13 @@ def _is_plainly_no_heading(block: Block, marked: int) -> bool:
         return False
     found = numbering(block.first)
     return found is None or (found.rank > CLAUSES and marked >= _MARKED)
+
+
+def _deepest_underlined(live: Sequence[Block]) -> int:
+    """How deep the numbers go of headings that are underlined, where they are many and mostly numbered; else 0."""
+    ranks = [_rank(block.first) for block in live if block.form == "heading" and not (block.prefix or block.whole)]
+    numbered = [rank for rank in ranks if rank]
+    return max(numbered) if len(numbered) >= _UNDERLINED and len(numbered) * 2 > len(ranks) else 0
 
 
 def length(text: str) -> int:

@@ -47,6 +47,8 @@ _SENTENCE_MARK = re.compile(r"[。！？!?；;｡]")
 CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LATIN_END = re.compile(r"[A-Za-z0-9]$|[A-Za-z)][,;:.!?)\"']{1,2}$")
+_OPENS_LATIN = "\"'`*$<“‘"
+_TIED = "-/\"'`*([{<“‘"
 _EAST_ASIAN = re.compile(rf"[\u3040-\u30ff{CHINESE}\U00020000-\U0003ffff，。、；：]")
 _WINDOW = 300
 _NEAR = 12
@@ -162,7 +164,8 @@ def glue(left: str, right: str, *, spaced: bool = False) -> str:
     spaced: white space was printed at the break, so that a Latin word in Chinese text is known to end there.
     """
     if not (right[0].isascii() and (_LATIN.match(right[0]) or right[0] in OPENING)) or not _LATIN_END.search(left):
-        return ""
+        quoted = right[0] in _OPENS_LATIN and left[-1] not in _TIED and right[1:2].isalnum()
+        return " " if quoted and _is_latin(left, right) else ""
     return " " if spaced or _is_latin(left, right) else ""
 
 

@@ -71,3 +71,19 @@ def test_a_number_lies_as_deep_as_others_of_its_kind_that_are_marked() -> None:
 def test_what_is_no_number_of_a_heading(text: str) -> None:
     """Years, quantities and words."""
     assert numbering(text) is None
+
+
+def test_lines_that_are_not_underlined_are_no_headings_where_numbered_ones_are() -> None:
+    """Asterisks underline as well; a number as deep as theirs begins an item, a deeper one still heads."""
+    text = "The river rises in spring. It falls again in autumn."
+    chapters = "".join(
+        f"{n}. {name}\n{'*' * (len(name) + 3)}\n\n{n}.1. {name} Water\n{'=' * 20}\n\n{text}\n\n"
+        for n, name in enumerate(("Spring", "Summer", "Autumn", "Winter", "Floods", "Mills"), 1)
+    )
+    listed = f"1. Low Levels\n\n{text}\n\n6.1.1 Gauges\n\nThey are read.\n"
+    document = document_from_text(f"The River\n*********\n\n{chapters}{listed}", id="a.txt")
+    assert document.title == "The River"
+    headings = [document.text[one.start : one.end] for one in document.paragraphs if one.kind == "heading"]
+    assert headings[-3:] == ["6. Mills", "6.1. Mills Water", "6.1.1 Gauges"]
+    levels = [one.level for one in document.paragraphs if one.kind == "heading"]
+    assert levels[:2] == [1, 2]

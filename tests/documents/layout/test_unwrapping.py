@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from qa.documents.corpus import document_from_text
+from qa.documents.layout.joining import glue
 from tests.documents.layout.test_damage import INVENTED
 
 CHINESE = [text for text in INVENTED if not text.isascii()]
@@ -116,3 +117,12 @@ def test_a_number_or_a_label_begins_anew_however_full_the_line_above_is() -> Non
         lines[3] + lines[4] + lines[5],
         lines[6],
     ]
+
+
+def test_a_quoted_word_that_begins_a_line_is_parted_from_the_one_before() -> None:
+    """In Latin text, where a break stands for a blank; not behind a mark that opens, nor where none did."""
+    assert glue("of the", '"config" file') == " "
+    assert glue("must not and", "*prohibited*, denote") == " "
+    assert glue("see (", '"config"') == ""
+    assert glue("a file of", '"') == ""
+    assert glue("水文站的", '"config" 文件') == ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.answer.followups import complete
+from qa.answer.sub_questions import sub_questions
 from qa.documents import layout
 from qa.documents.corpus import document_from_text
 from qa.evaluate.questions import Question
@@ -62,6 +63,7 @@ GROUPS = {
     ),
     "question words": Group(("qa.text.words",), lambda q, _: without_question_words(q.question)),
     "follow-ups": Group(("qa.answer.followups",), lambda q, index: complete(q.question, q.turns[:-1], index.places)),
+    "sub-questions": Group(("qa.answer.sub_questions",), lambda q, index: sub_questions(understand(q.question, index))),
     "layout": Group(
         (
             *(f"qa.documents.layout.{path.stem}" for path in sorted(Path(*layout.__path__).glob("[a-z]*.py"))),

@@ -14,7 +14,14 @@ from qa.answer.evidence import Evidence
 from qa.answer.likeliest_words import likeliest_words
 from qa.answer.paired_asks import OneAsk, label_of, paired_asks
 from qa.answer.sentence_ranking import Reading, spans_as_read
-from qa.answer.table_cells import another_says_as_much, cell_asked_for, cells_of_row, rows_beside, what_differs
+from qa.answer.table_cells import (
+    TableCell,
+    another_says_as_much,
+    cell_asked_for,
+    cells_of_row,
+    rows_beside,
+    what_differs,
+)
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
 from qa.search.query import Query, understand
@@ -59,7 +66,9 @@ def short_answers(
         if not several and quoted and (asks := paired_asks(query.text, of_a_row=bool(cells_of_row(quoted[0])))):
             return _of_both(index, asks, quoted[0], reader, _Bar(confidence, least))
         bar = _Bar(confidence, least)
-        return _words_given(index, query, quoted, bar, labelled=several) or _of_rows_alike(query, quoted, bar)
+        if not several and (alike := _rows_alike(query, quoted)):
+            return _of_rows_alike(query, quoted, alike, bar)
+        return _words_given(index, query, quoted, bar, labelled=several)
     sides = (apart[0].first, apart[0].second)
     years = tuple((index.by_id[side.passage.document_id].period or "")[:4] for side in sides)
     if not units_asked(query.folded) or not all(years) or years[0] == years[1]:
@@ -81,11 +90,25 @@ def _words_given(
     return tuple(found.values())
 
 
-def _of_rows_alike(query: Query, quoted: Sequence[Reading], bar: _Bar) -> tuple[Short, ...]:
-    """The cells of rows of which the question says the same, where all are quoted, under what tells them apart."""
+def _rows_alike(query: Query, quoted: Sequence[Reading]) -> list[list[TableCell]]:
+    """The rows of its table beside the first quote, in its passage or quoted, of which the question says as much."""
     cells = cells_of_row(quoted[0]) if quoted else []
-    alike = [row for row in rows_beside(quoted[0]) if another_says_as_much(query, cells, [row])] if cells else []
-    told = cell_asked_for(query, cells) if alike else None
+    if not cells:
+        return []
+    beside = [*rows_beside(quoted[0]), *filter(None, map(cells_of_row, quoted[1:]))]
+    each = {tuple((cell.head, cell.value) for cell in row): row for row in beside}
+    each.pop(tuple((cell.head, cell.value) for cell in cells), None)
+    heads = [cell.head for cell in cells]
+    same = (row for row in each.values() if [cell.head for cell in row] == heads)
+    return [row for row in same if another_says_as_much(query, cells, [row])]
+
+
+def _of_rows_alike(
+    query: Query, quoted: Sequence[Reading], alike: Sequence[Sequence[TableCell]], bar: _Bar
+) -> tuple[Short, ...]:
+    """The cells of rows of which the question says the same, where all are quoted, under what tells them apart."""
+    cells = cells_of_row(quoted[0])
+    told = cell_asked_for(query, cells)
     if told is None or told[1] * bar.confidence < bar.least or not (head := what_differs(cells, alike, told[0].head)):
         return ()
     found = []

@@ -28,15 +28,39 @@ _DATE = re.compile(
     rf"(?:{_PLACES}年)?(?:{_PLACES}月份?)?(?:{_PLACES}[日号])?(?:[上中下]旬|[春夏秋冬]|[底初末])?"
     rf"\s?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?(?:{_PLACES}[点时](?:半|{_PLACES}分)?|\d\d?[:：]\d\d)?"
 )
+_TELLS_TIME = re.compile("[年月日号旬点时:：]|[上下中]午|晚|凌晨|早上")
+_JOINED = re.compile(r"\s?(?:[-–—~～至到]|——)\s?")
+_TIME_TOO = re.compile("[每周次翌当當初末底前后内代]|星期|世纪|世紀|以[来來]|起|期间|期間")
 _ROUGHLY = r"(?:大?约|近|超过|逾|不[足到]|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*"
 _NUMBER = re.compile(rf"{_ROUGHLY}\d[\d,.]*")
 
 
+def dates_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Where the dates of ``text[start:end]`` stand, each to the hour, two joined by 至 as one."""
+    found: list[tuple[int, int]] = []
+    for date in _DATE.finditer(text, start, len(text) if end is None else end):
+        if not _TELLS_TIME.search(date.group()):
+            continue
+        if found and _JOINED.fullmatch(text, found[-1][1], date.start()):
+            found[-1] = (found[-1][0], date.end())
+        else:
+            found.append(date.span())
+    return found
+
+
 def whole_date(text: str, start: int, end: int) -> tuple[int, int]:
-    """The date that ``text[start:end]`` lies in, to the hour: 1968年3月 for 1968年; the stretch itself if in none."""
-    around = max(0, start - _LONGEST)
-    dates = (found.span() for found in _DATE.finditer(text, around, end + _LONGEST))
-    return next(((first, last) for first, last in dates if first <= start < end <= last), (start, end))
+    """The date that ``text[start:end]`` lies in, or the only one in it: 1968年3月 for 1968年; else the stretch itself.
+
+    What stands beside it there and tells the time too, as 每周 and 次日 do, stays.
+    """
+    dates = dates_in(text, max(0, start - _LONGEST), end + _LONGEST)
+    around = [(first, last) for first, last in dates if first <= start < end <= last]
+    inside = [(first, last) for first, last in dates if start < last and first < end]
+    if around or len(inside) != 1:
+        return around[0] if around else (start, end)
+    first, last = inside[0]
+    beside = text[start:first] + text[last:end]
+    return (start, end) if first < start or end < last or _TIME_TOO.search(beside) else (first, last)
 
 
 def from_figure(text: str, start: int, end: int) -> tuple[int, int]:

@@ -33,6 +33,8 @@ _MONEY = re.compile(
 )
 # A column's head says the unit of the figure behind it: 学费(元):1800, 排放(mg/l) 氮:3.
 _UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
+# So does one that ends in 数, of what it counts: 软件数:6.
+_COUNT_OF_COLUMN = re.compile(rf"([{CHINESE}]{{2,8}}?)(?:总|个)?数量?:\d+(?=\s*(?:\||$))")
 _DATE = re.compile(
     r"\d年|\d月|\d[日号天周]|(?<![\d.-])(?:19|20)\d\d[-/.][01]?\d(?![\d.])|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|(?<!\d)\d\d?:[0-5]\d(?!\d)|世纪|年代|"
     "星期[1-6一二三四五六日天]|周[1-6一二三四五六日末]|[今昨明次当]天|[上下本每]周|[上下]午|凌晨|每[年月天日]"
@@ -54,7 +56,9 @@ _CONTACTS = (
     ),
     (re.compile(r"(?:邮箱|信箱|邮件)(?:地址)?(?:是|为)?(?:多少|什么)|\be-?mail address"), r"\w@\w"),
 )
-_SHARE = re.compile("百分之|比例|增速|增长率|几成|占比|[^机概效]率(?:是|有|为|达|多)|percentage|what rate")
+_SHARE = re.compile(
+    "百分之|比例|增速|增长率|几成|占比|[^机概效频功速汇码辨心帧曲斜倍样新特]率(?:是|有|为|达|多)|percentage|what rate"
+)
 _HOW_MANY = re.compile("多少|(?<![哪那这前后好十百近去])几(?!乎|率|何)|how many|how much")
 _FIGURE = re.compile(
     rf"\d|[{NUMERALS}两半数上][余多]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]|免费|不收费|无偿|全部|全覆盖|所有|没有|"
@@ -112,6 +116,8 @@ def counted(question: str, text: str) -> float:
     if not patterns:
         return 0.0
     text = _UNIT_OF_COLUMN.sub(r":\2\1", text)
+    if any(thing in question for thing in _COUNT_OF_COLUMN.findall(text)):
+        return 1.0
     return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0
 
 

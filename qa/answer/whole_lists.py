@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from qa.answer.announced_points import end_of_points
 from qa.answer.defined_terms import with_term
 from qa.answer.sentence_ranking import Reading
 from qa.index.splitting import LATIN_SCALE
@@ -114,7 +115,8 @@ def _extent(document: Document, query: Query, sentence: Span) -> Extent:
         return (document.paragraphs[at - 1].start if at and _introduces(document, at - 1) else sentence.start), end
     if whole and _OPEN.search(document.text[sentence.start : end]):
         return sentence.start, _end_of_list(document, at, sentence)
-    return _whole_sentence(document, paragraph, sentence.start, end)
+    start, end = _whole_sentence(document, paragraph, sentence.start, end)
+    return start, end_of_points(document.text, start, end, longest=_LONGEST)
 
 
 def _whole_sentence(document: Document, paragraph: Paragraph, start: int, end: int) -> Extent:

@@ -32,6 +32,7 @@ _BROKEN = re.compile(r"[|。！？!?；;，]|(?<!\d),|,(?!\d)")
 # So many answer, of CMRC 2018 and DRCD: 59 of 62 such figures in sentences with several, 5 of 5 rows of so many things.
 _OF_THE_THING, _IN_A_ROW = 0.95, 0.95
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_AND = re.compile("[、和与及]")
 _AROUND = "=\"'`*_"
 _NUMBERED = "[楼线门馆厅院路车桌机床井洞桥坑店库站口台窗]|地铁|公路|教室|病房|泳道"
 _DATES = (
@@ -146,12 +147,16 @@ def _in_one_cell(row: str, start: int, end: int, cells: Sequence[TableCell]) -> 
 
 
 def _can_answer(query: Query, words: str) -> bool:
-    """Whether they are short, of one clause and one cell, none of the question's, and the number or date it wants."""
+    """Whether they are short, of one clause and one cell, none of the question's, and the number, the date or as many
+    things as it wants.
+    """
     plain = fold(words).text
     if not 0 < len(words) <= _LONGEST or _BROKEN.search(words):
         return False
     if asks_whether(query.folded):
         return says_whether(plain)
+    if len(_AND.findall(words)) + 1 < (number_asked(query.folded) or 0):
+        return False
     if _IN_BRACKETS.sub("", plain).strip(_AROUND) in query.folded:
         return False
     return not tells_no_number(query.folded, plain) and dated(query, plain) >= 0

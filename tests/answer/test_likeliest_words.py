@@ -195,3 +195,17 @@ def test_the_words_are_the_quotes_own(retriever: Retriever, question: str, quote
     taken = quote[start : start + length]
     words = words_of(retriever, question, small.sentence_read(quote, *([(taken, 0.9)] if taken else [])))
     assert words is None or (words in quote and words == words.strip(" ，。"))
+
+
+@pytest.mark.parametrize(
+    ("question", "taken", "words"),
+    [
+        ("是哪三方？", "提升物业管理、小区治理", None),
+        ("是哪三方？", "居委会、物业和业委会", "居委会、物业和业委会"),
+        ("是哪方？", "居委会", "居委会"),
+    ],
+)
+def test_so_many_things_are_told_all_or_not(retriever: Retriever, question: str, taken: str, words: str | None) -> None:
+    """What a reader finds must name as many as are asked for."""
+    read = small.sentence_read("居委会、物业和业委会联动，以此提升物业管理、小区治理水平。", (taken, 0.9))
+    assert words_of(retriever, question, read) == words

@@ -19,12 +19,24 @@ _SHARE = 0.6
 
 def mark_index(blocks: Sequence[Block]) -> None:
     """Set the kind of the lines of an index, down to the next heading; they are kept, as a list of contents is."""
-    for place, title in enumerate(blocks):
-        if not _TITLE.fullmatch(title.text.strip()):
-            continue
-        end = next((n for n in range(place + 1, len(blocks)) if blocks[n].form == "heading"), len(blocks))
-        listed = [block for block in blocks[place + 1 : end] if block.form in ("plain", "item") and block.kind is None]
-        entries = sum(_PAGES.fullmatch(block.text.strip()) is not None for block in listed)
-        if entries >= max(_FEWEST, _SHARE * len(listed)):
-            for block in listed:
-                block.kind = "contents"
+    heads = [place for place, block in enumerate(blocks) if block.form == "heading"]
+    for begin, end in zip([0, *heads], [*heads, len(blocks)], strict=True):
+        _mark_section(blocks[begin:end])
+
+
+def _mark_section(section: Sequence[Block]) -> None:
+    """The first line that says so, above enough entries, begins the index; counted from below, each line once."""
+    begins, listed, entries = len(section), 0, 0
+    for place, block in reversed([*enumerate(section)]):
+        if entries >= max(_FEWEST, _SHARE * listed) and _TITLE.fullmatch(block.text.strip()):
+            begins = place
+        if _may_be_listed(block):
+            listed += 1
+            entries += _PAGES.fullmatch(block.text.strip()) is not None
+    for block in section[begins + 1 :]:
+        if _may_be_listed(block):
+            block.kind = "contents"
+
+
+def _may_be_listed(block: Block) -> bool:
+    return block.form in ("plain", "item") and block.kind is None

@@ -14,7 +14,7 @@ from qa.text.characters import CHINESE
 from qa.text.folding import folded_text
 from qa.text.places import same_place
 
-_FIGURE = re.compile(rf"(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[{CHINESE}])")
+_FIGURE = re.compile(rf"(?<![第\d])(\d+(?:\.\d+)?)[余多]*(%|(?![年月日])[{CHINESE}])")
 _AROUND = 4
 _SHARED = 2
 _NAMED = 5

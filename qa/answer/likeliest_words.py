@@ -75,7 +75,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         ]
         figures = [unbroken_figure(sentence.text, *folded.original(*one.span())) for one in found]
         if figures:
-            if len({one.group() for one in found}) == 1:
+            if len({one.group() for one in found}) == 1 or len(set(figures)) == 1:
                 return figures[0], 1.0
             return _figure(
                 figures, of_the_thing_counted(query.folded, folded.text, [one.end() for one in found]), reading

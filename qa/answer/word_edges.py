@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from qa.text.characters import BRACKETS, NUMERALS, QUOTES, has_chinese
+from qa.text.characters import BRACKETS, CHINESE, NUMERALS, QUOTES, has_chinese
 from qa.text.measure_words import MEASURE_WORDS
 from qa.text.words import whole_words
 
@@ -19,6 +19,9 @@ _NOT_LAST = _EDGES + "".join(opening for opening, _ in _PAIRS)
 _FIGURE = re.compile(rf"(?:\d|^[{NUMERALS}两]+)[余多几]?[百千万亿]*$")
 _RANGE_TO = re.compile(r"(?<![\d.])\d+(?:\.\d+)?\s?(?:[-–—~～]|至|到)\s?$")
 _RANGE_ON = re.compile(r"(?<=[日号])\s?(?:[-–—~～]|至|到)\s?\d{1,2}[日号]")
+_AMOUNT = rf"[\d{NUMERALS}两][\d{NUMERALS}两.,]{{0,11}}[{CHINESE}]{{0,3}}?"
+_ABOVE = re.compile(rf"{_AMOUNT}以上$")
+_TO_BELOW = re.compile(rf"以上{_AMOUNT}以下")
 _BELOW_NOUGHT = re.compile(r"(?<![A-Za-z\d])[-−－]$")
 _REST_OF_FIGURE = re.compile(rf"[\d.]*[余多几]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]?")
 
@@ -71,7 +74,10 @@ def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def unbroken_figure(text: str, start: int, end: int) -> tuple[int, int]:
-    """The figure with all of the word that is its unit (``60分贝``), its range (``25-30分钟``) and a share's sign."""
+    """The figure with all of the word that is its unit (``60分贝``), its range and a share's sign.
+
+    A range is ``25-30分钟``, and ``三米以上五米以下`` from either of its figures.
+    """
     word = next((one for one in whole_words(text[start : end + _LONGEST]) if one.start < end - start < one.end), None)
     if word is not None and not any(map(str.isdigit, word.word)):
         end = start + word.end
@@ -79,7 +85,9 @@ def unbroken_figure(text: str, start: int, end: int) -> tuple[int, int]:
         start = ranges.start()
     elif text[start:end].endswith(("%", "％")) and _BELOW_NOUGHT.search(text, max(0, start - 1), start):
         start -= 1
-    on = _RANGE_ON.match(text, end)
+    if text.startswith("以下", end) and (above := _ABOVE.search(text, max(0, start - _LONGEST), start)):
+        return above.start(), end + len("以下")
+    on = _RANGE_ON.match(text, end) or _TO_BELOW.match(text, end)
     return start, on.end() if on else end
 
 

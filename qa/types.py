@@ -237,8 +237,8 @@ class Answer:
     """What the documents say to a question.
 
     question: as asked. query: the standalone question that was searched. text: plain text with ``[n]`` marks.
-    short: the few words asked for, or None. shorts: those with their places, one for each place or period asked for;
-    the first is ``short``. confidence: probability, 0–1, that the documents hold the answer and that
+    short: the few words asked for, or None. shorts: those with their offsets, one for each place, period or thing asked
+    for; the first is ``short``. confidence: probability, 0–1, that the documents hold the answer and that
     the first citation shows it. answered: whether the confidence reaches the threshold and nothing else speaks against
     it. reason: which gate decided. grade: "stated", "unsure" (answered, but less surely than most that are right),
     "absent". clause: where no few words are given, the clause of a quote that holds them, or None. remarks: what is

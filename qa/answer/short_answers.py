@@ -188,11 +188,13 @@ def answering_clause(query: Query, reading: Reading, confidence: float) -> Short
     """The clause of the first quote that a reader's spans lie in, where they are likely enough; not all of the quote.
 
     The threshold is that of the few words: what is in bold is right as often as those are. Where the question counts,
-    the clause must have a figure of that unit.
+    the clause must have a figure of that unit. Of two rows alike there is none.
     """
     sentence = reading.sentence
+    if another_says_as_much(query, cells_of_row(reading), rows_beside(reading)):
+        return None
     least = weights(reader=bool(reading.spans)).short
-    clauses = [(one.start(1), one.end(1)) for one in _CLAUSE.finditer(sentence.text)]
+    clauses = [(one.start(1), one.start(1) + len(one[1].rstrip())) for one in _CLAUSE.finditer(sentence.text)]
     shares = [
         sum(span.probability for span in reading.spans if _overlap(span, sentence.start + start, sentence.start + end))
         for start, end in clauses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,19 @@ def test_the_clause_holds_what_is_asked_for(
     read = small.sentence_read("建成了检验中心，有小区500余个，覆盖率达96%。", (taken, 0.9))
     found = answering_clause(understand(question, retriever.index), read, 1.0)
     assert (found.text if found else None) == clause
+
+
+def test_of_two_rows_alike_no_cell_is_in_bold(retriever: Retriever) -> None:
+    """Of a row of which the question says more than of the next, the cell is, without the blank behind it."""
+    table = "| 项目：船票 | 票价：600 | 备注：上层 |\n| 项目：船票 | 票价：400 | 备注：下层 |"
+    reading = small.sentence_read(table, ("600", 0.9))
+    row = replace(reading.sentence, text=table.partition("\n")[0], end=reading.sentence.start + table.index("\n"))
+    passage = replace(reading.passage, sentences=((row.start, row.end), (row.end + 1, reading.sentence.end)))
+    for question, clause in (("船票多少元？", None), ("上层的船票是什么？", "600")):
+        found = answering_clause(
+            understand(question, retriever.index), replace(reading, sentence=row, passage=passage), 1
+        )
+        assert (found.text if found else None) == clause
 
 
 def shorts_of(retriever: Retriever, question: str, *quoted: tuple[str, dict[str, float]]) -> list[tuple[object, ...]]:

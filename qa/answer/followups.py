@@ -192,7 +192,7 @@ def _with_place(what: str, before: str, places: Sequence[str]) -> str:
 
 
 def _one_place(before: str, places: Sequence[str]) -> str:
-    """The question of the first place alone where it was of several together: 江北 of 江北、綦江和忠县."""
+    """The question of the first place alone where it was of several together: 石埠 of 石埠、云岭和恒川."""
     names = "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True))
     if not names:
         return before

@@ -34,7 +34,7 @@ _BEFORE = re.compile(
     re.ASCII,
 )
 _AFTER = re.compile(
-    rf"(?P<before>^|[\s,，.。!！?？、~～;；:：吗呢吧啊呀]|(?<=[a-z\d])(?=[{CHINESE}])|(?<=[{CHINESE}])(?=[a-z]))\s*"
+    rf"(?P<before>^|(?<!\s)\s|[,，.。!！?？、~～;；:：吗呢吧啊呀]|(?<=[a-z\d])(?=[{CHINESE}])|(?<=[{CHINESE}])(?=[a-z]))\s*"
     rf"(?:{_THANKS}|{_TELL_ME}|麻烦[您你]?了|{_THANKS_ENGLISH}|please[?？]?){_MARKS}*$"
 )
 _ITSELF = re.compile(

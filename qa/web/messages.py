@@ -73,7 +73,7 @@ class _Said:
         """How plainly it is stated, the few words, the sentence that carries them, the rest folded, the sources."""
         answer = self._answer
         parts = [f'<p class="grade" title="{escape_html(sureness(answer))}">{escape_html(graded(answer))}</p>']
-        words = few_words_line(answer, lambda text: escape_html(one_line(text)))
+        words = few_words_line(answer, lambda text: escape_html(one_line(text)), "<strong>", "</strong>")
         parts += [f'<p class="short">{self._linked(words)}</p>'] if words else []
         first, others = carrying(answer)
         style = "lead" if words else "lead alone"

@@ -75,9 +75,12 @@ def test_the_few_words_stand_first_with_their_mark() -> None:
     message = messages.answer_message(Turn(told(["组建12支队伍。", "有3支。"], shorts)), 4, "zh")
     first = '<a href="#s-4-1" class="cite" role="button">[1]</a>'
     second = '<a href="#s-4-2" class="cite" role="button">[2]</a>'
-    assert f'原文写明</p><p class="short">江北 12支 {first}；忠县 3支 {second}</p><blockquote' in message
+    line = f"江北 <strong>12支</strong> {first}；忠县 <strong>3支</strong> {second}</p>"
+    assert f'原文写明</p><p class="short">{line}<blockquote' in message
     english = told(["组建12支队伍。", "有3支。"], shorts, question="How many?")
-    assert f"江北 12支 {first}; 忠县 3支 {second}</p>" in messages.answer_message(Turn(english), 4, "en")
+    assert f"江北 <strong>12支</strong> {first}; 忠县 <strong>3支</strong> {second}</p>" in messages.answer_message(
+        Turn(english), 4, "en"
+    )
     assert 'class="short"' not in messages.answer_message(Turn(told(["组建12支队伍。"], [])), 4, "zh")
 
 
@@ -87,7 +90,7 @@ def test_the_few_words_are_marked_where_they_answer() -> None:
     answer = told(quotes, [Short("12支", 108, 111, 1)])
     assert answer.citations[0].quote[8:11] == "12支"
     message = messages.answer_message(Turn(answer), 0, "zh")
-    assert "“前有12支，后有<strong>12支</strong>。”" in message and message.count("<strong>") == 1
+    assert "“前有12支，后有<strong>12支</strong>。”" in message and message.count("<strong>") == 2
     shown = cards.Cards(Turn(answer), 0, {}, "zh").html()
     assert "<mark>前有12支，后有<strong>12支</strong>。</mark>" in shown and shown.count("<strong>") == 1
 

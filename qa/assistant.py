@@ -116,6 +116,11 @@ class Assistant:
             shorts=shorts,
             clause=_numbered(clause, whole, quoted) if clause else None,
             remarks=remarks,
+            leads=tuple(
+                n
+                for n, quote in enumerate(whole, 1)
+                if any(part.readings and includes(quote, part.readings[0]) for part in answered)
+            ),
         )
 
     def check(self, text: str) -> list[Check]:

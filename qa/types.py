@@ -242,7 +242,8 @@ class Answer:
     the first citation shows it. answered: whether the confidence reaches the threshold and nothing else speaks against
     it. reason: which gate decided. grade: "stated", "unsure" (answered, but less surely than most that are right),
     "absent". clause: where no few words are given, the clause of a quote that holds them, or None. remarks: what is
-    said beside the quotes: why there is no answer, what is missing, where sources differ.
+    said beside the quotes: why there is no answer, what is missing, where sources differ. leads: the numbers of the
+    first quotes of several things asked at once.
     """
 
     question: str
@@ -258,6 +259,7 @@ class Answer:
     shorts: tuple[Short, ...] = ()
     clause: Short | None = None
     remarks: tuple[str, ...] = ()
+    leads: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

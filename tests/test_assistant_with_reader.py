@@ -219,6 +219,7 @@ def test_each_thing_asked_at_once_is_read_and_quoted_alone() -> None:
     check_answer(made, answer)
     assert [citation.quote for citation in answer.citations] == [TEAMS, BUSES]
     assert [(short.text, short.label) for short in answer.shorts] == [("12支", "江北"), ("三条", "忠县")]
+    assert answer.leads == (1, 2)
     assert reader.questions == {"去年以来,江北有几支铁山青年突击队？", "去年以来,忠县开通了几条专班公交？"}
 
 

@@ -75,6 +75,7 @@ class _StoredTurn(_Stored):
     shorts: tuple[Short, ...]
     clause: Short | None = None
     remarks: tuple[str, ...] = ()
+    leads: tuple[Count, ...] = ()
     hits: tuple[Annotated[_StoredHit, AfterValidator(_placed)], ...]
     files: dict[str, str]
 
@@ -96,6 +97,7 @@ def pack(turn: Turn, documents: Mapping[str, Document]) -> Packed:
         "shorts": [dataclasses.asdict(short) for short in answer.shorts],
         "clause": dataclasses.asdict(answer.clause) if answer.clause else None,
         "remarks": list(answer.remarks),
+        "leads": list(answer.leads),
         "hits": [_pack_hit(hit) for hit in answer.hits],
         "files": {name: documents[name].sha256 for name in sorted(used) if name in documents},
     }
@@ -115,6 +117,7 @@ def unpack(packed: object, documents: Mapping[str, Document]) -> Turn:
         shorts=shorts,
         clause=_quoted((stored.clause,), stored.citations)[0] if stored.clause else None,
         remarks=stored.remarks,
+        leads=stored.leads,
     )
     return Turn(answer, frozenset(used - same))
 

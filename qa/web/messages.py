@@ -147,10 +147,10 @@ class _Said:
 def carrying(answer: Answer) -> tuple[list[Citation], list[Citation]]:
     """The quotes that carry an answer, and the others, each in order.
 
-    Those with the few words; without any the first, or the first of each place asked about; all where each document is
-    told of.
+    Those with the few words and the first for each thing asked; without any the first, or the first of each place asked
+    about; all where each document is told of.
     """
-    numbers = {short.number for short in answer.shorts}
+    numbers = {short.number for short in answer.shorts} | set(answer.leads)
     if answer.reason == "overview":
         return list(answer.citations), []
     if not numbers:

@@ -172,3 +172,10 @@ def test_a_quote_that_breaks_off_says_so_wherever_it_is_shown() -> None:
     assert '<span class="cut">（原文到此残缺）</span></blockquote>' in messages.answer_message(Turn(cut), 0, "zh")
     assert '<span class="cut">原文到此残缺</span>' in cards.Cards(Turn(cut), 0, {}, "zh").html()
     assert "残缺" not in messages.answer_message(Turn(answer), 0, "zh")
+
+
+def test_each_thing_asked_shows_its_first_quote() -> None:
+    """Though only one of them has few words; what is said besides stays folded."""
+    answer = replace(told(["组建12支队伍。", "又有别的。", "开了三条线。"], [Short("12支", 102, 105, 1)]), leads=(1, 3))
+    first, others = messages.carrying(answer)
+    assert ([one.number for one in first], [one.number for one in others]) == ([1, 3], [2])

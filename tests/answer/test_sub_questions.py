@@ -102,4 +102,6 @@ def test_so_many_places_are_looked_for_among_all(
     """Where fewer are asked for than there are; each is asked about under its name."""
     found, wanted = of_each_place(understand(question, retriever.index), retriever.index.places)
     assert ([one.asked for one in found], wanted) == (list(each), number)
-    assert all(one.text.replace(one.asked, "", 1).startswith(("修了步道", "报道里修了步道", "有修了步道")) for one in found)
+    assert all(
+        one.text.replace(one.asked, "", 1).startswith(("修了步道", "报道里修了步道", "有修了步道")) for one in found
+    )

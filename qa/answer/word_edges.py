@@ -82,7 +82,7 @@ def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def without_subject(text: str, start: int, end: int, question: str) -> tuple[int, int]:
-    """The stretch without a quoted name, or a subject and 是, that it begins with and a folded question says already."""
+    """The stretch without the quoted name, or subject and 是, that it begins with and a folded question says already."""
     subject = _SUBJECT.match(text, start, end)
     said = subject is not None and folded_text(subject[1] or subject[2]) in question and subject.end() < end
     return (subject.end(), end) if subject and said else (start, end)

@@ -36,7 +36,9 @@ _ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单")
 _BEHIND = re.compile(rf"[{CHINESE}]+")
 _LINK = "[了过到达为有共近约超仅只至已的是在于计]"
 _SAID_BEFORE = re.compile(rf"([{CHINESE}]{{2}}){_LINK}*第?{_NUMBER}")
-_ASKS_SUM = re.compile("累计|[共合总]计|总共|[一1]共|总[数量额人]|历年|加起来")
+_ASKS_SUM = re.compile(
+    "累计|[共合总]计|总共|[一1]共|总[数量额人]|历年|加起来|\\b(?:altogether|in (?:total|all)|so far)\\b"
+)
 _SUM = "累计|[共合总]计|总共|[一1]共|(?<!公)共|总[数量额]"
 _NEAR, _BESIDE = 8, 10
 _STOP = re.compile("[。；;！？!?|]")

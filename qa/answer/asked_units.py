@@ -32,7 +32,11 @@ _LASTS = (
 _MONEY = re.compile(
     "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.{0,3}[元圆]|(?:多少|几).?.?亿|how much (?:money|does .* cost)"
 )
-_MONEY_NOUN = re.compile("金额|额度|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)")
+_MONEY_NOUN = re.compile(
+    "金额|额度|[奖租]金|房租|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
+    "(?:产值|总值|gdp|收入|营收|利润|税收|支出|预算|经费|工资|费用)(?:一?共|总共|大?约|达到?|有|是|为)*多少(?!人|家|户|[个项])"
+)
+_PER = re.compile("(?:每个?|[一1]个?(?=[^每]{1,3}多少钱))(平方|[月年人天户吨斤])")
 # A column's head says the unit of the figure behind it: 学费(元):1800, 排放(mg/l) 氮:3.
 _UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
 # So does one that ends in 数, of what it counts: 软件数:6.
@@ -47,9 +51,12 @@ _CONTACTS = (
     ),
     (re.compile(r"(?:邮箱|信箱|邮件)(?:地址)?(?:是|为)?(?:多少|什么)|\be-?mail address"), r"\w@\w"),
 )
-_SHARE = re.compile("百分[之比点]|几成|多少比例|percentage|what rate")
+_SHARE = re.compile(
+    "百分[之比点]|几成|多少比例|percentage|what rate|growth rate|how fast|by how much|"
+    r"how much (?:did|has|have|does) .{1,60}\b(?:gr[eo]w|grown|increased?|ris|rose|fell|fall)"
+)
 _SHARE_NOUN = re.compile("比例|增速|增长率|占比|[^机概效频功速汇码辨心帧曲斜倍样新特]率(?:是|有|为|达|多)")
-_OTHERWISE = re.compile("什么(?!比例)|为何|怎|如何|谁|哪")
+_OTHERWISE = re.compile("为什么|什么(?!比例)|为何|怎|如何|谁|哪")
 _HOW_MANY = re.compile("多少|(?<![哪那这前后好十百近去])几(?!乎|率|何)|how many|how much")
 _FIGURE = re.compile(
     rf"\d|[{NUMERALS}两半数上][余多]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]|免费|不收费|无偿|全部|全覆盖|所有|没有|"
@@ -155,7 +162,15 @@ def counted(question: str, text: str) -> float:
     text = _UNIT_OF_COLUMN.sub(r":\2\1", text)
     if any(thing in question for thing in _COUNT_OF_COLUMN.findall(text)):
         return 1.0
+    if _MONEY.search(question) and not _told_per(question, text):
+        return -1.0
     return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0
+
+
+def _told_per(question: str, text: str) -> bool:
+    """Whether ``text`` tells what a sum is for where a question asks for one a month, a person or the like."""
+    asked = _PER.search(question)
+    return asked is None or re.search(f"(?:[每/按均].{{0,4}}{asked[1]}|{asked[1]}[租均付])", text) is not None
 
 
 def asks_number(question: str) -> bool:

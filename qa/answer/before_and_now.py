@@ -45,6 +45,8 @@ _BY_HOW_MUCH = re.compile(
     r"(?:增[加长]?|减少?|提[高升前]|下?降低?|上?[涨升]|缩短|延[长期]|推迟|[多少])了(?:多|几)|"
     r"\bby how (?:much|many)|how (?:much|many) (?:more|less|fewer)"
 )
+_NOW = re.compile("现在|目前|如今|现今|眼下|当前")
+_THEN = re.compile("原来|以前|过去|从前|原先|之前|早先")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?=年|\b)")
 
 
@@ -54,6 +56,23 @@ class BeforeAndNow:
 
     before: Extent
     now: Extent
+
+
+def of_the_time_asked(question: str, text: str, figures: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Those of ``figures`` in folded ``text`` that are of now, or of then, as a folded question asks; all if neither.
+
+    A figure is of the time that was named last before it: 20分钟 of 原来要1小时,现在只要20分钟 is of now.
+    """
+    now, then = _NOW.search(question) is not None, _THEN.search(question) is not None
+    if now == then:
+        return figures
+    wanted, other = (_NOW, _THEN) if now else (_THEN, _NOW)
+    fit = [one for one in figures if _last(wanted, text, one.start()) > _last(other, text, one.start())]
+    return fit or figures
+
+
+def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
+    return max((match.start() for match in pattern.finditer(text, 0, end)), default=-1)
 
 
 def changes_told(text: str) -> list[BeforeAndNow]:

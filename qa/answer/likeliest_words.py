@@ -19,7 +19,7 @@ from qa.answer.asked_things import (
     says_whether,
 )
 from qa.answer.asked_units import asks_number, of_the_size_asked, size_told, tells_no_number, units_expected
-from qa.answer.before_and_now import changes_told, meant_instead
+from qa.answer.before_and_now import changes_told, meant_instead, of_the_time_asked
 from qa.answer.credits import credited
 from qa.answer.enumerations import enumeration_of, number_asked
 from qa.answer.sentence_ranking import Reading
@@ -37,10 +37,12 @@ from qa.answer.word_edges import (
     to_whole_words,
     unbroken_figure,
     whole_date,
+    whole_name,
     with_english_unit,
     without_subject,
 )
 from qa.search.query import Query
+from qa.text.characters import CHINESE
 from qa.text.folding import fold
 
 _LONGEST = 40
@@ -53,6 +55,11 @@ _CREDITS = ("byline", "caption")
 _QUOTED = re.compile("“[^“”]*”")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _AND = re.compile("[、和与及]")
+# 一家 names nobody where a name is asked for.
+_ASKS_PERSON = re.compile(r"谁|叫什么|姓名|\bwho\b")
+_ASKS_NAME = re.compile("谁|哪[1一]?[家个名位所支]|叫什么")
+_NAMELESS = re.compile("(?:^|[^第])[1一某几][家个名位所支]$")
+_TWO_FIGURES = re.compile(rf"\d[余多万亿千百]*[{CHINESE}]{{4,}}\d")
 _AROUND = "=\"'`*_"
 
 
@@ -61,9 +68,9 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
 
     Where the question counts, they are the figure of that unit, where it asks for a year, a month or a day, that date:
     certain if no other is there, else the one of the thing counted, or that a reader's spans touch most. Where it asks
-    for so many things, the row of them. Elsewhere they are what most of a reader's spans are as whole words, each by
-    its probability. To a question for a yes or a no they say which. Two things asked at once, unless of two places or
-    years, have no few words, nor have key words that ask nothing.
+    for so many things, the row of them; of a byline or a caption they are whom it names. Elsewhere they are what most
+    of a reader's spans are as whole words, each by its probability. To a question for a yes or a no they say which. Two
+    things asked at once, unless of two places or years, have no few words, nor have key words that ask nothing.
     """
     several = len(query.places) > 1 or len(query.years) > 1
     cells = cells_of_row(reading)
@@ -87,6 +94,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
             if one.group() not in query.folded and _meant(query, sentence.text, *folded.original(*one.span()))
         ]
         found = _outside_quotes(folded.text, found)
+        found = of_the_time_asked(query.folded, folded.text, found)
         found = [found[n] for n in of_the_size_asked(query.folded, [one.group() for one in found])]
         figures = [unbroken_figure(sentence.text, *folded.original(*one.span())) for one in found]
         if figures:
@@ -171,6 +179,8 @@ def _as_asked(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
     if query.asks_when:
         return whole_date(text, start, end)
     start, end = without_subject(text, start, end, query.folded)
+    if _ASKS_PERSON.search(query.folded) and start < end:
+        start, end = whole_name(text, start, end)
     if asks_number(query.folded):
         start, end = with_english_unit(text, *from_figure(text, start, end), query.folded)
     return to_figure(text, start, end)
@@ -197,6 +207,10 @@ def _can_answer(query: Query, words: str) -> bool:
     if asks_whether(query.folded):
         return says_whether(plain)
     if len(_AND.findall(words)) + 1 < (number_asked(query.folded) or 0):
+        return False
+    if _NAMELESS.search(plain) and _ASKS_NAME.search(query.folded):
+        return False
+    if asks_number(query.folded) and _TWO_FIGURES.search(plain):
         return False
     if _IN_BRACKETS.sub("", plain).strip(_AROUND) in query.folded:
         return False

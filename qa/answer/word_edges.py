@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from qa.documents.bylines import is_person
 from qa.text.characters import BRACKETS, CHINESE, NUMERALS, QUOTES, has_chinese
 from qa.text.folding import folded_text
 from qa.text.measure_words import MEASURE_WORDS
-from qa.text.words import whole_words
+from qa.text.words import is_name, is_word, whole_words
 
 _LONGEST = 40
 _PAIRS = tuple({**QUOTES, **BRACKETS}.items())
@@ -39,6 +40,7 @@ _ABOUT = "大?约|近|超过|逾|不[足到]"
 _NUMBER = re.compile(rf"(?:{_ABOUT}|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*\d[\d,.]*")
 _SUBJECT = re.compile(rf"(“[^“”]+”)(?:是|为|即|指)?|([{CHINESE}\d]{{2,12}}?)(?:是|为|即|指)(?![{CHINESE}]?否)")
 _BARE_FIGURE, _ENGLISH_UNIT = re.compile(r"\d[\d,.]*"), re.compile(r"[ \n]([A-Za-z]{3,})\b")
+_SAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:说|表示|介绍)$")
 _FIGURE_OF = re.compile(rf"((?:{_ABOUT})*\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
 _ABOUT_SO_MANY = re.compile(rf"(?:(?<![附最不得])(?:{_ABOUT}|超))+$")
 _THEN = re.compile("[时内后前里]")
@@ -82,10 +84,22 @@ def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def without_subject(text: str, start: int, end: int, question: str) -> tuple[int, int]:
-    """The stretch without the quoted name, or subject and 是, that it begins with and a folded question says already."""
+    """The stretch without the quoted name, or the subject and 是, that it begins with if a folded question says it."""
     subject = _SUBJECT.match(text, start, end)
     said = subject is not None and folded_text(subject[1] or subject[2]) in question and subject.end() < end
     return (subject.end(), end) if subject and said else (start, end)
+
+
+def whole_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with all of the name whose surname it ends in, 王小明 for 王, without 说 behind a name."""
+    if said := _SAYS.search(text, start, end):
+        return start, said.start()
+    last = whole_words(text[start:end])[-1:]
+    if last and len(last[0].word) == 1:
+        given = text[end : end + 2]
+        if is_person(text[end - 1 : end + 2]) and (is_name(given) or not is_word(given)):
+            return start, end + 2
+    return start, end
 
 
 def with_english_unit(text: str, start: int, end: int, question: str) -> tuple[int, int]:

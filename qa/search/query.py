@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.index.passage_source import PassageSource
+from qa.search.abbreviations import in_known_form
 from qa.search.exclusions import without_exclusions
 from qa.search.small_talk import is_blank, is_small_talk, without_courtesies
 from qa.search.spoken_words import in_written_words
@@ -127,6 +128,7 @@ class Query:
 def understand(question: str, index: PassageSource) -> Query:
     """Read ``question``, which may be anything, as one put to the documents of ``index``."""
     text = in_written_words(without_exclusions(without_courtesies(question)), index.keywords)
+    text = in_known_form(text, index.keywords)
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)

@@ -27,7 +27,8 @@ _WHOLE_YEAR: YearPart = 1, 12
 _NUMERALS = "一二三四五六七八九"
 _ORDINALS = "一二三四", "1234", ("first", "second", "third", "fourth")
 _PART = re.compile(
-    r"前(?P<quarters>[23二两三])个?季度|(?P<whole>全年(?!龄|级)|整年|\bwhole year|\bfull year)|"
+    r"前(?P<quarters>[23二两三])个?季度|[头前首](?P<months>[2-9])个?月(?!前|之前|以前)|"
+    r"(?P<whole>全年(?!龄|级)|整年|\bwhole year|\bfull year)|"
     r"(?P<from>[一二三四五六七八九])(?:[、和]?[一二三四五六七八九]){0,7}(?:[、和]?(?P<to>[一二三四五六七八九])|[、和](?P<digit>[1-9]))月|"
     r"第?(?:(?P<from_quarter>[1-4一二三四])[、和]?)?(?P<quarter>[1-4一二三四])季度|\bq(?P<q>[1-4])\b|(?P<half>[上下])半年|"
     r"(?P<en_quarter>first|second|third|fourth) quarter|(?P<en_half>first|second) half|"
@@ -97,6 +98,8 @@ def other_year(asked: Sequence[str], before: str, sentence: str, period: str | N
 def _part(match: re.Match[str]) -> YearPart:
     if match["quarters"]:
         return 1, 9 if match["quarters"] in "3三" else 6
+    if match["months"]:
+        return 1, int(match["months"])
     if match["whole"]:
         return _WHOLE_YEAR
     if match["from"]:

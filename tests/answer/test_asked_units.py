@@ -200,6 +200,27 @@ def test_people_are_counted_without_a_measure_word(question: str, figures: list[
     assert figures_of(question, "招工120名，产粮100万吨，帮扶8户，带动30个老人，建园5个。") == figures
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("租金每月多少钱？", "共投入500余万元", -1),
+        ("租金每月多少钱？", "每月300元", 1),
+        ("租金每月多少钱？", "300元/月", 1),
+        ("一共花了多少钱？", "共投入500余万元", 1),
+        ("花了多少钱？", "投入1650万美元", 1),
+        ("谁拿了奖金？", "奖金归王小明", 0),
+        ("产值是多少？", "增长24.6%", -1),
+        ("占多大比例？", "三分之二", 1),
+        ("为什么比例不相等？", "因为光线散射", 0),
+        ("by how much did sales grow?", "销售增长7.2%", 1),
+        ("by how much did sales grow?", "销售73亿元", -1),
+    ],
+)
+def test_what_a_sum_or_a_share_answers(question: str, text: str, told: float) -> None:
+    """In any currency, for each month where that is asked; a noun for a sum asks for one with how much alone."""
+    assert counted(fold(question).text, fold(text).text) == told
+
+
 def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:
     """Of an English text nothing is expected."""
     assert counted("how many households joined?", "8户人家参加") == 1

@@ -32,6 +32,9 @@ _SAYS_WHETHER = re.compile(
 )
 _MANNER = re.compile("怎么|怎样|如何|为什么|为何")
 _COUNTED = re.compile(rf"{_NUMBER}的?([{CHINESE}]{{2,12}})")
+_COUNTED_BEFORE = re.compile(
+    rf"([{CHINESE}]{{2,8}}?)(?:[共设建有开办修种划分了过到达为是]|总共|[一1]共){{0,4}}{_NUMBER}[?？]?$"
+)
 _ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单")
 _BEHIND = re.compile(rf"[{CHINESE}]+")
 _LINK = "[了过到达为有共近约超仅只至已的是在于计]"
@@ -100,7 +103,7 @@ def of_the_thing_counted(question: str, text: str, figures: Sequence[Extent]) ->
     """
     if _ASKS_SUM.search(question) and (found := _behind_word(_SUM, text, figures)):
         return found
-    asked = _COUNTED.search(question) or HOW_OFTEN.search(question)
+    asked = _COUNTED.search(question) or _COUNTED_BEFORE.search(question) or HOW_OFTEN.search(question)
     if asked is not None and (thing := max(filter(None, asked.groups()), key=len, default="")):
         whole = [number for number, (_, end) in enumerate(figures) if text[end - 1] not in _KINDS]
         for among in (whole, range(len(figures))):

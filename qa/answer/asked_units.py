@@ -162,7 +162,7 @@ def counted(question: str, text: str) -> float:
     text = _UNIT_OF_COLUMN.sub(r":\2\1", text)
     if any(thing in question for thing in _COUNT_OF_COLUMN.findall(text)):
         return 1.0
-    if _MONEY.search(question) and not _told_per(question, text):
+    if _SUM_OF_MONEY in patterns and not _told_per(question, text):
         return -1.0
     return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0
 

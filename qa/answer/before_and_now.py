@@ -59,7 +59,7 @@ class BeforeAndNow:
 
 
 def of_the_time_asked(question: str, text: str, figures: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Those of ``figures`` in folded ``text`` that are of now, or of then, as a folded question asks; all if neither.
+    """Those of ``figures`` in folded ``text`` not of then where a folded question asks of now, and the other way.
 
     A figure is of the time that was named last before it: 20分钟 of 原来要1小时,现在只要20分钟 is of now.
     """
@@ -67,8 +67,7 @@ def of_the_time_asked(question: str, text: str, figures: list[re.Match[str]]) ->
     if now == then:
         return figures
     wanted, other = (_NOW, _THEN) if now else (_THEN, _NOW)
-    fit = [one for one in figures if _last(wanted, text, one.start()) > _last(other, text, one.start())]
-    return fit or figures
+    return [one for one in figures if _last(wanted, text, one.start()) >= _last(other, text, one.start())]
 
 
 def _last(pattern: re.Pattern[str], text: str, end: int) -> int:

@@ -43,7 +43,7 @@ from qa.answer.word_edges import (
 )
 from qa.search.query import Query
 from qa.text.characters import CHINESE
-from qa.text.folding import fold
+from qa.text.folding import Folded, fold
 
 _LONGEST = 40
 _LONGEST_CELL = 20
@@ -58,6 +58,8 @@ _AND = re.compile("[、和与及]")
 # 一家 names nobody where a name is asked for.
 _ASKS_PERSON = re.compile(r"谁|叫什么|姓名|\bwho\b")
 _ASKS_NAME = re.compile("谁|哪[1一]?[家个名位所支]|叫什么")
+_ASKS_HEAD = re.compile("(?:书记|主[任席]|[长理]|总裁|教练|代表)(?:现在|目前)?[是叫由为]?(?:哪位|谁)|谁[是当任]")
+_OFFICE = re.compile("[部局委会室厅院所]$")
 _NAMELESS = re.compile("(?:^|[^第])[1一某几][家个名位所支]$")
 _TWO_FIGURES = re.compile(rf"\d[余多万亿千百]*[{CHINESE}]{{4,}}\d")
 _AROUND = "=\"'`*_"
@@ -87,26 +89,36 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     if size := size_told(query.folded, folded.text):
         return folded.original(*size), _OF_THE_THING
     patterns = units_expected(query.folded, folded.text) or dates_asked(query.folded)
-    if len(patterns) == 1 and not asks_how(query.folded):
-        found = [
-            one
-            for one in re.finditer(patterns[0], folded.text)
-            if one.group() not in query.folded and _meant(query, sentence.text, *folded.original(*one.span()))
-        ]
-        found = _outside_quotes(folded.text, found)
-        found = of_the_time_asked(query.folded, folded.text, found)
-        found = [found[n] for n in of_the_size_asked(query.folded, [one.group() for one in found])]
-        figures = [unbroken_figure(sentence.text, *folded.original(*one.span())) for one in found]
-        if figures:
-            if len({one.group() for one in found}) == 1 or len(set(figures)) == 1:
-                return figures[0], 1.0
-            counting = of_the_thing_counted(query.folded, folded.text, [one.span() for one in found])
-            kinds = kinds_counted(query.folded, folded.text, [found[n].span() for n in counting])
-            return (folded.original(*kinds), _OF_THE_THING) if kinds else _figure(figures, counting, reading)
+    if len(patterns) == 1 and not asks_how(query.folded) and (found := _figures(query, reading, folded, patterns[0])):
+        now = of_the_time_asked(query.folded, folded.text, found)
+        return _likeliest_figure(query, reading, folded, now) if now else None
     number = number_asked(query.folded)
     if number and (row := enumeration_of(number, sentence.text)) and row[1] - row[0] <= _LONGEST:
         return row, _IN_A_ROW
     return _likeliest_span(query, reading, cells)
+
+
+def _figures(query: Query, reading: Reading, folded: Folded, pattern: str) -> list[re.Match[str]]:
+    """The figures of a pattern in the folded sentence that are none of the question's and as large as it says."""
+    found = [
+        one
+        for one in re.finditer(pattern, folded.text)
+        if one.group() not in query.folded and _meant(query, reading.sentence.text, *folded.original(*one.span()))
+    ]
+    found = _outside_quotes(folded.text, found)
+    return [found[n] for n in of_the_size_asked(query.folded, [one.group() for one in found])]
+
+
+def _likeliest_figure(
+    query: Query, reading: Reading, folded: Folded, found: Sequence[re.Match[str]]
+) -> tuple[tuple[int, int], float] | None:
+    """Of the figures in the unit asked for the only one, that of the thing counted, or that a reader's spans touch."""
+    figures = [unbroken_figure(reading.sentence.text, *folded.original(*one.span())) for one in found]
+    if len({one.group() for one in found}) == 1 or len(set(figures)) == 1:
+        return figures[0], 1.0
+    counting = of_the_thing_counted(query.folded, folded.text, [one.span() for one in found])
+    kinds = kinds_counted(query.folded, folded.text, [found[n].span() for n in counting])
+    return (folded.original(*kinds), _OF_THE_THING) if kinds else _of_several(figures, counting, reading)
 
 
 def _outside_quotes(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -210,6 +222,8 @@ def _can_answer(query: Query, words: str) -> bool:
         return False
     if _NAMELESS.search(plain) and _ASKS_NAME.search(query.folded):
         return False
+    if _OFFICE.search(plain) and _ASKS_HEAD.search(query.folded):
+        return False
     if asks_number(query.folded) and _TWO_FIGURES.search(plain):
         return False
     if _IN_BRACKETS.sub("", plain).strip(_AROUND) in query.folded:
@@ -217,7 +231,7 @@ def _can_answer(query: Query, words: str) -> bool:
     return not tells_no_number(query.folded, plain) and dated(query, plain) >= 0
 
 
-def _figure(
+def _of_several(
     figures: Sequence[tuple[int, int]], counting: Sequence[int], reading: Reading
 ) -> tuple[tuple[int, int], float] | None:
     """The one of several figures that counts the thing asked for, or that a reader's spans touch most.

@@ -70,6 +70,14 @@ def test_html_declares_its_encoding(tmp_path: Path, encoding: str) -> None:
     assert read(tmp_path, "c.htm", hurt.encode() + b"\xff").text == "春天的河岸很美。" * 20 + "\ufffd"
 
 
+def test_a_control_character_here_and_there_does_not_make_a_text_binary(tmp_path: Path) -> None:
+    """One in two hundred bytes at most; a zero byte does, wherever it stands."""
+    text = "春天的河岸很美。" * 20
+    assert read(tmp_path, "a.md", f"\b{text}".encode()).text == f"\b{text}"
+    assert reason(tmp_path, "b.md", f"\b\b\b{text}".encode()) == "it is binary, not text"
+    assert reason(tmp_path, "c.md", f"{text}\0".encode()) == "it is binary, not text"
+
+
 def test_facts_of_html(tmp_path: Path) -> None:
     """Meta elements give what the text does not show, and when the page was published whatever year the text names."""
     page = (

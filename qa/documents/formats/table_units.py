@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from qa.documents.layout.blocks import Block
+from qa.text.measure_words import counters_that_answer
 
 _UNIT = re.compile(
     r"[（(]?(?:金额|数量|计量)?单位[：:]\s*((?:[十百千万亿]{0,2}"
@@ -17,7 +18,8 @@ _UNIT = re.compile(
 )
 _OWN = re.compile("[（(％%]")
 _COUNTED = re.compile(
-    r"[序编編行票]?[号號]|序|[行名]次|排名|年[份度]|月份|代[码碼]|No\.?|.{0,20}[人户次件天位个项台辆]数"
+    r"[序编編行票]?[号號]|序|[行名]次|排名|年[份度]|月份|代[码碼]|No\.?"
+    rf"|.{{0,20}}[{counters_that_answer('个')}]数"
 )
 _FIGURE = re.compile(r"[-+]?\d[\d,.]*")
 

@@ -121,4 +121,7 @@ def _paired(text: str, start: int, end: int) -> tuple[int, int]:
             start -= 1
         elif inside[-1] == closing:
             end -= 1
+    if text.count("`", start, end) % 2:
+        begun, closed = text[:start].endswith("`"), text.startswith("`", end)
+        return (start - 1, end) if begun else (start, end + 1 if closed else end)
     return start, end

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qa.documents.layout.blocks import Block
-from qa.documents.layout.joining import NOT_FIRST, glue, is_open
+from qa.documents.layout.joining import NOT_FIRST, glue, has_open_pair, is_open
 from qa.documents.layout.numbering import ARTICLES, CLAUSES, numbering
 from qa.text.characters import CHINESE, OPENING
 
@@ -161,8 +161,11 @@ def _goes_on(above: Block, below: Block, width: _Width) -> bool:
 
 
 def _is_full(above: Block, below: Block, width: _Width) -> bool:
-    """Whether no word more fits on the upper line; one that stops amid Chinese words may lack a few letters of that."""
-    if _reach(above, below, width.measure) > width.limit:
+    """Whether no word more fits on the upper line; one that stops amid Chinese words may lack a few letters of that.
+
+    What opens a bracket is not whole, however short the line.
+    """
+    if _reach(above, below, width.measure) > width.limit or has_open_pair(above.tail):
         return True
     chinese = _AMID.fullmatch(above.last[-1] + below.first[0])
     return bool(chinese) and _printed(above, width.measure, above.last) >= _NEARLY * width.limit

@@ -32,7 +32,7 @@ STAMP = re.compile(
 _ENGLISH_LAST = re.compile(
     r"\b(?:the|an?|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|its?|their)$"
 )
-_ENGLISH_FIGURE = re.compile(r"[A-Za-z]{2,},? \d+\.$")
+_ENGLISH_FIGURE = re.compile(r"(?:[A-Za-z]{2,},? |[A-Za-z])\d+\.$")
 _NOTE = re.compile(r"(?:[\[［【][^\[\]［］【】]{1,30}[\]］】]|[：:]\d[\d:–-]*)+$")
 _SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
 _TERM = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"

@@ -240,6 +240,15 @@ def test_html_says_what_its_layout_says(tmp_path: Path) -> None:
     ]
 
 
+def test_a_short_row_with_paragraphs_in_a_cell_is_a_row(tmp_path: Path) -> None:
+    """Two names of one key; a long one lays out the page."""
+    row = "<tr><td><p>Ctrl+Q 或</p><p>Alt+F4</p></td><td><p>{}</p></td></tr>"
+    page = f"<h1>键盘</h1><table>{row.format('关闭窗口。')}</table>"
+    assert read(tmp_path, "a.html", page).text.split("\n")[1:] == ["| Ctrl+Q 或 Alt+F4 | 关闭窗口。 |"]
+    page = f"<h1>键盘</h1><table>{row.format('关闭窗口。' * 50)}</table>"
+    assert read(tmp_path, "b.html", page).text.split("\n")[1:] == ["Ctrl+Q 或", "Alt+F4", "关闭窗口。" * 50]
+
+
 def test_a_table_of_a_few_bytes_stays_small(tmp_path: Path) -> None:
     """Cells that span rows are said again for so long, tables in tables take no longer than others."""
     page = f"<table><tr><td rowspan=99999>{'长' * 5000}<td>a{'<tr><td>b' * 1000}</table>{'<table><tr><td>x' * 300}"

@@ -283,6 +283,14 @@ def test_questions_alone_above_their_answers_are_headings_where_they_are_many(an
     assert found == kinds
 
 
+@pytest.mark.parametrize(("end", "incomplete"), [("press Alt+F10.", None), ("the height = 10.", "end")])
+def test_a_name_that_ends_in_a_figure_ends_a_sentence(end: str, incomplete: str | None) -> None:
+    """A figure alone may go on behind its point."""
+    lines = ["Keys and how they are used", "", f"To see the whole window on the screen, {end}", "", *["Done."] * 3]
+    document = document_from_text("\n\n".join(lines), id="a.txt")
+    assert [p.incomplete for p in document.paragraphs if document.text[p.start : p.end].endswith(end)] == [incomplete]
+
+
 def test_the_last_line_of_a_wrapped_paragraph_is_no_heading() -> None:
     text = "# a\n\nAlways commit to the oldest branch.  Then\nmerge upwards into each\nother.\n=====\n\nIt flows."
     assert not [line for kind, line in read(text) if kind == "heading"]

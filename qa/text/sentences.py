@@ -8,7 +8,7 @@ from qa.text.characters import CHINESE, CLOSING, NUMERALS, QUOTES
 from qa.types import Extent
 
 _SENTENCE_END = re.compile(
-    rf"(?:[。！？；]|(?<![\s!?;])[!?;]+(?![a-zA-Z0-9=&!?;]|\.\w)|…+|\.(?=\s+[A-Z\"“(])"
+    rf"(?:[。！？；]|(?<![\s!?;])[!?;]+(?![a-zA-Z0-9=&!?;]|[-.][A-Za-z0-9])|…+|\.(?=\s+[A-Z\"“(])"
     rf"|(?<=[{CHINESE}）])(?<![{NUMERALS}])\.(?=[\s{CHINESE}“「（]))[{re.escape(CLOSING)}]*[。！？!?；;…]*"
 )
 

@@ -42,6 +42,7 @@ def test_elsewhere_a_semicolon_ends_one(text: str, parts: list[str]) -> None:
         "地址是 https://a.example/find?q=1&n=2 这一个。",
         "输入 ; 结束。",
         "名字像 海-???.jpg 那样。",
+        "名字像 海-???-b.jpg 那样。",
     ],
 )
 def test_a_mark_that_is_a_key_or_part_of_an_address_ends_nothing(text: str) -> None:

@@ -286,7 +286,7 @@ def test_questions_alone_above_their_answers_are_headings_where_they_are_many(an
 @pytest.mark.parametrize(("end", "incomplete"), [("press Alt+F10.", None), ("the height = 10.", "end")])
 def test_a_name_that_ends_in_a_figure_ends_a_sentence(end: str, incomplete: str | None) -> None:
     """A figure alone may go on behind its point."""
-    lines = ["Keys and how they are used", "", f"To see the whole window on the screen, {end}", "", *["Done."] * 3]
+    lines = ["Keys and how they are used", f"To see the whole window on the screen, {end}", *["Done."] * 6]
     document = document_from_text("\n\n".join(lines), id="a.txt")
     assert [p.incomplete for p in document.paragraphs if document.text[p.start : p.end].endswith(end)] == [incomplete]
 

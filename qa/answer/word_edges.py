@@ -35,6 +35,7 @@ _TELLS_TIME = re.compile("[年月日号旬点时:：]|[上下中]午|晚|凌晨|
 _JOINED = re.compile(r"\s?(?:[-–—~～至到]|——)\s?")
 _TIME_TOO = re.compile("[每周次翌当當初末底前后内代]|星期|世纪|世紀|以[来來]|起|期间|期間")
 _ROUGHLY = r"(?:大?约|近|超过|逾|不[足到]|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*"
+_REMARK = re.compile(r"\s?[（(][^（()）]*[）)]$")
 _NUMBER = re.compile(rf"{_ROUGHLY}\d[\d,.]*")
 
 
@@ -67,7 +68,9 @@ def whole_date(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch from its only figure on, 约 and 不超过 with it: 350册 of 共印350册."""
+    """The stretch from its only figure on, 约 and 不超过 with it: 350册 of 共印350册（含12册样书）."""
+    if (remark := _REMARK.search(text[start:end])) and _NUMBER.search(text, start, start + remark.start()):
+        end = start + remark.start()
     figures = list(_NUMBER.finditer(text, start, end))
     begins = figures[0].start() if len(figures) == 1 else start
     return (begins, end) if has_chinese(text[start:begins]) else (start, end)

@@ -6,12 +6,14 @@ It knows no passage but the words of one sentence, folded.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from qa.answer.asked_units import units_asked
+from qa.answer.asked_units import HOW_OFTEN, units_asked
 from qa.search.query import Query
 from qa.text.characters import CHINESE, has_chinese
 from qa.text.measure_words import COUNTERS, MEASURE_WORDS
 from qa.text.words import without_question_words
+from qa.types import Extent
 
 _NUMBER = rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几)[亿万千百]?(?:人次|[{COUNTERS}])?"
 _ASKS = re.compile(
@@ -32,6 +34,15 @@ _MANNER = re.compile("怎么|怎样|如何|为什么|为何")
 _COUNTED = re.compile(rf"{_NUMBER}的?([{CHINESE}]{{2,12}})")
 _ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单")
 _BEHIND = re.compile(rf"[{CHINESE}]+")
+_LINK = "[了过到达为有共近约超仅只至已的是在于计]"
+_SAID_BEFORE = re.compile(rf"([{CHINESE}]{{2}}){_LINK}*第?{_NUMBER}")
+_ASKS_SUM = re.compile("累计|[共合总]计|总共|[一1]共|总[数量额人]|历年|加起来")
+_SUM = "累计|[共合总]计|总共|[一1]共|(?<!公)共|总[数量额]"
+_NEAR, _BESIDE = 8, 10
+_STOP = re.compile("[。；;！？!?|]")
+_AND = re.compile("[和与及]")
+_ITS_PEOPLE = "[员者]"
+_KINDS = "种类级"
 _MODIFIER = 4
 _LEAST_SHARED = 2
 
@@ -78,22 +89,52 @@ def asks_for(text: str) -> bool:
     return _ASKS.search(_ONE.sub(" ", text)) is not None
 
 
-def of_the_thing_counted(question: str, text: str, ends: list[int]) -> list[int]:
-    """Which of the figures that end at ``ends`` in folded ``text`` count what a folded question does; none if unsure.
+def of_the_thing_counted(question: str, text: str, figures: Sequence[Extent]) -> list[int]:
+    """Which of the ``figures`` in folded ``text`` count what a folded question does; none if unsure.
 
     Those with most of the words behind them that stand behind 多少 or 几 in the question: 40名教师 for 有多少名教师,
-    6座大桥 for 几座跨江大桥. Several are kinds of it, as are 30张单人床 and 8张双人床 for 多少张床.
+    6座大桥 for 几座跨江大桥. Several are kinds of it, as are 30张单人床 and 8张双人床 for 多少张床. Else the only one
+    behind the word that stands before 多少, 接送200人 for 接送多少人, or that says a sum where one is asked for.
+    """
+    asked = _COUNTED.search(question) or HOW_OFTEN.search(question)
+    if asked is not None and (thing := next(filter(None, asked.groups()), "")):
+        whole = [number for number, (_, end) in enumerate(figures) if text[end - 1] not in _KINDS]
+        for among in (whole, range(len(figures))):
+            if found := _counting(thing, text, [(number, figures[number][1]) for number in among]):
+                return found
+    said = _SAID_BEFORE.search(question)
+    for before in ([_SUM] if _ASKS_SUM.search(question) else []) + ([said[1]] if said else []):
+        stands = re.compile(f"(?:{before}){_LINK}{{0,3}}$")
+        found = [n for n, (start, _) in enumerate(figures) if stands.search(text[max(0, start - _NEAR) : start])]
+        if len(found) == 1:
+            return found
+    return []
+
+
+def _counting(thing: str, text: str, ends: Sequence[tuple[int, int]]) -> list[int]:
+    """Of figures by number and end those that stand before ``thing``, else all that count a kind of it."""
+    behind = {number: match.group() if (match := _BEHIND.match(text, end)) else "" for number, end in ends}
+    shared = {number: _shared(thing, words) for number, words in behind.items()}
+    most = max(shared.values(), default=0)
+    if most >= (_LEAST_SHARED if _AND.match(thing, 1) is None else 1):
+        return [number for number, length in shared.items() if length == most]
+    kind = re.compile(rf"{re.escape(thing[:_LEAST_SHARED])}(?!{_ITS_PEOPLE})")
+    kinds = [number for number, words in behind.items() if kind.search(words)]
+    return kinds if len(kinds) > 1 else []
+
+
+def kinds_counted(question: str, text: str, figures: Sequence[Extent]) -> Extent | None:
+    """The stretch of folded ``text`` that counts each kind of what a folded question does: 30张单人床和8张双人床.
+
+    figures: those of the kinds, in order; None where they do not stand side by side.
     """
     asked = _COUNTED.search(question)
-    if asked is None:
-        return []
-    thing = asked.group(1)
-    behind = [match.group() if (match := _BEHIND.match(text, end)) else "" for end in ends]
-    shared = [_shared(thing, words) for words in behind]
-    if max(shared) >= _LEAST_SHARED:
-        return [number for number, length in enumerate(shared) if length == max(shared)]
-    kinds = [number for number, words in enumerate(behind) if thing[:_LEAST_SHARED] in words]
-    return kinds if len(kinds) > 1 else []
+    gaps = [other[0] - one[1] for one, other in zip(figures, figures[1:], strict=False)]
+    if asked is None or not gaps or max(gaps) > _BESIDE or _STOP.search(text, figures[0][0], figures[-1][1]):
+        return None
+    thing = asked[1][:_LEAST_SHARED]
+    last = text.find(thing, figures[-1][1], figures[-1][1] + _BESIDE)
+    return (figures[0][0], last + len(thing)) if last >= 0 else None
 
 
 def _shared(asked: str, behind: str) -> int:
@@ -101,5 +142,8 @@ def _shared(asked: str, behind: str) -> int:
     return max(_common(asked[skipped:], behind) for skipped in range(_MODIFIER + 1))
 
 
-def _common(one: str, other: str) -> int:
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _common(asked: str, behind: str) -> int:
+    """How many characters both begin with; none where what stands behind are the people of what is asked for."""
+    shorter = min(len(asked), len(behind))
+    same = next((n for n, (a, b) in enumerate(zip(asked, behind, strict=False)) if a != b), shorter)
+    return 0 if same == len(asked) and re.match(_ITS_PEOPLE, behind[same:]) else same

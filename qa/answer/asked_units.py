@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from qa.search.query import Query
-from qa.text.characters import CHINESE, NUMERALS, has_chinese
+from qa.text.characters import CHINESE, NUMERALS, in_english
 from qa.text.english_counts import units_in_chinese
-from qa.text.measure_words import AFTER_SOME, COUNTERS, MEASURE_WORDS, counters_that_answer, interchangeable
+from qa.text.measure_words import AFTER_SOME, COUNTERS, MEASURE_WORDS, counters_that_answer
 
 _TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
 _UNIT = re.compile(
-    rf"(?:(?:多少|[好几]多)(?:多|来)?[亿万千百]?(?=[{COUNTERS}])|"
-    rf"(?:(?<![哪那这前后好十百近去])几|第几)(?:多|来)?[亿万千百]?)([{AFTER_SOME}])"
-    rf"(?!“|{_TIMES})(?=((?<=个)[{CHINESE}]{{2}})?)"
+    rf"(?:(?:多少|[好几]多)(?!百分)(?:多|来)?[亿万千百]?(?=[{COUNTERS}])|"
+    rf"(?<![哪那这前后好十百近去第])几(?:多|来)?[亿万千百]?)"
+    rf"(?:个(?=人[^才物类工均口]))?([{AFTER_SOME}])"
+    rf"(?!“|{_TIMES})(?=([{CHINESE}]{{2}})?)"
 )
+_UNIT_AS_NOUN = re.compile(rf"([{re.sub('[位岁]', '', AFTER_SOME)}])数量?(?:是|有|为|达到?)?(?:多少|几|[?？]|$)")
 _PEOPLE = re.compile(
-    rf"(?:多少|[好几]多)(?:[{CHINESE}]{{0,3}}?)(?:工人|员工|职工|学生|老师|教师|党员|干部|居民|村民|群众|市民|老人|儿童|孩子|"
+    rf"(?:多少|[好几]多)(?:[{CHINESE}]{{0,3}}?)(?:人员|人才|工人|员工|职工|学生|老师|教师|党员|干部|居民|村民|群众|市民|老人|儿童|孩子|"
     "志愿者|专家|代表|委员|队员|会员|医生|护士|农民|观众|游客)(?!家|户|单位|群体)"
 )
 _DURATION = re.compile(
@@ -24,28 +26,17 @@ _DURATION = re.compile(
     rf"(?:多少|(?<![哪那这前后好十百近去])几)个{_TIMES}|how long"
 )
 _LASTS = (
-    r"(?:不到|不足|超过|近|约)?[上数半几\d][\d.]*[余多几十百千万]*"
-    "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
+    r"(?:不到|不足|超过|近|约)?(?:[上数半几]|(?<![\d.])\d)[\d.]*[余多几十百千万]*"
+    "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度|世纪)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
 )
 _MONEY = re.compile(
-    "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.?.?元|金额|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
-    "(?:多少|几).?.?亿|how much (?:money|does .* cost)"
+    "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.{0,3}[元圆]|(?:多少|几).?.?亿|how much (?:money|does .* cost)"
 )
+_MONEY_NOUN = re.compile("金额|额度|奖金|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)")
 # A column's head says the unit of the figure behind it: 学费(元):1800, 排放(mg/l) 氮:3.
 _UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
 # So does one that ends in 数, of what it counts: 软件数:6.
 _COUNT_OF_COLUMN = re.compile(rf"([{CHINESE}]{{2,8}}?)(?:总|个)?数量?:\d+(?=\s*(?:\||$))")
-_DATE = re.compile(
-    r"\d年|\d月|\d[日号天周]|(?<![\d.-])(?:19|20)\d\d[-/.][01]?\d(?![\d.])|\d个?(?:小时|分钟|星期|工作日)|[上中下]旬|[去今明当]年|近日|年底|年初|季度|半年|\d点|(?<!\d)\d\d?:[0-5]\d(?!\d)|世纪|年代|"
-    "星期[1-6一二三四五六日天]|周[1-6一二三四五六日末]|[今昨明次当]天|[上下本每]周|[上下]午|凌晨|每[年月天日]"
-)
-_ENGLISH_DATE = re.compile(
-    r"\b(?:1\d|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*\.?) \d|"
-    r"\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b|"
-    r"\b(?:january|february|march|april|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|"
-    r"sun)days?|today|yesterday|tomorrow|now|after|before|until|since|once|when|whenever|"
-    r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?|century|noon|midnight|\d\d?:\d\d)\b"
-)
 # What asks for a way to reach somebody, and what such a one looks like; 2014-08-25 is no number to call.
 _CONTACTS = (
     (
@@ -56,9 +47,9 @@ _CONTACTS = (
     ),
     (re.compile(r"(?:邮箱|信箱|邮件)(?:地址)?(?:是|为)?(?:多少|什么)|\be-?mail address"), r"\w@\w"),
 )
-_SHARE = re.compile(
-    "百分之|比例|增速|增长率|几成|占比|[^机概效频功速汇码辨心帧曲斜倍样新特]率(?:是|有|为|达|多)|percentage|what rate"
-)
+_SHARE = re.compile("百分[之比点]|几成|多少比例|percentage|what rate")
+_SHARE_NOUN = re.compile("比例|增速|增长率|占比|[^机概效频功速汇码辨心帧曲斜倍样新特]率(?:是|有|为|达|多)")
+_OTHERWISE = re.compile("什么(?!比例)|为何|怎|如何|谁|哪")
 _HOW_MANY = re.compile("多少|(?<![哪那这前后好十百近去])几(?!乎|率|何)|how many|how much")
 _FIGURE = re.compile(
     rf"\d|[{NUMERALS}两半数上][余多]?[百千万亿]*[余多]?[{MEASURE_WORDS}%％]|免费|不收费|无偿|全部|全覆盖|所有|没有|"
@@ -70,30 +61,76 @@ _MEASURED = (
     r"度?(?:约|达到?|近|为|超过|有|是|仅)?"
     r"(\d[\d.]*[余多]?(?:[厘毫分千公海]?[米里]|[公市]?[斤尺吨]|千?克|丈|寸)(?![/每]))"
 )
-_PERCENT = r"\d[\d.]*%"
-_WORD = re.compile("[a-z]{2}")
+_PERCENT = (
+    rf"(?<![\d.])\d[\d.]*%|(?<![\d{NUMERALS}两])[\d{NUMERALS}两]+分之[\d{NUMERALS}两]+|"
+    rf"[\d{NUMERALS}两]成(?![{CHINESE}])|过半|[1一]半|半数"
+)
+_SUM_OF_MONEY = (
+    r"(?<![\d.])\d[\d.]*[余多几]*[百千万亿]*(?:[美日欧港澳加新韩台]?[元圆]|[美日韩台港民]币|美金|英镑|法郎|卢布|马克)|"
+    r"[$￥¥€£]\s?\d"
+)
+_SO_MANY_OF = r"(?:上|(?<![\d.])\d)[\d.]*[余多几百千万]*"
+_OF_PEOPLE, _TIMES_DONE = "名位人", "次回遍趟"
+_HOW_OLD = re.compile(r"多大(?:岁数|年纪|年龄|的?年岁)|年龄.{0,4}(?:多少|多大)|岁数|how old")
+_AGE = r"(?<![\d.])\d[\d.]*[余多]?周?岁|[1-9]0后"
+HOW_OFTEN = re.compile(
+    "(?:多久|好久|多长时间)(?:[就才会要能得可]|接受|进行|举[办行]|开展|组织)*"
+    rf"([{CHINESE}]{{0,6}}?)[一1][次回趟]([{CHINESE}]{{2,8}})?|how often"
+)
+_EVERY = r"每隔?[半\d]*个?(?:季度?|[年月周天日晚]|星期|礼拜|小时|分钟)(?:\d+[次回趟])?"
+_RANK = re.compile("第几")
+_RANKED = rf"第[\d{NUMERALS}]+[{MEASURE_WORDS}]?|首[{COUNTERS}]|首位|榜首|(?<=[列居排获得为])\d+[名位]|连续\d+[年届次]"
+_SO_MANY = re.compile("(?<![哪那这第])几(?:([十百千万亿])|1(0+))(?!分)")
+_DIGITS = re.compile(r"\d*")
+_TENS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # Words with a folded 一 that counts nothing: 进一步, 一线, 一次性.
 _NO_FIGURE = re.compile(r"进1步|(?<![\d第])1(?:线|次性|把手|口气|辈子|条龙|站式|盘棋|张网)")
 
 
 def units_asked(question: str) -> list[str]:
-    """A pattern for each unit, sum, share or length of time that a folded question asks for."""
+    """A pattern for each unit, sum, share, length of time, rhythm or rank that a folded question asks for."""
     units = dict.fromkeys(_UNIT.findall(question))
-    patterns = [
-        rf"[上\d][\d.]*[余多几百千万]*[{counters_that_answer(unit)}](?:(?<=人)次)?" + _or_before(thing)
-        for unit, thing in units
-    ]
-    if not units and _PEOPLE.search(question):
-        patterns += [rf"[上\d][\d.]*[余多几百千万]*[{interchangeable('名')}](?:(?<=人)次)?"]
-    patterns += [r"\d[\d.]*[余多]*元"] if _MONEY.search(question) else []
+    patterns = [_figure_with(unit) + ("" if unit in _OF_PEOPLE else _or_before(thing)) for unit, thing in units]
+    if not units:
+        patterns += [_figure_with(unit) for unit in dict.fromkeys(_UNIT_AS_NOUN.findall(question))]
+    if not patterns and _PEOPLE.search(question):
+        patterns += [_figure_with("名")]
+    amount = asks_number(question) or not _OTHERWISE.search(question)
+    patterns += [_SUM_OF_MONEY] if _MONEY.search(question) or (amount and _MONEY_NOUN.search(question)) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
-    patterns += [_PERCENT] if _SHARE.search(question) else []
+    patterns += [_PERCENT] if _SHARE.search(question) or (amount and _SHARE_NOUN.search(question)) else []
+    patterns += [_EVERY] if HOW_OFTEN.search(question) else []
+    patterns += [_RANKED] if _RANK.search(question) else []
+    patterns += [_AGE] if _HOW_OLD.search(question) else []
     return patterns
 
 
+def of_the_size_asked(question: str, figures: Sequence[str]) -> list[int]:
+    """Which of the folded ``figures`` are as large as a folded question says, 3200名 for 几千人; all if it does not."""
+    asked = _SO_MANY.search(question)
+    if asked is None:
+        return list(range(len(figures)))
+    digits = 1 + (len(asked[2]) if asked[2] else _TENS[asked[1]])
+    return [number for number, figure in enumerate(figures) if len(_DIGITS.match(figure)[0]) == digits]  # type: ignore[index]
+
+
+def _figure_with(unit: str) -> str:
+    """A figure before ``unit`` or what may stand for it.
+
+    Visits of people (人次) count times; 个 counts people where it stands before a word for them.
+    """
+    if unit in _OF_PEOPLE:
+        return rf"{_SO_MANY_OF}(?:[{_OF_PEOPLE}]次?|个(?=[{CHINESE}]{{0,4}}[人员者师生民工兵童孩]))"
+    people_too = "|人次" if unit in _TIMES_DONE else ""
+    return rf"{_SO_MANY_OF}[大周]?(?:[{counters_that_answer(unit)}](?:(?<=人)次)?{people_too})"
+
+
 def _or_before(thing: str) -> str:
-    """Else a figure before what is counted, with any measure word between them or none: 16扇窗口, 16窗口."""
-    return rf"|[上\d][\d.]*[余多几]*[{CHINESE}]?{thing}" if thing else ""
+    """Else a figure before what is counted, or before a word of it: 16扇 of 16扇窗口, 三 of 三阶段, 24队 for 球队."""
+    if not thing:
+        return ""
+    figure = r"(?<![\d.])\d[\d.]*[余多几]*"
+    return rf"|{figure}[{CHINESE}]?(?={thing})|[上两{NUMERALS}]+大?(?={thing})|{figure}[{thing}]"
 
 
 def units_expected(question: str, text: str) -> list[str]:
@@ -102,11 +139,11 @@ def units_expected(question: str, text: str) -> list[str]:
     What Chinese counts with stands in no English text: there only a share is expected.
     """
     contacts = [told for asked, told in _CONTACTS if asked.search(question)]
-    if contacts or _in_english(text):
+    if contacts or in_english(text):
         return contacts or ([_PERCENT] if _SHARE.search(question) else [])
     patterns = units_asked(question)
     if not patterns and (units := units_in_chinese(question)):
-        patterns = [rf"[上\d][\d.]*[余多几百千万]*(?:{units})(?:(?<=人)次)?"]
+        patterns = [rf"{_SO_MANY_OF}(?:{units})(?:(?<=人)次)?"]
     return patterns
 
 
@@ -119,17 +156,6 @@ def counted(question: str, text: str) -> float:
     if any(thing in question for thing in _COUNT_OF_COLUMN.findall(text)):
         return 1.0
     return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0
-
-
-def dated(query: Query, text: str) -> float:
-    """1 when folded ``text`` names a time and the question asks when, −1 when it names none, 0 for other questions."""
-    if not query.asks_when:
-        return 0.0
-    return 1.0 if (_ENGLISH_DATE if _in_english(text) else _DATE).search(text) else -1.0
-
-
-def _in_english(text: str) -> bool:
-    return not has_chinese(text) and _WORD.search(text) is not None
 
 
 def asks_number(question: str) -> bool:

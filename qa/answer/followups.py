@@ -48,7 +48,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PERIOD = re.compile(
     r"^(?:在|到)?(?:(?P<year>(?:19|20)\d\d)年?|(?P<before>前一年|上一年|上年|再前一年)|(?P<after>后一年|下一年|第二年|次年))的?(?:时候)?$"
 )
-_COUNTED = re.compile(rf"((?:多少|几)[{COUNTERS}]?)((?![{COUNTERS}][？?]?$)[^，,。？?到进来去]{{1,14}})")
+_COUNTED = re.compile(rf"(?:多少|几)((?!人[才口])[{COUNTERS}])?((?![{COUNTERS}][？?]?$)[^，,。？?到进来去]{{1,14}})")
 _HELD = re.compile(f"(?:有了?|了)(?:哪些|什么|多少|[好几]多|几)[{COUNTERS}]?(?!钱|元)(?=[{CHINESE}“《]{{2}})")
 _ENDING = re.compile(
     f"(?:是|由)?(?:哪[个家位]|谁)[^，,]{{0,12}}的$|[在到](?:哪里|哪儿|哪)[{CHINESE}]{{0,3}}的?$|[投花用要收]?了?(?:多少|[好几]多)钱$"
@@ -155,7 +155,7 @@ def _replaced(what: str, before: str, places: Sequence[str]) -> str:
     if what.isdigit() and (numbers := list(re.finditer(r"(?<![\d+.])\d+(?![\d+.])", before))):
         return before[: numbers[-1].start()] + what + before[numbers[-1].end() :]
     if has_chinese(what) and _COUNTED.search(before):
-        return _COUNTED.sub(lambda match: match[1] + what, before, count=1)
+        return _COUNTED.sub(lambda match: f"多少{'个' if match[1] == '个' else ''}{what}", before, count=1)
     return with_topic(f"{what}？", before)
 
 

@@ -24,7 +24,7 @@ _LEADS_TO_ASK = re.compile(r"(?:是|由|在|于|从|到|被|有|为|叫|各|分�
 _OF_BOTH = re.compile(
     rf"(?P<first>[^，,]{{2,}}?)(?:{_AND})(?P<second>[^，,、和与及的]{{1,12}}?)(?P<each>各自|各|分别)?(?P<rest>(?:是|为|有|由|在|叫|都)*$)"
 )
-_POINTS = re.compile("^(?:它的?|[他她其该](?:们?的)?|这[个些]?的?|那[个些]?的?|而?且|并且?|又|还|同时)+")
+_POINTS = re.compile("^(?:它的?|[他她其该](?:们?的)?|这[个些]?的?|那[个些]?的?|而?且|并且?|又|还|同时|另外?)+")
 _DONE = re.compile("[了着过]$|^(?:在|从|给|对|向|被|由|会|能|可|要|应|将|已|曾|共|有|没|不)")
 _LIKE = "样的"
 _BARE = re.compile("多[大高]|谁|誰|什么|什麼|多少|几|幾|什么时|什麼時|何时")
@@ -104,8 +104,9 @@ def _of_both(text: str, start: int, end: int, *, each: bool) -> tuple[OneAsk, ..
 def _label(clause: str, asked: Extent, *, of_subject: bool) -> str:
     """As ``label_of``; ``clause[slice(*asked)]`` is the question word."""
     words, rest = clause[slice(*asked)], clause[asked[1] :]
-    noun, pointed = _POINTS.subn("", _LEADS_TO_ASK.sub("", clause[: asked[0]].strip()))
-    if not _BARE.match(words) or (rest and of_subject) or _DONE.search(noun):
+    before = clause[: asked[0]].strip()
+    noun, pointed = _POINTS.subn("", _LEADS_TO_ASK.sub("", before))
+    if not _BARE.match(words) or (rest and of_subject) or before.endswith("了") or _DONE.search(noun):
         return _label_of_words(words, rest)
     if of_subject and noun:
         noun = noun[whole_words(in_simplified(noun))[-1].start :] if _WHICH.match(words) else ""

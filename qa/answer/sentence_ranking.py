@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import AnswerSpan, PassageReading
+from qa.answer.asked_dates import dated
 from qa.answer.asked_things import asks
-from qa.answer.asked_units import counted, dated
+from qa.answer.asked_units import counted
 from qa.index.passage_parts import context, passage_sentences
 from qa.index.passage_source import PassageSource
 from qa.search.best_sentences import sentence_cosines

@@ -62,7 +62,7 @@ def short_answers(
     least = weights(reader=reader is not None or any(reading.spans for reading in quoted)).short
     if not apart or several:
         if parts:
-            return _of_parts(index, query, parts, quoted, least)
+            return _of_parts(index, query, parts, quoted, least, reader)
         if not several and quoted and (asks := paired_asks(query.text, of_a_row=bool(cells_of_row(quoted[0])))):
             return _of_both(index, asks, quoted[0], reader, _Bar(confidence, least))
         bar = _Bar(confidence, least)
@@ -122,23 +122,33 @@ def _of_rows_alike(
 
 
 def _of_parts(
-    index: PassageSource, query: Query, parts: Sequence[Evidence], quoted: Sequence[Reading], least: float
+    index: PassageSource,
+    query: Query,
+    parts: Sequence[Evidence],
+    quoted: Sequence[Reading],
+    least: float,
+    reader: Reader | None,
 ) -> tuple[Short, ...]:
-    """The words of the first sentence of each part, under its place or year or what it asks for."""
+    """The words of the first sentence of each part, under its place or year or what it asks for; of two asks both."""
     found: dict[str, Short] = {}
     several = len(query.places) > 1 or len(query.years) > 1
     for part in parts:
         own = part.readings[0]
         number = next((n for n, one in enumerate(quoted, 1) if _same_sentence(one, own)), None)
-        short = _short(part.query, own, _Bar(part.confidence, least))
-        if number is None or short is None:
+        if number is None:
             continue
-        short = replace(short, number=number)
-        if any(_share_words(short, other) for other in found.values()):
-            continue
+        bar = _Bar(part.confidence, least)
         asked = label_of(part.asked, subject=part is parts[0])
         label = (_label(index, query, own) if several else None) or asked
-        found.setdefault(asked if label in found else label, short)
+        label = asked if label in found else label
+        if short := _short(part.query, own, bar):
+            given = {label: replace(short, number=number)}
+        else:
+            both = _of_both(index, paired_asks(part.query.text, of_a_row=bool(cells_of_row(own))), own, reader, bar)
+            given = {f"{label} {one.label}": replace(one, number=number) for one in both}
+        for name, one in given.items():
+            if not any(_share_words(one, other) for other in found.values()):
+                found[name] = one
     return tuple(replace(short, label=label) for label, short in found.items())
 
 

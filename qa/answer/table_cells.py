@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answer.asked_dates import dated
 from qa.answer.asked_things import question_words
-from qa.answer.asked_units import asks_number, dated, tells_no_number, units_asked
+from qa.answer.asked_units import asks_number, tells_no_number, units_asked
 from qa.answer.sentence_ranking import Reading
 from qa.index.passage_parts import passage_sentences
 from qa.search.query import Query

@@ -34,9 +34,13 @@ _DATE = re.compile(
 _TELLS_TIME = re.compile("[年月日号旬点时:：]|[上下中]午|晚|凌晨|早上")
 _JOINED = re.compile(r"\s?(?:[-–—~～至到]|——)\s?")
 _TIME_TOO = re.compile("[每周次翌当當初末底前后内代]|星期|世纪|世紀|以[来來]|起|期间|期間")
-_ROUGHLY = r"(?:大?约|近|超过|逾|不[足到]|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*"
+_ABOUT = "大?约|近|超过|逾|不[足到]"
+_NUMBER = re.compile(rf"(?:{_ABOUT}|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*\d[\d,.]*")
+_FIGURE_OF = re.compile(rf"((?:{_ABOUT})*\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
+_ABOUT_SO_MANY = re.compile(rf"(?:(?<![附最不得])(?:{_ABOUT}|超))+$")
+_OR_SO = re.compile("以[上下内]|左右|上下(?![楼车班水])")
+_LONGEST_ABOUT = 6
 _REMARK = re.compile(r"\s?[（(][^（()）]*[）)]$")
-_NUMBER = re.compile(rf"{_ROUGHLY}\d[\d,.]*")
 
 
 def dates_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -76,8 +80,14 @@ def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
     return (begins, end) if has_chinese(text[start:begins]) else (start, end)
 
 
+def to_figure(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch to the end of the figure that it begins with, of what it says more with 的: 400人 of 400人的快递."""
+    figure = _FIGURE_OF.match(text, start, end)
+    return (start, figure.end(1)) if figure else (start, end)
+
+
 def unbroken_figure(text: str, start: int, end: int) -> tuple[int, int]:
-    """The figure with all of the word that is its unit (``60分贝``), its range and a share's sign.
+    """The figure with all of the word that is its unit (``60分贝``), its range, a share's sign and 近, 超过 or 以上.
 
     A range is ``25-30分钟``, and ``三米以上五米以下`` from either of its figures.
     """
@@ -90,8 +100,10 @@ def unbroken_figure(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     if text.startswith("以下", end) and (above := _ABOVE.search(text, max(0, start - _LONGEST), start)):
         return above.start(), end + len("以下")
-    on = _RANGE_ON.match(text, end) or _TO_BELOW.match(text, end)
-    return start, on.end() if on else end
+    if on := _RANGE_ON.match(text, end) or _TO_BELOW.match(text, end) or _OR_SO.match(text, end):
+        end = on.end()
+    about = _ABOUT_SO_MANY.search(text, max(0, start - _LONGEST_ABOUT), start)
+    return about.start() if about else start, end
 
 
 def to_whole_words(text: str, start: int, end: int) -> tuple[int, int]:

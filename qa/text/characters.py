@@ -25,3 +25,8 @@ def has_chinese(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Whether ``text`` is in a language written with other letters, so that it shares few words with Chinese."""
     return not has_chinese(text) and any(character.isalpha() for character in text)
+
+
+def in_english(text: str) -> bool:
+    """Whether ``text`` has words of English letters and no Chinese."""
+    return not has_chinese(text) and re.search("[A-Za-z]{2}", text) is not None

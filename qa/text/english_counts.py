@@ -9,7 +9,7 @@ from qa.text.measure_words import COUNTERS
 _COUNTED = re.compile(r"\bhow many ((?:[a-z'-]+ ?){1,4})")
 _NOUNS = {
     "名|人|位": (
-        "people persons members residents citizens workers employees officials staff teachers students "
+        "people persons members residents citizens workers employees officials cadres staff teachers students "
         "pupils children volunteers doctors nurses patients farmers experts scientists engineers judges "
         "lawyers soldiers graduates visitors passengers seniors women men representatives delegates "
         "leaders applicants candidates users"
@@ -27,8 +27,12 @@ _NOUNS = {
     "个?小时|个?钟头": "hours",
     "分钟": "minutes",
     "次|回|趟|场": "times",
+    "次|人次|趟": "visits trips",
+    "个|处|座|家|所": "posts stations centres centers sites points venues places parks",
+    "个": "districts counties cities provinces countries grids groups",
+    "项|个|枚|块": "honours honors awards prizes medals titles",
     "场|次|个|期|堂|门": "meetings sessions events activities lectures trainings courses",
-    "件|起|项|个|条": "things matters cases complaints requests incidents",
+    "件|起|项|个|条": "things matters cases complaints requests incidents problems issues difficulties demands",
     "项|个|条|种": "measures policies rules tasks services reforms systems projects standards",
     "条|个": "roads streets routes lines rivers suggestions opinions provisions articles clauses",
     "个?村|个": "villages",

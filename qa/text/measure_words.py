@@ -5,7 +5,7 @@ Each string is a set of characters for the brackets of a pattern. It knows no nu
 
 from __future__ import annotations
 
-COUNTERS = "个名人位次支项家期场所户条件批类种级座处台辆套间栋篇本份届步倍岁路分年米里吨斤亩"
+COUNTERS = "个名人位次趟支项家期场所户条件批类种级座处台辆艘套间栋幢篇本份枚届步倍岁路分年米里吨斤亩"
 """Those that seldom begin a noun, so that they are measure words after 多少 too (多少支, but 多少组织)."""
 
 MEASURE_WORDS = COUNTERS + (
@@ -17,7 +17,7 @@ AFTER_SOME = COUNTERS + "层部册张段句只头棵株遍回轮队班门"
 """Those that follow 几 and count things, so that no noun begins with them there (几层, but 多少层次)."""
 
 _MEASURES = "期届步倍岁路分年米里吨斤亩元块角月日号天周时小季度成点"
-_ALIKE = ("个名人位", "条项个", "家个", "次场期", "次回遍", "处个所座", "种类个", "级个")
+_ALIKE = ("个名人位", "条项个", "家个", "次场期", "次回遍趟", "处个所座", "座栋幢", "种类个", "级个")
 
 
 def interchangeable(counter: str) -> str:

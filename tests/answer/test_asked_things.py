@@ -65,12 +65,14 @@ def test_bare_key_words_ask_nothing(retriever: Retriever, question: str, asked: 
         ("划了多少个网格？", "725个基础网格、83个专属网格", ("725个", "83个"), ["725个", "83个"]),
         ("有多少个医生？", "725个网格、83个院落", ("725个", "83个"), []),
         ("谁去了？", "41名专家与28名干部", ("41名", "28名"), []),
+        ("校车一年接送多少人？", "全校400人，校车接送近200人", ("400人", "200人"), ["200人"]),
+        ("累计来过多少人？", "去年来了300人，累计达900人", ("300人", "900人"), ["900人"]),
     ],
 )
 def test_the_figure_before_what_is_counted(
     question: str, sentence: str, figures: tuple[str, ...], counted: list[str]
 ) -> None:
     """Two where both count it or a kind of it."""
-    ends = [sentence.index(figure) + len(figure) for figure in figures]
-    found = of_the_thing_counted(folded_text(question), sentence, ends)
+    places = [(start := sentence.index(figure), start + len(figure)) for figure in figures]
+    found = of_the_thing_counted(folded_text(question), sentence, places)
     assert [figures[number] for number in found] == counted

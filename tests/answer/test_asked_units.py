@@ -7,7 +7,8 @@ import re
 import pytest
 
 from qa import Retriever
-from qa.answer.asked_units import counted, dated, tells_no_number, units_asked
+from qa.answer.asked_dates import dated
+from qa.answer.asked_units import counted, tells_no_number, units_asked
 from qa.search.query import understand
 from qa.text.folding import fold
 from tests import small
@@ -30,8 +31,14 @@ def figures_of(question: str, sentence: str) -> list[str]:
         ("有几支队、多少人？", "12支480人", ["12支", "480人"]),
         ("投资了多少亿元？", "投资3亿元", ["300000000元"]),
         ("好多户搬了家？", "搬了400户", ["400户"]),
-        ("第几届？", "第12届", ["12届"]),
-        ("一共开了几个窗口？", "16扇窗口同时办理", ["16扇窗口"]),
+        ("第几届？", "第12届", ["第12届"]),
+        ("得了第几名？", "12名选手里排第三名", ["第三名"]),
+        ("成绩排第几？", "900分，位列全校第一", ["第一"]),
+        ("去了多少趟？", "家访600余人次，开会3次", ["600余人次", "3次"]),
+        ("每组有几个人？", "3家单位，每组5人", ["5人"]),
+        ("有多少名队员？", "499个院子，5个老队员", ["5个"]),
+        ("平均多大岁数？", "1升1降，平均42.5岁", ["42.5岁"]),
+        ("一共开了几个窗口？", "16扇窗口同时办理", ["16扇"]),
         ("哪几个省份参加？多少个车队？", "六省的三十支车队", ["6省", "30支"]),
         ("一共开了几个窗口？", "开了16处", ["16处"]),
         ("租出多少个摊位？", "租金40元，租期3年，离站5里", []),
@@ -60,7 +67,7 @@ def test_what_is_counted(question: str, sentence: str, figures: list[str]) -> No
         ("多久建成？", "100万吨项目投产", []),
         ("多久建成？", "7月底建成，2年初动工", []),
         ("多久以前？", "半年前", []),
-        ("好久开一次会？", "每月1次，每次2小时", []),
+        ("好久开一次会？", "每月1次，每次2小时", ["每月1次"]),
     ],
 )
 def test_how_long(question: str, sentence: str, figures: list[str]) -> None:
@@ -189,8 +196,8 @@ def test_a_text_may_tell_no_number(question: str, text: str, *, silent: bool) ->
     ],
 )
 def test_people_are_counted_without_a_measure_word(question: str, figures: list[str]) -> None:
-    """Whom one counts, a source counts with 名, 位, 人 or 个: no tons, no households."""
-    assert figures_of(question, "招工120名，产粮100万吨，帮扶8户，带动30个。") == figures
+    """Whom one counts, a source counts with 名, 位, 人 or, before people, 个: no tons, no households."""
+    assert figures_of(question, "招工120名，产粮100万吨，帮扶8户，带动30个老人，建园5个。") == figures
 
 
 def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:

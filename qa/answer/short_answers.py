@@ -30,9 +30,7 @@ from qa.text.folding import fold, in_simplified
 from qa.text.places import place_stem
 from qa.types import Short
 
-_CLAUSE = re.compile(
-    r"[\s|“”‘’「」)）\]】》』]*([^|，,；;：:。！？!?\s](?:[^|，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)[|，,；;：:。！？!?]*"
-)
+_CLAUSE = re.compile(r"([^|，,；;：:。！？!?\s“”‘’「」)）\]】》』](?:[^|，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)")
 
 
 class _Bar(NamedTuple):

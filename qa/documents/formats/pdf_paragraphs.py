@@ -18,7 +18,7 @@ from qa.documents.layout.joining import glue, is_open, likely_continues, surely_
 from qa.types import Box
 
 Run = list[PrintedLine]
-_LEADER = re.compile(r"(?:[.．·・…]\s*){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?$")
+_LEADER = re.compile(r"(?<![.．·・…])(?<![.．·・…]\s)(?:[.．·・…]\s*){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?$")
 _BULLET = re.compile(r"[•●○■□◆◇▪▶►◦‣∙❖➢✓*·–-]\s+\S|[•●○■□◆◇▪▶►◦‣❖➢✓]\S")
 _NUMBERED = re.compile(r"\d{1,3}[.)、．](?![\da-z])|[（(]\d{1,3}[）)]|[①-⑳]|[a-zA-Z][.)]\s|第\d+[条步]")
 _STOPS = "。！？!?；;：:."

@@ -9,7 +9,7 @@ from qa.documents.layout.blocks import Block, table_row
 from qa.documents.layout.joining import glue
 
 _PAGE = re.compile(r"\t\s*(?:\d{1,4}|[ivxlc]{1,7})$")
-_LEADER = re.compile(r"(?:[.．·・…] ?){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
+_LEADER = re.compile(r"(?<![.．·・…])(?<![.．·・…] )(?:[.．·・…] ?){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 _NUMBER = re.compile(r"[\d.]+\s*\t|第[^\t]{1,4}[章节篇部]")
 _DOT = re.compile("^[•●○■◦‣∙]\\s+(?=\\S)")
 _PITCH = 1.4

@@ -41,6 +41,11 @@ def test_an_entry_of_a_list_of_contents_with_its_leader_is_no_row(text: str, row
     assert begins_row(PrintedLine(text, 0.0, 700.0, 10.0, cells=cells)) == row
 
 
+def test_a_long_leader_takes_no_longer_than_words() -> None:
+    line = PrintedLine(f"1\t{'. ' * 30_000}y", 0.0, 700.0, 10.0, cells=((0.0, 20.0), (50.0, 70.0)))
+    assert begins_row(line)
+
+
 def test_a_row_of_quantities_says_the_heads_of_its_columns(tmp_path: Path) -> None:
     """A number with its unit is a value as a bare one is."""
     rows = [("类别", "最少", "最好", "水箱"), ("无泵", "256 L", "512 L", "4 m³"), ("有泵", "1 m³", "2 m³", "10 m³")]

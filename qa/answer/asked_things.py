@@ -94,21 +94,25 @@ def of_the_thing_counted(question: str, text: str, figures: Sequence[Extent]) ->
 
     Those with most of the words behind them that stand behind 多少 or 几 in the question: 40名教师 for 有多少名教师,
     6座大桥 for 几座跨江大桥. Several are kinds of it, as are 30张单人床 and 8张双人床 for 多少张床. Else the only one
-    behind the word that stands before 多少, 接送200人 for 接送多少人, or that says a sum where one is asked for.
+    behind the word that stands before 多少, 接送200人 for 接送多少人. Where a sum is asked for, the one said to be one.
     """
+    if _ASKS_SUM.search(question) and (found := _behind_word(_SUM, text, figures)):
+        return found
     asked = _COUNTED.search(question) or HOW_OFTEN.search(question)
-    if asked is not None and (thing := next(filter(None, asked.groups()), "")):
+    if asked is not None and (thing := max(filter(None, asked.groups()), key=len, default="")):
         whole = [number for number, (_, end) in enumerate(figures) if text[end - 1] not in _KINDS]
         for among in (whole, range(len(figures))):
             if found := _counting(thing, text, [(number, figures[number][1]) for number in among]):
                 return found
     said = _SAID_BEFORE.search(question)
-    for before in ([_SUM] if _ASKS_SUM.search(question) else []) + ([said[1]] if said else []):
-        stands = re.compile(f"(?:{before}){_LINK}{{0,3}}$")
-        found = [n for n, (start, _) in enumerate(figures) if stands.search(text[max(0, start - _NEAR) : start])]
-        if len(found) == 1:
-            return found
-    return []
+    return _behind_word(said[1], text, figures) if said else []
+
+
+def _behind_word(words: str, text: str, figures: Sequence[Extent]) -> list[int]:
+    """The only figure that stands behind ``words``, a pattern, but for 达, 近 and the like; none if several do."""
+    stands = re.compile(f"(?:{words}){_LINK}{{0,3}}$")
+    found = [n for n, (start, _) in enumerate(figures) if stands.search(text[max(0, start - _NEAR) : start])]
+    return found if len(found) == 1 else []
 
 
 def _counting(thing: str, text: str, ends: Sequence[tuple[int, int]]) -> list[int]:

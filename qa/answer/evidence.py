@@ -14,7 +14,7 @@ from qa.answer.missing_names import missing_names
 from qa.answer.place_and_period import readings_within_limits, within_limits
 from qa.answer.quotable import numbered_first, quotable_readings
 from qa.answer.sentence_ranking import Reading, read
-from qa.answer.sub_questions import sub_questions
+from qa.answer.sub_questions import MOST, of_each_place, sub_questions
 from qa.answer.table_rows import rows_asked_for
 from qa.index.filters import Where
 from qa.index.passage_source import PassageSource
@@ -49,12 +49,16 @@ class Evidence:
 def gather(index: PassageSource, encoder: Encoder, query: Query, *, where: Where, reader: Reader | None) -> Evidence:
     """Search and read; nothing is looked for where nothing is asked, and each thing asked for alone.
 
+    Asked which two places do something, it asks that of each and keeps the two surest.
+
     When the question names a place or a year, only passages of that place and year are read: those of another one
     are no answer, however near. 去年 and the like prefer the year they would mean, unless that answers much worse.
     """
     if query.blank or query.small_talk:
         return Evidence(query)
-    asked = sub_questions(query)
+    asked, wanted = sub_questions(query), MOST
+    if not asked:
+        asked, wanted = of_each_place(query, index.places)
     if not asked:
         return _gather_one(index, encoder, query, where=where, reader=reader)
     each = [(one, understand(one.text, index)) for one in asked]
@@ -62,7 +66,8 @@ def gather(index: PassageSource, encoder: Encoder, query: Query, *, where: Where
         dataclasses.replace(_gather_one(index, encoder, alone, where=where, reader=reader), asked=one.asked)
         for one, alone in each
     ]
-    return _joined(query, parts)
+    surest = sorted(parts, key=lambda part: -part.confidence)[:wanted]
+    return _joined(query, [part for part in parts if any(part is one for one in surest)])
 
 
 def _gather_one(

@@ -31,7 +31,15 @@ from qa.answer.table_cells import (
     names_a_cell,
     rows_beside,
 )
-from qa.answer.word_edges import from_figure, to_figure, to_whole_words, unbroken_figure, whole_date
+from qa.answer.word_edges import (
+    from_figure,
+    to_figure,
+    to_whole_words,
+    unbroken_figure,
+    whole_date,
+    with_english_unit,
+    without_subject,
+)
 from qa.search.query import Query
 from qa.text.folding import fold
 
@@ -162,8 +170,9 @@ def _as_asked(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
     """Words as they answer: all of a date where the question asks when, from its figure on where it asks how many."""
     if query.asks_when:
         return whole_date(text, start, end)
+    start, end = without_subject(text, start, end, query.folded)
     if asks_number(query.folded):
-        start, end = from_figure(text, start, end)
+        start, end = with_english_unit(text, *from_figure(text, start, end), query.folded)
     return to_figure(text, start, end)
 
 

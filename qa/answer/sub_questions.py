@@ -17,6 +17,7 @@ from qa.text.folding import simplify
 from qa.text.places import DIVISIONS
 
 MOST = 4
+MOST_PLACES = 6
 _CLAUSE = re.compile(r"[^,，;；?？]+[,，;；?？]*")
 # What only leads to a question asks for nothing itself: 谁知道, 怎么回事, 听说有什么.
 _LEADS_ON = re.compile(
@@ -37,6 +38,10 @@ _TOGETHER = re.compile(
 )
 _FROM_TO = re.compile("[到至比]")
 _YEAR = r"(?:19|20)\d\d年"
+
+
+_WHICH = re.compile(rf"哪([2-9两二三四五])个?(?:区县|市县|县市|乡镇|镇街|地方|地区|城市|街道|社区|[{DIVISIONS}])")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 class SubQuestion(NamedTuple):
@@ -64,6 +69,23 @@ def sub_questions(query: Query) -> tuple[SubQuestion, ...]:
     if len(query.places) > 1:
         return _of_each(text, f"(?:{'|'.join(map(re.escape, query.places))})[{DIVISIONS}]?")
     return _of_each(text, _YEAR) if len(query.years) > 1 else ()
+
+
+def of_each_place(query: Query, places: Sequence[str]) -> tuple[tuple[SubQuestion, ...], int]:
+    """A question for so many places without their names, 哪两个区县, as one of each of the ``places`` there are.
+
+    Second is how many are asked for; none of it where the question names a place, asks for no number or for all, or
+    where there are more than ``MOST_PLACES``.
+    """
+    text = simplify(query.text).strip()
+    asked = _WHICH.search(text)
+    if not query.which_places or query.foreign or query.places or asked is None:
+        return (), 0
+    number = _NUMBERS.get(asked[1]) or int(asked[1])
+    if not number < len(places) <= MOST_PLACES:
+        return (), 0
+    before, behind = text[: asked.start()], OF_EACH.sub("", text[asked.end() :])
+    return tuple(SubQuestion(before + place + behind, place) for place in sorted(places)), number
 
 
 def _asks(clause: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.text.characters import BRACKETS, CHINESE, NUMERALS, QUOTES, has_chinese
+from qa.text.folding import folded_text
 from qa.text.measure_words import MEASURE_WORDS
 from qa.text.words import whole_words
 
@@ -36,8 +37,11 @@ _JOINED = re.compile(r"\s?(?:[-–—~～至到]|——)\s?")
 _TIME_TOO = re.compile("[每周次翌当當初末底前后内代]|星期|世纪|世紀|以[来來]|起|期间|期間")
 _ABOUT = "大?约|近|超过|逾|不[足到]"
 _NUMBER = re.compile(rf"(?:{_ABOUT}|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*\d[\d,.]*")
+_SUBJECT = re.compile(rf"(“[^“”]+”)(?:是|为|即|指)?|([{CHINESE}\d]{{2,12}}?)(?:是|为|即|指)(?![{CHINESE}]?否)")
+_BARE_FIGURE, _ENGLISH_UNIT = re.compile(r"\d[\d,.]*"), re.compile(r"[ \n]([A-Za-z]{3,})\b")
 _FIGURE_OF = re.compile(rf"((?:{_ABOUT})*\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
 _ABOUT_SO_MANY = re.compile(rf"(?:(?<![附最不得])(?:{_ABOUT}|超))+$")
+_THEN = re.compile("[时内后前里]")
 _OR_SO = re.compile("以[上下内]|左右|上下(?![楼车班水])")
 _LONGEST_ABOUT = 6
 _REMARK = re.compile(r"\s?[（(][^（()）]*[）)]$")
@@ -80,6 +84,19 @@ def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
     return (begins, end) if has_chinese(text[start:begins]) else (start, end)
 
 
+def without_subject(text: str, start: int, end: int, question: str) -> tuple[int, int]:
+    """The stretch without the quoted name, or subject and 是, that it begins with and a folded question says already."""
+    subject = _SUBJECT.match(text, start, end)
+    said = subject is not None and folded_text(subject[1] or subject[2]) in question and subject.end() < end
+    return (subject.end(), end) if subject and said else (start, end)
+
+
+def with_english_unit(text: str, start: int, end: int, question: str) -> tuple[int, int]:
+    """A bare figure with the word behind it that a folded English question counts: 28 days for how many days."""
+    unit = _ENGLISH_UNIT.match(text, end) if _BARE_FIGURE.fullmatch(text, start, end) else None
+    return start, unit.end() if unit and unit[1].lower() in question else end
+
+
 def to_figure(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch to the end of the figure that it begins with, of what it says more with 的: 400人 of 400人的快递."""
     figure = _FIGURE_OF.match(text, start, end)
@@ -92,7 +109,7 @@ def unbroken_figure(text: str, start: int, end: int) -> tuple[int, int]:
     A range is ``25-30分钟``, and ``三米以上五米以下`` from either of its figures.
     """
     word = next((one for one in whole_words(text[start : end + _LONGEST]) if one.start < end - start < one.end), None)
-    if word is not None and not any(map(str.isdigit, word.word)):
+    if word is not None and not any(map(str.isdigit, word.word)) and not _THEN.match(text, end):
         end = start + word.end
     if ranges := _RANGE_TO.search(text, max(0, start - _LONGEST), start):
         start = ranges.start()

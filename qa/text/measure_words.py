@@ -16,7 +16,7 @@ MEASURE_WORDS = COUNTERS + (
 AFTER_SOME = COUNTERS + "层部册张段句只头棵株遍回轮队班门"
 """Those that follow 几 and count things, so that no noun begins with them there (几层, but 多少层次)."""
 
-_MEASURES = "期届步倍岁路分年米里吨斤亩元块角月日号天周时小季度成点"
+_MEASURES = "次回遍趟轮期届步倍岁路分年米里吨斤亩元块角月日号天周时小季度成点"
 _ALIKE = ("个名人位", "条项个", "家个", "次场期", "次回遍趟", "处个所座", "座栋幢", "种类个", "级个")
 
 
@@ -28,6 +28,6 @@ def interchangeable(counter: str) -> str:
 def counters_that_answer(asked: str) -> str:
     """The measure words with which a source may count what a question asks for with ``asked``: 几个 stands for any.
 
-    What measures time, money, size or order counts no things.
+    What measures time, money, size or order, or counts how often, counts no things.
     """
     return "".join(word for word in MEASURE_WORDS if word not in _MEASURES) if asked == "个" else interchangeable(asked)

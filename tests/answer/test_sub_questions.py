@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Retriever
-from qa.answer.sub_questions import sub_questions
+from qa.answer.sub_questions import of_each_place, sub_questions
 from qa.search.query import understand
 from tests.conftest import HashingEncoder
 from tests.small import document
@@ -82,3 +82,26 @@ def test_each_thing_alone(retriever: Retriever, question: str, parts: list[tuple
 def test_one_thing_or_all_together(retriever: Retriever, question: str) -> None:
     """Comparisons, ranges, quoted words, what only leads to a question, and more than can be quoted."""
     assert asked(retriever, question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "each", "number"),
+    [
+        ("哪两个市县修了步道？", ("云岭", "恒川", "石埠"), 2),
+        ("报道里哪两个地方修了步道？", ("云岭", "恒川", "石埠"), 2),
+        ("有哪2个区县分别修了步道？", ("云岭", "恒川", "石埠"), 2),
+        ("石埠和哪两个地方修了步道？", (), 0),
+        ("哪三个地方修了步道？", (), 0),
+        ("哪些地方修了步道？", (), 0),
+        ("哪两条步道最长？", (), 0),
+    ],
+)
+def test_so_many_places_are_looked_for_among_all(
+    retriever: Retriever, question: str, each: tuple[str, ...], number: int
+) -> None:
+    """Where fewer are asked for than there are; each is asked about under its name."""
+    found, wanted = of_each_place(understand(question, retriever.index), retriever.index.places)
+    assert ([one.asked for one in found], wanted) == (list(each), number)
+    assert all(
+        one.text.replace(one.asked, "", 1).startswith(("修了步道", "报道里修了步道", "有修了步道")) for one in found
+    )

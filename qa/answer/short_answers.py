@@ -30,9 +30,7 @@ from qa.text.folding import fold, in_simplified
 from qa.text.places import place_stem
 from qa.types import Short
 
-_CLAUSE = re.compile(
-    r"[\s|“”‘’「」]*([^|，,；;：:。！？!?\s](?:[^|，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)[|，,；;：:。！？!?]*"
-)
+_CLAUSE = re.compile(r"([^|，,；;：:。！？!?\s“”‘’「」)）\]】》』](?:[^|，,；;：:。！？!?]|(?<=\d)[,:](?=\d))*)")
 
 
 class _Bar(NamedTuple):
@@ -198,7 +196,7 @@ def answering_clause(query: Query, reading: Reading, confidence: float) -> Short
     """The clause of the first quote that a reader's spans lie in, where they are likely enough; not all of the quote.
 
     The threshold is that of the few words: what is in bold is right as often as those are. Where the question counts,
-    the clause must have a figure of that unit. Of two rows alike there is none.
+    the clause must have a figure of that unit, and it says more than the question. Of two rows alike there is none.
     """
     sentence = reading.sentence
     if another_says_as_much(query, cells_of_row(reading), rows_beside(reading)):
@@ -213,7 +211,8 @@ def answering_clause(query: Query, reading: Reading, confidence: float) -> Short
     if len(clauses) < 2 or shares[best] * confidence < least:
         return None
     start, end = clauses[best]
-    if counted(query.folded, fold(sentence.text[start:end]).text) < 0:
+    plain = fold(sentence.text[start:end]).text
+    if plain in query.folded or counted(query.folded, plain) < 0:
         return None
     return Short(sentence.text[start:end], sentence.start + start, sentence.start + end, 1)
 

@@ -16,6 +16,7 @@ from qa.answer.table_cells import says_whole
 from qa.search.query import Query
 from qa.text.folding import folded_text
 
+_BAR = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"[\d.,%+\-\s]*")
 _AMONG = re.compile("[最各每哪]|which|most|each|every")
 _HOW_MANY = re.compile("多少|how many|how much")
@@ -31,8 +32,8 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
 
     The likeliest row named is as likely as any row of its table was. A row that says all that another one says, and
     more of what is asked, is meant before that; so is it in another table, whose heads may be named too, and one of
-    which the question names three cells and heads comes first of all. Who asks for several things means rows that are
-    not named as well, where only one is.
+    which the question names three cells and heads comes first of all. Who asks for several things, or joins another to
+    what a row says, means rows that are not named as well, where only one is.
     """
     tables: dict[TableKey, list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -43,7 +44,8 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     for rows in tables.values():
         named = [_named(query, row) for row in rows]
         meant = [not any(cells < others for others in named) for cells in named]
-        if all(meant) or (query.several and sum(map(bool, named)) == 1):
+        alone = [cells for cells in named if cells]
+        if all(meant) or (len(alone) == 1 and (query.several or _joined(query, alone[0]))):
             continue
         best = max((row for row, kept in zip(rows, meant, strict=True) if kept), key=lambda row: row.probability)
         likely[id(best)] = max(row.probability for row in rows)
@@ -51,6 +53,14 @@ def rows_asked_for(query: Query, readings: Sequence[Reading]) -> list[Reading]:
     kept = [reading for reading in readings if id(reading) not in left_out]
     raised = [dataclasses.replace(one, probability=likely.get(id(one), one.probability)) for one in kept]
     return _of_the_whole(query, _named_most(query, sorted(raised, key=lambda reading: -reading.probability)))
+
+
+def _joined(query: Query, cells: frozenset[str]) -> bool:
+    """Whether the question joins something else to one of the cells: ``夜3路和夜9路``."""
+    said = "|".join(map(re.escape, sorted(cells)))
+    return (
+        re.search(rf"(?:[和与及跟、]|\band ) ?(?:{said})|(?:{said})(?:[和与及跟、]| and\b)", query.folded) is not None
+    )
 
 
 def _of_the_whole(query: Query, readings: Sequence[Reading]) -> list[Reading]:
@@ -102,7 +112,10 @@ def _table(reading: Reading) -> TableKey:
 
 
 def _cells(reading: Reading) -> list[tuple[str, str, str]]:
-    return [cell.strip().partition("：") for cell in reading.sentence.text.strip("| ").split(" | ")]
+    """Head, colon and value of each cell; a row of Markdown may have no blanks around its bars."""
+    row = reading.sentence.text
+    parts = row.strip("| ").split(" | ") if row.startswith("| ") else _BAR.split(row.strip().strip("|"))
+    return [cell.strip().partition("：") for cell in parts]
 
 
 def _named(query: Query, reading: Reading) -> frozenset[str]:

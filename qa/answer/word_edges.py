@@ -46,6 +46,7 @@ _ABOUT_SO_MANY = re.compile(rf"(?:(?<![附最不得])(?:{_ABOUT}|超))+$")
 _THEN = re.compile("[时内后前里]")
 _OR_SO = re.compile("以[上下内]|左右|上下(?![楼车班水])")
 _LONGEST_ABOUT = 6
+_REMARK = re.compile(r"\s?[（(][^（()）]*[）)]$")
 
 
 def dates_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -77,7 +78,9 @@ def whole_date(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch from its only figure on, 约 and 不超过 with it: 350册 of 共印350册."""
+    """The stretch from its only figure on, 约 and 不超过 with it: 350册 of 共印350册（含12册样书）."""
+    if (remark := _REMARK.search(text[start:end])) and _NUMBER.search(text, start, start + remark.start()):
+        end = start + remark.start()
     figures = list(_NUMBER.finditer(text, start, end))
     begins = figures[0].start() if len(figures) == 1 else start
     return (begins, end) if has_chinese(text[start:begins]) else (start, end)
@@ -164,4 +167,7 @@ def _paired(text: str, start: int, end: int) -> tuple[int, int]:
             start -= 1
         elif inside[-1] == closing:
             end -= 1
+    if text.count("`", start, end) % 2:
+        begun, closed = text[:start].endswith("`"), text.startswith("`", end)
+        return (start - 1, end) if begun else (start, end + 1 if closed else end)
     return start, end

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
+_CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")))
+_STRAY = 200
 BYTE_ORDER_MARKS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -15,12 +16,14 @@ BYTE_ORDER_MARKS = [
 def decode(data: bytes) -> str:
     """``data`` as text: by its byte order mark, else UTF-8, else GB18030, else what charset-normalizer finds.
 
+    A control character here and there, as editors leave behind, does not make it binary; a zero byte does.
     Raises ValueError, with the reason, if it is no text.
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strict(data, encoding)
-    if _BINARY.intersection(data):
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if 0 in data or controls * _STRAY > len(data):
         raise ValueError("it is binary, not text")
     try:
         return data.decode("utf-8")

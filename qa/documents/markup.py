@@ -21,6 +21,7 @@ _ANY = re.compile(r"[*_`\[\]<>\\&~!]")
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?")
 _DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 _LINK_END = re.compile(r"\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?|>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MASK = "x"
 _LONGEST = 20_000
 
@@ -61,11 +62,16 @@ def without_marks(text: str) -> str:
 
 
 def outside(text: str, hidden: Sequence[Extent], *, start: int = 0) -> str:
-    """``text``, which begins at offset ``start``, without what lies in the ``hidden`` extents, which are ascending."""
+    """``text``, which begins at offset ``start``, without what lies in the ``hidden`` extents, which are ascending.
+
+    A break of the line within them is a space.
+    """
     parts, position = [], 0
     for first, last in hidden:
-        parts.append(text[position : min(max(first - start, position), len(text))])
-        position = min(max(last - start, position), len(text))
+        begin = min(max(first - start, position), len(text))
+        parts.append(text[position:begin])
+        position = min(max(last - start, begin), len(text))
+        parts.append(" " if _BREAK.search(text, begin, position) else "")
     return "".join([*parts, text[position:]])
 
 

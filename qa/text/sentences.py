@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from qa.text.characters import CLOSING, QUOTES
+from qa.text.characters import CHINESE, CLOSING, NUMERALS, QUOTES
 from qa.types import Extent
 
 _SENTENCE_END = re.compile(
-    rf"(?:[。！？；]|(?<!\s)[!?;](?![a-zA-Z0-9=&])|…+|\.(?=\s+[A-Z\"“(]))[{re.escape(CLOSING)}]*[。！？!?；;…]*"
+    rf"(?:[。！？；]|(?<![\s!?;])[!?;]+(?![a-zA-Z0-9=&!?;]|[-.][A-Za-z0-9])|…+|\.(?=\s+[A-Z\"“(])"
+    rf"|(?<=[{CHINESE}）])(?<![{NUMERALS}])\.(?=[\s{CHINESE}“「（]))[{re.escape(CLOSING)}]*[。！？!?；;…]*"
 )
 
 _BRACKET = re.compile("[（(）)]")
@@ -23,7 +24,8 @@ def sentences(text: str, start: int = 0) -> list[Extent]:
     """Offsets of the sentences of ``text``, counted from ``start``; white space around them left out.
 
     A sentence ends at 。！？； or …… and the closing quotes behind it, or at the end of a line; not inside brackets.
-    A narrow ? ! or ; behind a blank (Shift + ?) or before a letter (/find?q=1) ends none.
+    A narrow ? ! or ; behind a blank (Shift + ?), before a letter (/find?q=1) or a suffix (a?.txt) ends none; a narrow
+    full stop between Chinese words does, but not behind a number.
     Who said a quotation (``“……。”杨敏说，``) belongs to it.
     """
     found = []

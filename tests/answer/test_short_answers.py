@@ -30,15 +30,24 @@ def retriever() -> Retriever:
         ("建成的是什么？", "检验中心", "建成了检验中心"),
         ("覆盖率达到多少？", "96%", "覆盖率达96%"),
         ("覆盖率达到多少？", "小区500余个", None),
+        ("建成了检验中心的是谁？", "检验中心", None),
     ],
 )
 def test_the_clause_holds_what_is_asked_for(
     retriever: Retriever, question: str, taken: str, clause: str | None
 ) -> None:
-    """That in which a reader finds it; of a figure, one with a figure of that unit, or none."""
+    """That in which a reader finds it, and no echo; of a figure, one with a figure of that unit, or none."""
     read = small.sentence_read("建成了检验中心，有小区500余个，覆盖率达96%。", (taken, 0.9))
     found = answering_clause(understand(question, retriever.index), read, 1.0)
     assert (found.text if found else None) == clause
+
+
+def test_a_clause_begins_behind_the_bracket_that_ends_what_stands_before(retriever: Retriever) -> None:
+    """As words between marks have it: ``[:船:](渡轮)``."""
+    read = small.sentence_read("名字是[:车:](客车)，[:船:](渡轮)。", ("渡轮", 0.9))
+    found = answering_clause(understand("水上走的是什么？", retriever.index), read, 1.0)
+    assert found is not None
+    assert found.text == "(渡轮)"
 
 
 def test_of_two_rows_alike_no_cell_is_in_bold(retriever: Retriever) -> None:

@@ -40,6 +40,10 @@ def retriever() -> Retriever:
     [
         ("夜3路里程多少？", ["末班车", "夜3路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"]),
         ("夜1路和夜2路哪个长？", ["末班车", "夜1路", "夜2路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"]),
+        (
+            "夜3路和末班车的里程",
+            ["末班车", "夜1路", "夜2路", "夜3路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"],
+        ),
         ("柳溪分馆的电话", ["末班车", "夜1路", "夜2路", "夜3路", "柳溪分馆 | 电话"]),
         ("哪条线最长？", ["末班车", "夜1路", "夜2路", "夜3路", "柳溪分馆 | 地址", "柳溪分馆 | 电话", "桃源分馆"]),
     ],
@@ -51,6 +55,15 @@ def test_rows_of_which_the_question_names_others_are_left_out(
     readings = [reading(retriever, one, 0.5) for one in words]
     found = rows_asked_for(understand(question, retriever.index), readings)
     assert [next(one for one in words if one in each.sentence.text) for each in found] == left
+
+
+def test_rows_of_markdown_have_cells_without_blanks_around_their_bars() -> None:
+    """A bar that is escaped parts none."""
+    text = "# 闸\n\n|开闸时间|六时\\|七时|-|\n\n|关闸时间|二十时|-|\n"
+    made = Retriever.from_documents([document("a.md", text)], encoder=HashingEncoder())
+    readings = [reading(made, "六时", 0.5), reading(made, "二十时", 0.3)]
+    found = rows_asked_for(understand("船闸的关闸时间是什么？", made.index), readings)
+    assert [one.sentence.text for one in found] == ["|关闸时间|二十时|-|"]
 
 
 def test_the_row_named_is_as_likely_as_its_table_was(retriever: Retriever) -> None:

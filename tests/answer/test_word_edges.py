@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.word_edges import from_figure, whole_date
+from qa.answer.word_edges import from_figure, to_whole_words, whole_date
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,25 @@ def test_a_date_is_whole(text: str, part: str, whole: str) -> None:
         ("招收约1,200名学生", "约1,200名学生"),
         ("时速不得超过60公里", "不得超过60公里"),
         ("有3人和5人", "有3人和5人"),
+        ("共印350册（其中样书12册）", "350册"),
         ("at least 58 members", "at least 58 members"),
         ("六十人", "六十人"),
     ],
 )
 def test_what_stands_before_the_only_figure_goes(words: str, told: str) -> None:
-    """What makes it a round one stays; of several, and of what no Chinese stands before, all."""
+    """So does a remark in brackets behind it; what makes it a round one stays; of several figures all."""
     assert words[slice(*from_figure(words, 0, len(words)))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("设为`open`时开放", "open`", "`open`"),
+        ("设为`open`时开放", "`open", "`open`"),
+        ("设为`open`时开放", "open", "open"),
+        ("甲`open`乙", "甲`open`乙", "甲`open`乙"),
+    ],
+)
+def test_code_has_both_its_marks_or_none(text: str, part: str, whole: str) -> None:
+    start = text.index(part)
+    assert text[slice(*to_whole_words(text, start, start + len(part)))] == whole

@@ -16,7 +16,7 @@ from qa.index.splitting import split
         ("图标 ![icon](../a(1).svg)，单击`运行`。", "图标 ，单击运行。"),
         ("参阅[县志](http://a.b/c*d*)和<http://e.f>。", "参阅县志和http://e.f。"),
         ("| 站 \\| 渠 | 5 \\* 3 |", "| 站 | 渠 | 5 * 3 |"),
-        ("<td>水位<br>三米</td>", "水位三米"),
+        ("<td>水位<br>三米<br/>正常</td>", "水位 三米 正常"),
         ("~~旧的~~新的 a_b_c 2 * 3 * 4 &amp; x", "旧的新的 a_b_c 2 * 3 * 4 &amp; x"),
         ("没有标记的一句话。", "没有标记的一句话。"),
         ("没有合上的 **一半", "没有合上的 **一半"),
@@ -26,7 +26,7 @@ from qa.index.splitting import split
     ],
 )
 def test_what_is_read_of_a_line(source: str, read: str) -> None:
-    """All but the marks; what is no mark stays."""
+    """All but the marks; what is no mark stays, and a break of the line parts words."""
     assert without_marks(source) == read
     assert len(masked(source)) == len(source)
     assert all(start < end for start, end in marks(source))

@@ -36,8 +36,32 @@ def test_elsewhere_a_semicolon_ends_one(text: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["按 Shift + ? 打开帮助。", "地址是 https://a.example/find?q=1&n=2 这一个。", "输入 ; 结束。"]
+    "text",
+    [
+        "按 Shift + ? 打开帮助。",
+        "地址是 https://a.example/find?q=1&n=2 这一个。",
+        "输入 ; 结束。",
+        "名字像 海-???.jpg 那样。",
+        "名字像 海-???-b.jpg 那样。",
+    ],
 )
 def test_a_mark_that_is_a_key_or_part_of_an_address_ends_nothing(text: str) -> None:
-    """It stands behind a blank or before a letter."""
+    """It stands behind a blank, or before a letter or a suffix."""
     assert sentences(text) == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("船到了.货在码头. 另外, 见 a.b 一节.", ["船到了.", "货在码头.", "另外, 见 a.b 一节."]),
+        ("三.附则 船到了吗?!是.", ["三.附则 船到了吗?!", "是."]),
+    ],
+)
+def test_a_narrow_full_stop_between_chinese_words_ends_one(text: str, parts: list[str]) -> None:
+    """Not behind a number."""
+    assert [text[start:end] for start, end in sentences(text)] == parts
+
+
+@pytest.mark.parametrize("run", ["?", "?!;", "甲.", "("])
+def test_a_long_run_of_marks_takes_no_longer_than_words(run: str) -> None:
+    assert sentences(run * 20_000 + ".j")

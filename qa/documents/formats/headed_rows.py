@@ -18,6 +18,7 @@ LONGEST_HEAD = 60
 _MEASURED = re.compile(
     rf"[<>≤≥≈~约]?\s?\d[\d.,]*(?:\s?[-–~至]\s?\d[\d.,]*)?\s?(?:[A-Za-zμ℃°Ω%/²³]{{1,6}}|[{CHINESE}]{{1,2}})"
 )
+_FEW = 4
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 
 
@@ -91,14 +92,16 @@ def joined_heads(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int
 def names_columns(rows: Sequence[GridRow]) -> bool:
     """Whether the first of the rows, of printed words, can only name its columns, three at least.
 
-    Values stand below it in the first column, the last, or two: a form has its labels beside its values.
+    Values stand below it in the first column, the last, or two, or four in one: a form has its labels beside its
+    values.
     """
     if len(rows) < 2 or len(rows[0].cells) < 3 or any(text.endswith(("：", ":")) for text in rows[0].texts.values()):
         return False
     places = list(rows[0].cells)
     below = [row for row in rows[1:] if len(row.cells) > 1]
-    valued = [c for c in places if {_is_quantity(row.cells[c]) for row in below if c in row.cells} == {True}]
-    sure = len(valued) > 1 or bool({places[0], places[-1]} & set(valued))
+    columns = {c: [_is_quantity(row.cells[c]) for row in below if c in row.cells] for c in places}
+    valued = {c: len(values) for c, values in columns.items() if values and all(values)}
+    sure = len(valued) > 1 or bool({places[0], places[-1]} & set(valued)) or max(valued.values(), default=0) >= _FEW
     return sure and _is_head(rows, 0, first=False, spread=False)
 
 

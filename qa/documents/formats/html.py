@@ -37,7 +37,9 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INSIDE_CELLS = "table, h1, h2, h3, h4, h5, h6, ul, ol, p + p, div + div"
+_INSIDE_CELLS = "table, h1, h2, h3, h4, h5, h6, ul, ol"
+_BESIDE_EACH_OTHER = "p + p, div + div"
+_SHORT_ROW = 200
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}encoding=["']([\w.:-]+)"""
 )
@@ -252,8 +254,11 @@ class HtmlPage:
 
 
 def _is_row(row: Any) -> bool:
-    """Whether the row holds data; tables that lay out a page have blocks in their cells."""
-    return row.css_first(_INSIDE_CELLS) is None
+    """Whether the row holds data; tables that lay out a page have blocks in their cells, paragraphs of some length."""
+    if row.css_first(_INSIDE_CELLS) is not None:
+        return False
+    short = len(row.css("td, th")) > 1 and len(" ".join(row.text().split())) <= _SHORT_ROW
+    return short or row.css_first(_BESIDE_EACH_OTHER) is None
 
 
 def _is_headed_unmarked(table: Any) -> bool:

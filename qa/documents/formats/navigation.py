@@ -17,6 +17,7 @@ _BESIDE = re.compile(
     r"(?:related|recommend(?:ed|ation)?s?|hot|more|shar(?:e|ing)|social|bdsharebuttonbox|top-?bar|links?|friend-?links?|"
     r"copyright|(?:site|page)?-?header|foot(?:er)?|site-?foot(?:er)?|page-?foot(?:er)?)(?:[-_]\w+(?:-\w+)*)?"
 )
+_LINK = re.compile(r"(?:[a-z]+[-_])?links?(?:[-_]\w+)*")
 _FOOT = re.compile(
     r"(?:(?:site|page)[-_]?)?foot(?:er)?(?:[-_](?:bar|box|wrap|wrapper|info|text|inner))?|copy-?right(?:[-_]\w+)?"
 )
@@ -103,12 +104,20 @@ def _is_menu(node: Any) -> bool:
     names = [] if node.tag in ("body", "html") else _names(node)
     if any(_FOOT.fullmatch(name) for name in names):
         return len(_text(node)) <= _FOOT_LENGTH and node.css_first("h1, h2, h3, pre") is None
+    if _is_named_link(node, names):
+        return False
     if not any(_MENUS.fullmatch(name) or _BESIDE.fullmatch(name) for name in names):
         return False
     if _holds_the_title(node):
         return False
     short = len(_text(node)) <= _MENU_LENGTH and any(_is_paging(link) or _is_picture(link) for link in node.css("a"))
     return short or _linked(node) >= _MOSTLY
+
+
+def _is_named_link(node: Any, names: list[str]) -> bool:
+    """Whether it is one link among the words of a line, by name too: no place where links are gathered."""
+    links = 1 if node.tag == "a" else len(node.css("a")) if node.tag == "span" else 0
+    return links == 1 and any(_LINK.fullmatch(name) for name in names)
 
 
 def _is_edge_menu(node: Any) -> bool:

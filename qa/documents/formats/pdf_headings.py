@@ -70,7 +70,7 @@ def _without_front_matter(large: Sequence[PrintedLine], first: int) -> list[Prin
 def _printed(
     title: str, pages: Sequence[Sequence[PrintedLine]], taken: dict[PrintedLine, int]
 ) -> Sequence[PrintedLine]:
-    """The lines that an entry of the outline names, the number before it aside."""
+    """The lines that an entry of the outline names, the number before it and a mark in the margin beside it aside."""
     wanted = _key(title)
     for page in pages if wanted else ():
         for place, line in enumerate(page):
@@ -79,7 +79,7 @@ def _printed(
             text = ""
             for count, one in enumerate(page[place : place + _MOST_LINES], 1):
                 text += one.text
-                if _key(text) == wanted:
+                if wanted in (_key(text), _key(text.rpartition("\t")[0])):
                     return page[place : place + count]
                 if not wanted.startswith(_key(text)) or not is_close(one.size, line.size):
                     break

@@ -18,12 +18,14 @@ from qa.documents.layout.joining import glue, is_open, likely_continues, surely_
 from qa.types import Box
 
 Run = list[PrintedLine]
-_LEADER = re.compile(r"(?:[.．·・…]\s*){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?$")
+_LEADER = re.compile(r"(?<![.．·・…])(?<![.．·・…]\s)(?:[.．·・…]\s*){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?$")
 _BULLET = re.compile(r"[•●○■□◆◇▪▶►◦‣∙❖➢✓*·–-]\s+\S|[•●○■□◆◇▪▶►◦‣❖➢✓]\S")
 _NUMBERED = re.compile(r"\d{1,3}[.)、．](?![\da-z])|[（(]\d{1,3}[）)]|[①-⑳]|[a-zA-Z][.)]\s|第\d+[条步]")
 _STOPS = "。！？!?；;：:."
 _PARTED = 1.32
 _EM = 0.8
+_BESIDE = 4
+_LEVEL = 0.35
 _HANGING = 4.5
 
 
@@ -83,6 +85,8 @@ def _goes_on(run: Run, line: PrintedLine, headings: Mapping[PrintedLine, int], m
         return False
     if above.mono or line.mono:
         return _is_aligned(run, line) and measures.reaches(above, line) and not _is_far(above, line, measures)
+    if _stand_side_by_side(above, line):
+        return False
     if not is_close(above.size, line.size) or (above.bold != line.bold and len(run) == 1):
         return False
     if above.page == line.page and above.base > line.base and _is_far(above, line, measures):
@@ -107,6 +111,16 @@ def _is_far(above: PrintedLine, line: PrintedLine, measures: Measures, *, lines:
     """Whether more than the usual space lies between two lines of one page."""
     usual = lines * max(measures.spacing / measures.size, 1.1) * max(above.size, line.size)
     return above.page != line.page or abs(above.base - line.base) > _PARTED * usual
+
+
+def _stand_side_by_side(above: PrintedLine, line: PrintedLine) -> bool:
+    """Whether one is a note in the margin beside the other, whose last line lies no higher than the first of the text.
+
+    The next column begins far further up.
+    """
+    apart = above.right <= line.left or line.right <= above.left
+    higher = line.base - above.base
+    return above.page == line.page and apart and -_LEVEL * line.size <= higher <= _BESIDE * line.size
 
 
 def _is_aligned(run: Run, line: PrintedLine) -> bool:

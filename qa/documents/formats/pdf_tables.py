@@ -9,6 +9,7 @@ from qa.documents.layout.blocks import Block, table_row
 from qa.documents.layout.joining import glue
 
 _PAGE = re.compile(r"\t\s*(?:\d{1,4}|[ivxlc]{1,7})$")
+_LEADER = re.compile(r"(?<![.．·・…])(?<![.．·・…] )(?:[.．·・…] ?){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$")
 _NUMBER = re.compile(r"[\d.]+\s*\t|第[^\t]{1,4}[章节篇部]")
 _DOT = re.compile("^[•●○■◦‣∙]\\s+(?=\\S)")
 _PITCH = 1.4
@@ -21,7 +22,7 @@ def begins_row(line: PrintedLine) -> bool:
     """Whether a line is in several parts, and no entry of a list of contents: a name, maybe numbered, and a page."""
     if line.ruled:
         return True
-    if len(line.cells) < 2 or "\t" not in line.text or line.mono:
+    if len(line.cells) < 2 or "\t" not in line.text or line.mono or _LEADER.search(line.text):
         return False
     return not _PAGE.search(line.text) or (len(line.cells) > 2 and _NUMBER.match(line.text) is None)
 

@@ -66,6 +66,7 @@ class Block:
     gap: blank lines before it. prefix, suffix: markup outside the paragraph.
     form: what its markup says. level: of a heading that is marked as one, from 1; later of every heading.
     whole: whether the format says that nothing is missing from it, so that no other line is part of it.
+    ends: whether its last line stops well short of the width that the file's lines are broken at.
     kind: its job, None until known; a loose block never becomes a paragraph.
     """
 
@@ -76,6 +77,7 @@ class Block:
     form: Form = "plain"
     level: int | None = None
     whole: bool = False
+    ends: bool = False
     kind: Kind | None = None
     incomplete: Literal["start", "end"] | None = None
 

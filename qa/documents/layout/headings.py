@@ -25,6 +25,7 @@ _HANGING = 3
 _SET_IN = 4
 _MARKED = 3
 _UNDERLINED = 10
+_FEWEST_QUESTIONS = 10
 _NO_HEADING = re.compile(r"[。；，：、,;:.]$|\w@\w|https?://|©|\([cC]\)|^\d{4}\s?年[\s\d年月日]*$")
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
@@ -39,7 +40,7 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
     """Set the kind of the headings among ``live``, which are no bylines or labels; slots: an image stood before it."""
     spaced = _spaces_part_headings(live)
     margin = _margin(live)
-    _mark_hanging(live)
+    _mark_hanging(live, margin)
     marked = sum(block.form == "heading" for block in live)
     hashed = sum(block.form == "heading" and block.prefix.startswith("#") for block in live) >= _MARKED
     deepest = _deepest_underlined(live)
@@ -57,6 +58,22 @@ def mark_headings(live: Sequence[Block], slots: Sequence[bool]) -> None:
         if found:
             block.kind = "heading"
     _mark_plain(live, slots)
+    _mark_questions(live)
+
+
+def _mark_questions(live: Sequence[Block]) -> None:
+    """Questions that stand alone above their answers, in a file of many: every tenth paragraph at the least."""
+    found = [block for block, after in zip(live, live[1:], strict=False) if _is_question(block, after)]
+    if len(found) >= _HANGING and len(found) * _FEWEST_QUESTIONS >= sum(block.form == "plain" for block in live):
+        for block in found:
+            block.kind = "heading"
+
+
+def _is_question(block: Block, after: Block) -> bool:
+    alone = block.gap and after.gap and block.form == after.form == "plain" and not block.whole
+    free = block.kind is None and after.kind is None and len(block.parts) <= 2
+    asks = block.last[-1] in "？?" and length(block.text) <= _NUMBERED_LIMIT and not SUBLABEL.match(block.first)
+    return bool(alone) and free and asks and after.last[-1] not in "？?"
 
 
 def _is_plainly_no_heading(block: Block, marked: int) -> bool:
@@ -109,14 +126,20 @@ def _margin(live: Sequence[Block]) -> int:
     return running[len(running) // 10] if len(running) >= _RUNNING else 0
 
 
-def _mark_hanging(live: Sequence[Block]) -> None:
-    """Short lines at the edge of a file that sets in all else, each right above its text, as manual pages have them."""
-    edge = [index for index, block in enumerate(live[:-1]) if block.indent == "" and (block.gap or not index)]
+def _mark_hanging(live: Sequence[Block], margin: int) -> None:
+    """Short lines at the edge of a file that sets in all else, each right above its text, as manual pages have them.
+
+    So are those between that edge and the margin of the paragraphs.
+    """
+    first = [index for index, block in enumerate(live[:-1]) if block.gap or not index]
+    edge = [index for index in first if live[index].indent == ""]
     found = [index for index in edge if _hangs_over(live[index], live[index + 1])]
     inside = sum(columns(block.indent) >= _SET_IN for block in live)
-    if len(found) >= _HANGING and len(found) * 2 >= len(edge) and inside >= len(found):
-        for index in found:
-            live[index].kind = "heading"
+    if len(found) < _HANGING or len(found) * 2 < len(edge) or inside < len(found):
+        return
+    between = [index for index in first if 0 < columns(live[index].indent) < margin]
+    for index in [*found, *(one for one in between if _hangs_over(live[one], live[one + 1]))]:
+        live[index].kind = "heading"
 
 
 def _hangs_over(block: Block, after: Block) -> bool:

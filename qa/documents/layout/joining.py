@@ -32,7 +32,7 @@ STAMP = re.compile(
 _ENGLISH_LAST = re.compile(
     r"\b(?:the|an?|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|its?|their)$"
 )
-_ENGLISH_FIGURE = re.compile(r"[A-Za-z]{2,},? \d+\.$")
+_ENGLISH_FIGURE = re.compile(r"(?:[A-Za-z]{2,},? |[A-Za-z])\d+\.$")
 _NOTE = re.compile(r"(?:[\[［【][^\[\]［］【】]{1,30}[\]］】]|[：:]\d[\d:–-]*)+$")
 _SPEAKER = re.compile(r"[^\s，,。！？!?：:“”、]{1,8}[：:](?!//)")
 _TERM = r"(?:《[^》]{1,20}》|「[^」]{1,20}」|“[^”]{1,20}”|[^\s，。、；：！？的了（(“”《》]{2,16})"
@@ -46,6 +46,7 @@ _FUNCTION_FIRST = frozenset("的了着著过過得们們等者性化间間称稱
 _SENTENCE_MARK = re.compile(r"[。！？!?；;｡]")
 CLAUSE = re.compile(r"[，,。！？!?；;：:、]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_LETTER = re.compile(r"[A-Za-z]")
 _LATIN_END = re.compile(r"[A-Za-z0-9]$|[A-Za-z)][,;:.!?)\"']{1,2}$")
 _OPENS_LATIN = "\"'`*$<“‘"
 _TIED = "-/\"'`*([{<“‘"
@@ -149,6 +150,8 @@ def splits_word(left: str, right: str) -> bool:
     """Whether a dictionary word lies across the border; in Latin text, whether a sentence does."""
     if _is_latin(left, right):
         return right[0].islower() or bool(_ENGLISH_LAST.search(left))
+    if _LETTER.match(left[-1]) and _LETTER.match(right[0]):
+        return False
     return _splits_word(left[-_NEAR:], right[:_NEAR])
 
 

@@ -89,7 +89,7 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
     """Across blank lines an open sentence goes on; from line to line only with a sign: verse keeps its lines."""
     tail = before.tail
     if block.gap:
-        cautious = cautious or before.form == "item" or _is_labelled(before)
+        cautious = cautious or before.form == "item" or before.ends or _is_labelled(before)
         return (is_cut if cautious else continues)(tail, block.first)
     if before.has_hard_break or not is_open(tail):
         return False

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qa.documents.layout.blocks import Block
-from qa.documents.layout.joining import NOT_FIRST, glue, is_open
+from qa.documents.layout.joining import NOT_FIRST, glue, has_open_pair, is_open
 from qa.documents.layout.numbering import ARTICLES, CLAUSES, numbering
-from qa.text.characters import OPENING
+from qa.text.characters import CHINESE, OPENING
 
 _MINIMUM = 44
 _LONGEST = 400
@@ -23,6 +23,11 @@ _LONG = 0.6
 _SHARE = 0.35
 _HANGING = 8
 _WIDE = 1.5
+_NEARLY = 0.85
+_EDGE = 10
+_SAYS = re.compile(r"[。！？!?：:；;，,]$|[。！？；]")
+_AMID = re.compile(rf"[\w、][{CHINESE}（「『《“]|[{CHINESE}、]\w")
+_HOLE = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _LABEL = re.compile(r"[^\W\d_][^\W_]{0,11}[：:](?!//)")
 _OPENS = re.escape(OPENING)
 _TOKEN = re.compile(rf"[{_OPENS}]*(?:[!-Z\\^-~]+|[^{_OPENS}])[，。、；：？！）》」』”’…—]*", re.DOTALL)
@@ -43,16 +48,25 @@ def unwrap(blocks: Sequence[Block]) -> list[Block]:
     width = _width([pair for pair in zip(blocks, blocks[1:], strict=False) if _may_wrap(*pair)])
     if width is None:
         return list(blocks)
+    terms = _terms(blocks, width)
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else None
-        if above is not None and _may_wrap(above, block) and _goes_on(above, block, width):
+        is_term = above is not None and len(above.parts) == 1 and id(above) in terms
+        if above is not None and (is_term or (_may_wrap(above, block) and _goes_on(above, block, width))):
             first = block.parts[0]
-            first.glue = glue(above.last, first.text, spaced=bool(above.parts[-1].trail))
+            first.glue = " " if is_term else glue(above.last, first.text, spaced=_breaks_words_apart(above, width))
             above.parts.append(first)
         else:
             joined.append(block)
+    for block in joined:
+        block.ends = block.form == "plain" and _printed(block, width.measure, block.last) < _NEARLY * width.limit
     return joined
+
+
+def _breaks_words_apart(above: Block, width: _Width) -> bool:
+    """Whether white space was printed at the end of the line, or a letter more would have fitted on it."""
+    return bool(above.parts[-1].trail) or _printed(above, width.measure, above.last) < width.limit
 
 
 def columns(text: str) -> int:
@@ -114,10 +128,47 @@ def _reach(above: Block, below: Block, measure: Callable[[str], int]) -> int:
     return _printed(above, measure, above.last) + space + measure(word.group() if word else "")
 
 
+def _terms(blocks: Sequence[Block], width: _Width) -> set[int]:
+    """The ids of the lines that a text set in right below them explains, as manuals list options, where many do.
+
+    Lines left of where paragraphs begin are headings rather.
+    """
+    pairs = [pair for pair in zip(blocks, blocks[1:], strict=False) if _may_wrap(*pair)]
+    running = sorted(columns(above.indent) for above, below in pairs if _goes_on(above, below, width))
+    margin = running[len(running) // _EDGE] if running else 0
+    heads = {id(above) for above, below in pairs if columns(above.indent) < margin <= columns(below.indent)}
+    found = {
+        id(term)
+        for above, (term, below) in zip([None, *blocks], zip(blocks, blocks[1:], strict=False), strict=False)
+        if margin
+        and _may_wrap(term, below)
+        and (term.gap or id(above) in heads)
+        and _is_term(term, below, margin, width)
+    }
+    return found if len(found) >= _FULL_LINES else set()
+
+
+def _is_term(above: Block, below: Block, margin: int, width: _Width) -> bool:
+    short = _printed(above, width.measure, above.first) <= _LONG * width.limit
+    deeper = columns(above.indent) + 1 < columns(below.indent)
+    return short and deeper and columns(above.indent) >= margin and not _SAYS.search(above.first)
+
+
 def _goes_on(above: Block, below: Block, width: _Width) -> bool:
     if _begins_anew(above.last, below.first):
         return False
-    return _is_aligned(above, below, width) and _reach(above, below, width.measure) > width.limit
+    return _is_aligned(above, below, width) and _is_full(above, below, width)
+
+
+def _is_full(above: Block, below: Block, width: _Width) -> bool:
+    """Whether no word more fits on the upper line; one that stops amid Chinese words may lack a few letters of that.
+
+    What opens a bracket is not whole, however short the line.
+    """
+    if _reach(above, below, width.measure) > width.limit or has_open_pair(above.tail):
+        return True
+    chinese = _AMID.fullmatch(above.last[-1] + below.first[0])
+    return bool(chinese) and _printed(above, width.measure, above.last) >= _NEARLY * width.limit
 
 
 def _begins_anew(above: str, below: str) -> bool:
@@ -135,6 +186,13 @@ def _is_aligned(above: Block, below: Block, width: _Width) -> bool:
         return abs(own - columns(above.parts[-1].indent)) <= 1
     if above.form == "item":
         return first <= own <= first + _HANGING
+    if own > first and own in _columns_of_holes(above):
+        return True
     if width.indented and first:
         return own < first
     return abs(own - first) <= 1
+
+
+def _columns_of_holes(block: Block) -> list[int]:
+    """The columns at which words begin behind a hole in a line: the text of ``-a    text`` goes on below itself."""
+    return [columns(block.indent + block.first[: hole.end()]) for hole in _HOLE.finditer(block.first[: 2 * _MINIMUM])]

@@ -130,6 +130,18 @@ def test_a_row_of_a_word_table_says_the_heads_of_its_columns(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(("rows", "said"), [(4, "| 时长：三天 | 比例：10% | 备注：甲 |"), (3, "| 三天 | 10% | 甲 |")])
+def test_a_column_of_four_figures_shows_that_the_row_above_heads_it(tmp_path: Path, rows: int, said: str) -> None:
+    """Wherever it stands; a form may have as many labels beside three."""
+    file = docx.Document()
+    file.add_paragraph(PARAGRAPHS[0])
+    table = file.add_table(rows + 1, 3)
+    for number, row in enumerate(table.rows):
+        for cell, text in zip(row.cells, ("三天", "10%", "甲") if number else ("时长", "比例", "备注"), strict=True):
+            cell.text = text
+    assert read(tmp_path, "a.docx", word(file)).text.split("\n")[2:] == [said] * rows
+
+
 def test_a_merged_cell_goes_on_with_the_one_of_its_column(tmp_path: Path) -> None:
     """Also where a cell beside it spans columns."""
     file = docx.Document()

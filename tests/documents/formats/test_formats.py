@@ -70,6 +70,14 @@ def test_html_declares_its_encoding(tmp_path: Path, encoding: str) -> None:
     assert read(tmp_path, "c.htm", hurt.encode() + b"\xff").text == "春天的河岸很美。" * 20 + "\ufffd"
 
 
+def test_a_control_character_here_and_there_does_not_make_a_text_binary(tmp_path: Path) -> None:
+    """One in two hundred bytes at most; a zero byte does, wherever it stands."""
+    text = "春天的河岸很美。" * 20
+    assert read(tmp_path, "a.md", f"\b{text}".encode()).text == f"\b{text}"
+    assert reason(tmp_path, "b.md", f"\b\b\b{text}".encode()) == "it is binary, not text"
+    assert reason(tmp_path, "c.md", f"{text}\0".encode()) == "it is binary, not text"
+
+
 def test_facts_of_html(tmp_path: Path) -> None:
     """Meta elements give what the text does not show, and when the page was published whatever year the text names."""
     page = (
@@ -230,6 +238,15 @@ def test_html_says_what_its_layout_says(tmp_path: Path) -> None:
         "| 总馆 | 地址 | 滨河路 |",
         "| 总馆 | 电话 | 5551234 |",
     ]
+
+
+def test_a_short_row_with_paragraphs_in_a_cell_is_a_row(tmp_path: Path) -> None:
+    """Two names of one key; a long one lays out the page."""
+    row = "<tr><td><p>Ctrl+Q 或</p><p>Alt+F4</p></td><td><p>{}</p></td></tr>"
+    page = f"<h1>键盘</h1><table>{row.format('关闭窗口。')}</table>"
+    assert read(tmp_path, "a.html", page).text.split("\n")[1:] == ["| Ctrl+Q 或 Alt+F4 | 关闭窗口。 |"]
+    page = f"<h1>键盘</h1><table>{row.format('关闭窗口。' * 50)}</table>"
+    assert read(tmp_path, "b.html", page).text.split("\n")[1:] == ["Ctrl+Q 或", "Alt+F4", "关闭窗口。" * 50]
 
 
 def test_a_table_of_a_few_bytes_stays_small(tmp_path: Path) -> None:

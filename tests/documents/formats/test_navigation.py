@@ -43,6 +43,8 @@ def test_what_leads_elsewhere_is_out(tmp_path: Path, menu: str) -> None:
         "<div class=menu><p>早饭有稀饭和馒头，中午有鱼。</p></div>",
         "<p>读完<a href=b.html>下一章</a>再回来。</p>",
         "<p>由<a href='javascript:void(0)'>李明</a>负责。</p>",
+        "<p>请读<span class=link><a href=b.html>水位表</a></span>再回来。</p>",
+        "<p>见<a class='links internal-link' href=b.html>水位表</a>。</p>",
         "<header><p>县水利局发布的调查，见<a href=/a>公报</a>、<a href=/b>年鉴</a>、<a href=/c>县志</a>。</p></header>",
         "<ul><li><a href=http://a>水利年鉴</a><li><a href=http://b>县志</a><li><a href=http://c>公报</a></ul>",
     ],

@@ -37,3 +37,11 @@ def test_of_the_large_lines_before_the_outline_the_largest_is_a_heading() -> Non
     page = [line._replace(page=2) for line in printed("1 河", "清水河发源于北部山区。", "清水河流经四个乡镇。")]
     found = headings_of([cover, page], [(1, "1 河", 1)], measured([*cover, *page]))
     assert [line.text for line in found] == ["1 河", "清水河志"]
+
+
+def test_a_mark_in_the_margin_beside_a_heading_of_the_outline_makes_it_no_row() -> None:
+    """``1 河`` with 新 far to its right."""
+    page = printed("1 河\t新", "清水河发源于北部山区。", "清水河流经四个乡镇。")
+    assert {line.text: level for line, level in headings_of([page], OUTLINE[:1], measured(page)).items()} == {
+        "1 河\t新": 1
+    }

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from qa.documents.formats.pdf_lines import PrintedLine
+from qa.documents.formats.pdf_tables import begins_row
 from tests.papers import pdf, read
 
 
@@ -26,6 +30,20 @@ def test_a_row_of_a_printed_table_says_the_heads_of_its_columns(tmp_path: Path) 
         "| 电力 | 2.86 |",
         "| 产品：砖 | 单位：块 | 产量：77 |",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"), [("1\t水文 . . . . . . . . 5", False), ("1\t水文\t5.5", True), ("水文\t等等 ……", True)]
+)
+def test_an_entry_of_a_list_of_contents_with_its_leader_is_no_row(text: str, row: bool) -> None:
+    """Though its number stands far from its words."""
+    cells = tuple((50.0 * at, 50.0 * at + 20.0) for at in range(text.count("\t") + 1))
+    assert begins_row(PrintedLine(text, 0.0, 700.0, 10.0, cells=cells)) == row
+
+
+def test_a_long_leader_takes_no_longer_than_words() -> None:
+    line = PrintedLine(f"1\t{'. ' * 30_000}y", 0.0, 700.0, 10.0, cells=((0.0, 20.0), (50.0, 70.0)))
+    assert begins_row(line)
 
 
 def test_a_row_of_quantities_says_the_heads_of_its_columns(tmp_path: Path) -> None:

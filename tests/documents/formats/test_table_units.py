@@ -15,6 +15,8 @@ from qa.documents.layout.blocks import table_row, unmarked
         ("（单位：万人次）", "站：甲 | 客运量：-3.5 | 备注：无", "站：甲 | 客运量（万人次）：-3.5 | 备注：无"),
         ("单位：万元", "占比(%) | 2021年：3", "占比(%) | 2021年：3"),
         ("单位：万元", "甲 | 增减(%)：3 | 2021年：4", "甲 | 增减(%)：3 | 2021年（万元）：4"),
+        ("单位：万元", "序号：1 | 项目：甲 | 决算数：3", "序号：1 | 项目：甲 | 决算数（万元）：3"),
+        ("单位：元", "甲 | 参保人数：3 | 每人：4", "甲 | 参保人数：3 | 每人（元）：4"),
         ("单位：万元", "甲 | 3", "甲 | 3"),
         ("单位：清平县教育局", "甲 | 2021年：3", "甲 | 2021年：3"),
         ("单位：人民医院", "甲 | 2021年：3", "甲 | 2021年：3"),
@@ -22,7 +24,7 @@ from qa.documents.layout.blocks import table_row, unmarked
     ],
 )
 def test_the_unit_above_a_table_is_said_of_its_figures(line: str, row: str, said: str) -> None:
-    """Not of rows or columns with a unit of their own, nor where 单位 is an office."""
+    """Not of rows or columns with a unit of their own or that count, nor where 单位 is an office."""
     blocks = [
         unmarked(line),
         *(table_row(row.split(" | ")) for _ in range(2)),

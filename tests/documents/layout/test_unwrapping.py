@@ -75,6 +75,66 @@ def test_paragraphs_on_lines_of_their_own_are_not_wrapped_text() -> None:
     assert bodies("\n".join(CHINESE)) == CHINESE
 
 
+def set_in(text: str, indent: int) -> list[str]:
+    """As a manual page prints it: 78 columns wide, an indent before each line."""
+    return [" " * indent + line for line in by_columns(text, 78 - indent)]
+
+
+def test_the_terms_of_a_manual_stand_with_what_explains_them() -> None:
+    """Each with a text set in below it; a name between the edge and the margin is a heading."""
+    lines = ["总览", *set_in(CHINESE[0] * 2, 7), "", "   船闸", *set_in(CHINESE[1] * 2, 7), "", "选项"]
+    lines += [
+        "       -a, --all",
+        *set_in(CHINESE[0] * 2, 14),
+        "",
+        "       -d, --day 天数",
+        *set_in("不含当日。", 14),
+        "",
+    ]
+    lines += [
+        "       --help",
+        *set_in("显示说明。", 14),
+        "",
+        "       -w     等待",
+        "",
+        "另见",
+        *set_in(CHINESE[1] * 2, 7),
+    ]
+    document = document_from_text("\n".join(["清水河航运规程", "", *lines]), id="a.txt")
+    assert [(p.kind, document.text[p.start : p.end]) for p in document.paragraphs][1:] == [
+        ("heading", "总览"),
+        ("body", CHINESE[0] * 2),
+        ("heading", "船闸"),
+        ("body", CHINESE[1] * 2),
+        ("heading", "选项"),
+        ("body", f"-a, --all {CHINESE[0] * 2}"),
+        ("body", "-d, --day 天数 不含当日。"),
+        ("body", "--help 显示说明。"),
+        ("body", "-w     等待"),
+        ("heading", "另见"),
+        ("body", CHINESE[1] * 2),
+    ]
+
+
+def test_text_behind_a_hole_goes_on_below_itself() -> None:
+    first, *rest = set_in(CHINESE[0] * 2, 14)
+    text = "\n".join([*set_in(CHINESE[1] * 3, 7), "", f"       -w     {first.strip()}", *rest])
+    assert bodies(text) == [CHINESE[1] * 3, f"-w     {CHINESE[0] * 2}"]
+
+
+def test_a_line_that_lacks_a_few_letters_of_the_width_goes_on_amid_chinese_words() -> None:
+    """A break that typesetters avoid: the line above is not quite full."""
+    lines = by_columns(CHINESE[0] * 3, 72)
+    moved = [*lines[:-2], lines[-2][:-3], lines[-2][-3:] + lines[-1]]
+    assert bodies("\n".join(moved)) == [CHINESE[0] * 3]
+
+
+def test_what_ends_short_of_the_width_is_not_joined_over_a_blank_line() -> None:
+    long = CHINESE[0] * 2
+    text = "\n".join([*by_characters(long, 36), "", "没有句号的一行", "", *by_characters(long, 36)])
+    assert bodies(text) == [long, "没有句号的一行", long]
+
+
 def test_items_of_like_length_that_are_whole_sentences_are_not_wrapped_text() -> None:
     items = [
         "（一）排放法律法规禁止排放的污染物或者其他有害物质的；",

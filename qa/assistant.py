@@ -210,6 +210,8 @@ class Assistant:
         unanswered = [part.asked for part in found.parts if not decide(part, self.threshold).answered]
         if missing := unanswered or _missing(found.query, citations):
             remarks.append(frame.missing.format(names=frame.named(missing)))
+        if found.query.which_places and (told := [part.asked for part in found.parts if part.asked not in unanswered]):
+            remarks.append(frame.of_places.format(names=frame.named(told)))
         if apart:
             stated = "；".join(self._stated(one, citations, frame.differs) for one in apart)
             differ = frame.differ_by_period if by_period(self.retriever.index, apart) else frame.differ

@@ -36,6 +36,7 @@ class Phrases:
     other_years: str
     missing: str
     loosely: str
+    of_places: str
     differ: str
     differ_by_period: str
     differs: str
@@ -85,6 +86,7 @@ _CHINESE = Phrases(
     other_years="{place}只有{years}年的文档，没有按{year}年查找。",
     missing="关于{names}，没有找到可以引用的内容。",
     loosely="关于{names}，所引可能相关，请核对。",
+    of_places="所引分别来自{names}的文档。",
     differ_by_period="注意：不同时期说法不同——{differences}。",
     differ="注意：来源之间说法不同——{differences}。",
     differs="《{title}》{period}作“{words}”[{number}]",
@@ -116,6 +118,7 @@ _ENGLISH = Phrases(
     other_years="{place} has documents of {years} only, so {year} was left out.",
     missing="Nothing that could be quoted was found about {names}.",
     loosely="What is quoted about {names} is possibly related, please check.",
+    of_places="The quotes are from documents about {names}.",
     differ_by_period="Note that this changed over time: {differences}.",
     differ="Note that the sources differ: {differences}.",
     differs="《{title}》{period} has “{words}” [{number}]",

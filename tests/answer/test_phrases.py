@@ -61,6 +61,7 @@ def test_every_frame_has_the_same_blanks(spoken: Language) -> None:
         "other_years": {"place", "years", "year"},
         "missing": {"names"},
         "loosely": {"names"},
+        "of_places": {"names"},
         "differ": {"differences"},
         "differ_by_period": {"differences"},
         "differs": {"title", "period", "words", "number"},

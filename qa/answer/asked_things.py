@@ -38,13 +38,13 @@ _COUNTED_BEFORE = re.compile(
 _ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单")
 _BEHIND = re.compile(rf"[{CHINESE}]+")
 _LINK = "[了过到达为有共近约超仅只至已的是在于计]"
-_SAID_BEFORE = re.compile(rf"([{CHINESE}]{{2}}){_LINK}*第?{_NUMBER}")
+_SAID_BEFORE = re.compile(rf"([{CHINESE}]{{2}}){_LINK}{{0,3}}{_NUMBER}[{MEASURE_WORDS}]?[了的呢啊呀吗嘛]?[?？]?$")
 _ASKS_SUM = re.compile(
     "累计|[共合总]计|总共|[一1]共|总[数量额人]|历年|加起来|\\b(?:altogether|in (?:total|all)|so far)\\b"
 )
 _SUM = "累计|[共合总]计|总共|[一1]共|(?<!公)共|总[数量额]"
 _NEAR, _BESIDE = 8, 10
-_STOP = re.compile("[。；;！？!?|]")
+_NOUN_AND = re.compile(rf"(?:(?![、和与及以第])[{CHINESE}]){{1,8}}(?:以及|[、和与及])?")
 _AND = re.compile("[和与及]")
 _ITS_PEOPLE = "[员者]"
 _KINDS = "种类级"
@@ -138,8 +138,8 @@ def kinds_counted(question: str, text: str, figures: Sequence[Extent]) -> Extent
     figures: those of the kinds, in order; None where they do not stand side by side.
     """
     asked = _COUNTED.search(question)
-    gaps = [other[0] - one[1] for one, other in zip(figures, figures[1:], strict=False)]
-    if asked is None or not gaps or max(gaps) > _BESIDE or _STOP.search(text, figures[0][0], figures[-1][1]):
+    gaps = [text[one[1] : other[0]] for one, other in zip(figures, figures[1:], strict=False)]
+    if asked is None or not gaps or not all(map(_NOUN_AND.fullmatch, gaps)):
         return None
     thing = asked[1][:_LEAST_SHARED]
     last = text.find(thing, figures[-1][1], figures[-1][1] + _BESIDE)

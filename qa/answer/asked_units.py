@@ -26,7 +26,7 @@ _DURATION = re.compile(
     rf"(?:多少|(?<![哪那这前后好十百近去])几)(?:个{_TIMES}|天|周|小时|秒)|how long"
 )
 _LASTS = (
-    r"(?:不到|不足|超过|近|约)?(?:[上数半几]|(?<![\d.])\d)[\d.]*[余多几十百千万]*"
+    r"(?:不到|不足|超过|近|约)?(?:(?<![上数半几])[上数半几]|(?<![\d.])\d)[\d.]*[余多几十百千万]*"
     "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度|世纪)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
 )
 _MONEY = re.compile(
@@ -77,6 +77,7 @@ _SUM_OF_MONEY = (
     r"[$￥¥€£]\s?\d"
 )
 _SO_MANY_OF = r"(?:上|(?<![\d.])\d)[\d.]*[余多几百千万]*"
+_NEAR = 14
 _OF_PEOPLE, _TIMES_DONE = "名位人", "次回遍趟"
 _HOW_OLD = re.compile(r"多大(?:岁数|年纪|年龄|的?年岁)|年龄.{0,4}(?:多少|多大)|岁数|how old")
 _AGE = r"(?<![\d.])\d[\d.]*[余多]?周?岁|[1-9]0后"
@@ -86,7 +87,10 @@ HOW_OFTEN = re.compile(
 )
 _EVERY = rf"每隔?[半\d]*个?(?:季度?|[年月周天日晚]|星期|礼拜|小时|分钟)(?:[{CHINESE}]{{0,3}}\d+[次回趟])?"
 _RANK = re.compile("第几")
-_RANKED = rf"第[\d{NUMERALS}]+[{MEASURE_WORDS}]?|首[{COUNTERS}]|首位|榜首|(?<=[列居排获得为])\d+[名位]|连续\d+[年届次]"
+_RANKED = (
+    rf"第[\d{NUMERALS}]+[{MEASURE_WORDS}章页任集卷课]?|首[{COUNTERS}]|首位|榜首|"
+    r"(?<=[列居排获得为])\d+[名位]|连续\d+[年届次]"
+)
 _SO_MANY = re.compile("(?<![哪那这第])几(?:([十百千万亿])|1(0+))(?!分)")
 _DIGITS = re.compile(r"\d*")
 _TENS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -136,7 +140,7 @@ def _or_before(thing: str) -> str:
     """Else a figure before what is counted, or before a word of it: 16扇 of 16扇窗口, 三 of 三阶段, 24队 for 球队."""
     if not thing:
         return ""
-    figure = r"(?<![\d.])\d[\d.]*[余多几]*"
+    figure = r"(?<![\d.第])\d[\d.]*[余多几]*"
     return rf"|{figure}[{CHINESE}]?(?={thing})|[上两{NUMERALS}]+大?(?={thing})|{figure}[{thing}]"
 
 
@@ -165,6 +169,21 @@ def counted(question: str, text: str) -> float:
     if _SUM_OF_MONEY in patterns and not _told_per(question, text):
         return -1.0
     return 1.0 if all(re.search(pattern, text) for pattern in patterns) else -1.0
+
+
+def of_the_kind_asked(question: str, text: str, figures: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Those of ``figures`` in folded ``text`` for each person, month and so on where a folded question asks so, and
+    those of times before those of visits (人次); all where there are no others.
+    """
+    asked = _PER.search(question)
+    per = re.compile(f"[每按均][^,;。]{{0,4}}{asked[1]}[^,;。]{{0,6}}$") if asked else None
+    each = [
+        one
+        for one in figures
+        if asked and per and (per.search(text[: one.start()][-_NEAR:]) or text.startswith(f"/{asked[1]}", one.end()))
+    ]
+    times = [one for one in figures if "人次" in question or not one.group().endswith("人次")]
+    return each or times or list(figures)
 
 
 def _told_per(question: str, text: str) -> bool:

@@ -47,6 +47,8 @@ _BY_HOW_MUCH = re.compile(
 )
 _NOW = re.compile("现在|目前|如今|现今|眼下|当前")
 _THEN = re.compile("原来|以前|过去|从前|原先|之前|早先")
+# Where a clause begins with it and goes on to the figure: no 经过去年, no 由原来的两校合并, no 以前由教练带队, ….
+_SAID_OF_THEN = re.compile(rf"(?:^|(?<=[,，。;；:：“]))(?:{_THEN.pattern})(?!的?[^,，。;；\d]{{0,8}}[后,，])")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?=年|\b)")
 
 
@@ -66,7 +68,7 @@ def of_the_time_asked(question: str, text: str, figures: list[re.Match[str]]) ->
     now, then = _NOW.search(question) is not None, _THEN.search(question) is not None
     if now == then:
         return figures
-    wanted, other = (_NOW, _THEN) if now else (_THEN, _NOW)
+    wanted, other = (_NOW, _SAID_OF_THEN) if now else (_SAID_OF_THEN, _NOW)
     return [one for one in figures if _last(wanted, text, one.start()) >= _last(other, text, one.start())]
 
 

@@ -18,7 +18,14 @@ from qa.answer.asked_things import (
     of_the_thing_counted,
     says_whether,
 )
-from qa.answer.asked_units import asks_number, of_the_size_asked, size_told, tells_no_number, units_expected
+from qa.answer.asked_units import (
+    asks_number,
+    of_the_kind_asked,
+    of_the_size_asked,
+    size_told,
+    tells_no_number,
+    units_expected,
+)
 from qa.answer.before_and_now import changes_told, meant_instead, of_the_time_asked
 from qa.answer.credits import credited
 from qa.answer.enumerations import enumeration_of, number_asked
@@ -105,7 +112,7 @@ def _figures(query: Query, reading: Reading, folded: Folded, pattern: str) -> li
         for one in re.finditer(pattern, folded.text)
         if one.group() not in query.folded and _meant(query, reading.sentence.text, *folded.original(*one.span()))
     ]
-    found = _outside_quotes(folded.text, found)
+    found = of_the_kind_asked(query.folded, folded.text, _outside_quotes(folded.text, found))
     return [found[n] for n in of_the_size_asked(query.folded, [one.group() for one in found])]
 
 
@@ -122,7 +129,7 @@ def _likeliest_figure(
 
 
 def _outside_quotes(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Those that are no part of a quoted name, as in “三个三”; all where there are no others."""
+    """Those that are no part of a quoted name, as in “四个一”; all where there are no others."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     return [one for one in found if not any(start < one.start() < end for start, end in quoted)] or found
 

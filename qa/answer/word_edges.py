@@ -37,11 +37,13 @@ _TELLS_TIME = re.compile("[年月日号旬点时:：]|[上下中]午|晚|凌晨|
 _JOINED = re.compile(r"\s?(?:[-–—~～至到]|——)\s?")
 _TIME_TOO = re.compile("[每周次翌当當初末底前后内代]|星期|世纪|世紀|以[来來]|起|期间|期間")
 _ABOUT = "大?约|近|超过|逾|不[足到]"
-_NUMBER = re.compile(rf"(?:{_ABOUT}|不?得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次])*\d[\d,.]*")
+_NUMBER = re.compile(
+    rf"(?:{_ABOUT}|不得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次]){{0,4}}\d[\d,.]*"
+)
 _SUBJECT = re.compile(rf"(“[^“”]+”)(?:是|为|即|指)?|([{CHINESE}\d]{{2,12}}?)(?:是|为|即|指)(?![{CHINESE}]?否)")
 _BARE_FIGURE, _ENGLISH_UNIT = re.compile(r"\d[\d,.]*"), re.compile(r"[ \n]([A-Za-z]{3,})\b")
 _SAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:说|表示|介绍)$")
-_FIGURE_OF = re.compile(rf"((?:{_ABOUT})*\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
+_FIGURE_OF = re.compile(rf"((?:{_ABOUT}){{0,4}}\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
 _ABOUT_SO_MANY = re.compile(rf"(?:(?<![附最不得])(?:{_ABOUT}|超))+$")
 _THEN = re.compile("[时内后前里]")
 _OR_SO = re.compile("以[上下内]|左右|上下(?![楼车班水])")
@@ -112,7 +114,7 @@ def with_english_unit(text: str, start: int, end: int, question: str) -> tuple[i
 
 
 def to_figure(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch to the end of the figure that it begins with, of what it says more with 的: 400人 of 400人的快递."""
+    """The stretch to the end of the figure that it begins with, without what 的 adds: 400人 of 400人的合唱团."""
     figure = _FIGURE_OF.match(text, start, end)
     return (start, figure.end(1)) if figure else (start, end)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa import Answer, Assistant, Retriever
+from qa import Answer, Assistant
 from tests import small
 from tests.small import BUSES, CANTEENS, EARLIER, MORE_TEAMS, ORDERS, OTHER, TEAMS, assistant, check_answer, document
 
@@ -295,17 +295,3 @@ def test_a_line_of_nothing_but_marks_is_never_cited(rule: str) -> None:
         check_answer(made, answer)
         assert all(citation.paragraphs for citation in answer.citations)
         assert rule not in [citation.quote for citation in answer.citations]
-
-
-def test_places_asked_for_without_their_names_are_named() -> None:
-    """Each place is asked; the two surest are quoted, and the answer says of which they are."""
-    told = {
-        "石埠镇": "石埠镇修了一条滨江步道。",
-        "云岭市": "云岭市修了一条森林步道。",
-        "恒川县": "恒川县评出十位读书人。",
-    }
-    documents = [small.document(f"{place}.txt", text, place=place) for place, text in told.items()]
-    assistant = Assistant(Retriever.from_documents(documents, encoder=small.NarrowEncoder()), reader=None)
-    answer = assistant.ask("哪两个地方修了步道？")
-    assert [one.quote for one in answer.citations] == [told["云岭市"], told["石埠镇"]]
-    assert answer.remarks == ("所引分别来自云岭、石埠的文档。",)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qa import Retriever
+from qa import Assistant, Retriever
 from qa.answer.sub_questions import of_each_place, sub_questions
 from qa.search.query import understand
 from tests.conftest import HashingEncoder
-from tests.small import document
+from tests.small import NarrowEncoder, document
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +105,17 @@ def test_so_many_places_are_looked_for_among_all(
     assert all(
         one.text.replace(one.asked, "", 1).startswith(("修了步道", "报道里修了步道", "有修了步道")) for one in found
     )
+
+
+def test_places_asked_for_without_their_names_are_named() -> None:
+    """Each place is asked; the two surest are quoted, and the answer says of which they are."""
+    told = {
+        "石埠镇": "石埠镇修了一条滨江步道。",
+        "云岭市": "云岭市修了一条森林步道。",
+        "恒川县": "恒川县评出十位读书人。",
+    }
+    documents = [document(f"{place}.txt", text, place=place) for place, text in told.items()]
+    assistant = Assistant(Retriever.from_documents(documents, encoder=NarrowEncoder()), reader=None)
+    answer = assistant.ask("哪两个地方修了步道？")
+    assert [one.quote for one in answer.citations] == [told["云岭市"], told["石埠镇"]]
+    assert answer.remarks == ("所引分别来自云岭、石埠的文档。",)

@@ -43,7 +43,9 @@ _ASKS_SUM = re.compile(
     "累计|[共合总]计|总共|[一1]共|总[数量额人]|历年|加起来|\\b(?:altogether|in (?:total|all)|so far)\\b"
 )
 _SUM = "累计|[共合总]计|总共|[一1]共|(?<!公)共|总[数量额]"
-_NEAR, _BESIDE = 8, 10
+_NEAR = 8
+_BESIDE = 10
+_SUMS = re.compile("gdp|[产总]值|收入|营收|利润|税收|支出|预算|租金|工资|售价|票价")
 _NOUN_AND = re.compile(rf"(?:(?![、和与及以第])[{CHINESE}]){{1,8}}(?:以及|[、和与及])?")
 _AND = re.compile("[和与及]")
 _ITS_PEOPLE = "[员者]"
@@ -130,6 +132,12 @@ def _counting(thing: str, text: str, ends: Sequence[tuple[int, int]]) -> list[in
     kind = re.compile(rf"{re.escape(thing[:_LEAST_SHARED])}(?!{_ITS_PEOPLE})")
     kinds = [number for number, words in behind.items() if kind.search(words)]
     return kinds if len(kinds) > 1 else []
+
+
+def tells_another_sum(question: str, text: str) -> bool:
+    """Whether folded ``text`` names sums, but none of those that a folded question asks for: 利润 where it asks for 税收."""
+    asked = set(_SUMS.findall(question))
+    return bool(asked) and not any(one in text for one in asked) and _SUMS.search(text) is not None
 
 
 def kinds_counted(question: str, text: str, figures: Sequence[Extent]) -> Extent | None:

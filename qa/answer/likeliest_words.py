@@ -17,6 +17,7 @@ from qa.answer.asked_things import (
     kinds_counted,
     of_the_thing_counted,
     says_whether,
+    tells_another_sum,
 )
 from qa.answer.asked_units import (
     asks_number,
@@ -93,6 +94,8 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     if reading.passage.role in _CREDITS and (names := credited(query.folded, sentence.text)):
         return names, _NAMED
     folded = fold(sentence.text)
+    if tells_another_sum(query.folded, folded.text):
+        return None
     if size := size_told(query.folded, folded.text):
         return folded.original(*size), _OF_THE_THING
     patterns = units_expected(query.folded, folded.text) or dates_asked(query.folded)

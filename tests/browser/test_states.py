@@ -77,7 +77,7 @@ def test_on_a_wide_screen(visit: Visit, tmp_path: Path) -> None:
         look("words found in the article, and some selected")
         visitor.ask("梅西在世界杯决赛里进了几个球？").locator("summary").first.click()
         look("refusal, unfolded")
-        expect(visitor.ask("江北区2023年的地区生产总值是多少？").locator(".grade")).to_have_text("可能相关，请核对")
+        expect(visitor.ask("重庆南方数控2022年营业收入多少？").locator(".grade")).to_have_text("可能相关，请核对")
         look("unsure answer")
         visitor.ask("那忠县呢？")
         visitor.ask("这些文章主要讲了什么？")

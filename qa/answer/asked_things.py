@@ -135,7 +135,7 @@ def _counting(thing: str, text: str, ends: Sequence[tuple[int, int]]) -> list[in
 
 
 def tells_another_sum(question: str, text: str) -> bool:
-    """Whether folded ``text`` names sums, but none of those that a folded question asks for: 利润 where it asks for 税收."""
+    """Whether folded ``text`` names sums, but none that a folded question asks for: 利润 where it asks for 税收."""
     asked = set(_SUMS.findall(question))
     return bool(asked) and not any(one in text for one in asked) and _SUMS.search(text) is not None
 

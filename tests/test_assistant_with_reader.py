@@ -233,3 +233,16 @@ def test_a_part_less_sure_than_the_rest_is_said_to_be() -> None:
     answer = lenient.ask("江北有几支铁山青年突击队，忠县的专班公交什么颜色？")
     assert answer.grade == "stated"
     assert answer.remarks == ("关于“忠县的专班公交什么颜色”，所引可能相关，请核对。",)
+
+
+def test_another_sum_than_the_one_asked_for_is_not_stated() -> None:
+    """However sure the reader is; without few words."""
+    made = small.assistant(
+        small.document("a.md", "# 石埠纪事\n\n石埠镇办企业去年利润73亿元。\n"), reader=KnowingReader({"73亿元": 1.0})
+    )
+    assert (made.ask("石埠镇办企业去年利润多少？").grade, made.ask("石埠镇办企业去年利润多少？").short) == (
+        "stated",
+        "73亿元",
+    )
+    other = made.ask("石埠镇办企业去年税收多少？")
+    assert (other.grade == "stated", other.short) == (False, None)

@@ -78,6 +78,7 @@ _SUM_OF_MONEY = (
 )
 _SO_MANY_OF = r"(?:上|(?<![\d.])\d)[\d.]*[余多几百千万]*"
 _NEAR = 14
+_EACH = re.compile(r"每[^,，。;；\d]{1,10}$")
 _OF_PEOPLE, _TIMES_DONE = "名位人", "次回遍趟"
 _HOW_OLD = re.compile(r"多大(?:岁数|年纪|年龄|的?年岁)|年龄.{0,4}(?:多少|多大)|岁数|how old")
 _AGE = r"(?<![\d.])\d[\d.]*[余多]?周?岁|[1-9]0后"
@@ -184,6 +185,12 @@ def of_the_kind_asked(question: str, text: str, figures: Sequence[re.Match[str]]
     ]
     times = [one for one in figures if "人次" in question or not one.group().endswith("人次")]
     return each or times or list(figures)
+
+
+def tells_how_often(question: str, text: str, figure: re.Match[str]) -> bool:
+    """Whether ``figure`` in folded ``text`` says how often, 每月举办1次, where a folded question does not ask that."""
+    times = figure.group().endswith(tuple(_TIMES_DONE)) and not figure.group().endswith("人次")
+    return times and "每" not in question and _EACH.search(text[: figure.start()][-_NEAR:]) is not None
 
 
 def _told_per(question: str, text: str) -> bool:

@@ -24,6 +24,7 @@ from qa.answer.asked_units import (
     of_the_kind_asked,
     of_the_size_asked,
     size_told,
+    tells_how_often,
     tells_no_number,
     units_expected,
 )
@@ -101,6 +102,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     patterns = units_expected(query.folded, folded.text) or dates_asked(query.folded)
     if len(patterns) == 1 and not asks_how(query.folded) and (found := _figures(query, reading, folded, patterns[0])):
         now = of_the_time_asked(query.folded, folded.text, found)
+        now = [one for one in now if not tells_how_often(query.folded, folded.text, one)]
         return _likeliest_figure(query, reading, folded, now) if now else None
     number = number_asked(query.folded)
     if number and (row := enumeration_of(number, sentence.text)) and row[1] - row[0] <= _LONGEST:

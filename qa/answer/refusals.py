@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qa.answer.asked_things import tells_another_sum
 from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
 from qa.index.filters import Where, values
@@ -73,11 +74,12 @@ def grade_of(verdict: Verdict, found: Evidence, *, words: bool, reader: bool) ->
     """How plainly the documents have it, by thresholds that were fitted.
 
     words: whether few words are given; they say by themselves that it is plain. reader: whether one read. What it did
-    not take for an answer is not plain because it is near, where neither a word nor a place is shared with it.
+    not take for an answer is not plain because it is near, where neither a word nor a place is shared with it, nor is
+    what tells another sum than the one asked for.
     """
     if not verdict.answered:
         return "absent"
-    if reader and not words and _is_only_near(found):
+    if reader and not words and (_is_only_near(found) or _is_of_another_sum(found)):
         return "unsure"
     stored = weights(reader=reader)
     least = stored.stated_in_words if words else stored.stated
@@ -133,6 +135,10 @@ def _is_elsewhere(found: Evidence) -> bool:
     parts, best = found.query.parts, found.readings[0]
     told = best.passage.text[: best.sentence.end - best.passage.start]
     return bool(parts and found.passed_over) and not states_part(parts, folded_text(context(best.passage) + told))
+
+
+def _is_of_another_sum(found: Evidence) -> bool:
+    return any(tells_another_sum(found.query.folded, folded_text(one.sentence.text)) for one in found.readings[:1])
 
 
 def _is_only_near(found: Evidence) -> bool:

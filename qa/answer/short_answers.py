@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from embeddings import AnswerSpan, Reader
+from qa.answer.asked_things import tells_another_sum
 from qa.answer.asked_units import counted, units_asked
 from qa.answer.conflicts import Disagreement
 from qa.answer.evidence import Evidence
@@ -196,10 +197,13 @@ def answering_clause(query: Query, reading: Reading, confidence: float) -> Short
     """The clause of the first quote that a reader's spans lie in, where they are likely enough; not all of the quote.
 
     The threshold is that of the few words: what is in bold is right as often as those are. Where the question counts,
-    the clause must have a figure of that unit, and it says more than the question. Of two rows alike there is none.
+    the clause must have a figure of that unit, and it says more than the question. Of two rows alike there is none, nor
+    of a sentence that tells another sum than the one asked for.
     """
     sentence = reading.sentence
     if another_says_as_much(query, cells_of_row(reading), rows_beside(reading)):
+        return None
+    if tells_another_sum(query.folded, fold(sentence.text).text):
         return None
     least = weights(reader=bool(reading.spans)).short
     clauses = [(one.start(1), one.start(1) + len(one[1].rstrip())) for one in _CLAUSE.finditer(sentence.text)]

@@ -42,6 +42,12 @@ def test_the_clause_holds_what_is_asked_for(
     assert (found.text if found else None) == clause
 
 
+def test_the_clause_of_another_sum_is_none(retriever: Retriever) -> None:
+    read = small.sentence_read("全区GDP实现73.1亿元，同比增长7.2%。", ("73.1亿元", 0.9))
+    asked = [answering_clause(understand(what, retriever.index), read, 1.0) for what in ("财政收入多少？", "GDP多少？")]
+    assert [found and found.text for found in asked] == [None, "全区GDP实现73.1亿元"]
+
+
 def test_a_clause_begins_behind_the_bracket_that_ends_what_stands_before(retriever: Retriever) -> None:
     """As words between marks have it: ``[:船:](渡轮)``."""
     read = small.sentence_read("名字是[:车:](客车)，[:船:](渡轮)。", ("渡轮", 0.9))

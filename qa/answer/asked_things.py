@@ -12,7 +12,7 @@ from qa.answer.asked_units import HOW_OFTEN, units_asked
 from qa.search.query import Query
 from qa.text.characters import CHINESE, has_chinese
 from qa.text.measure_words import COUNTERS, MEASURE_WORDS
-from qa.text.words import without_question_words
+from qa.text.words import whole_words, without_question_words
 from qa.types import Extent
 
 _NUMBER = rf"(?:多少|[好几]多|(?<![哪那这前后好十百近去])几)[亿万千百]?(?:人次|[{COUNTERS}])?"
@@ -27,7 +27,7 @@ _WHETHER = re.compile(
     r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had)\b"
 )
 _SAYS_WHETHER = re.compile(
-    r"[不没无未禁]|可以?|[能会准]|允许|必须|应[当该]|[有是]|\b(?:not?|never|n't|yes|can|may|must|shall|should|will|is|are|was|"
+    r"[不没无未禁]|可以?|[能准]|(?:^|[不都才也就将只还])会|允许|必须|应[当该]|[有是]|\b(?:not?|never|n't|yes|can|may|must|shall|should|will|is|are|was|"
     r"were|has|have|allowed|forbidden|prohibited|welcome|permitted|required)\b"
 )
 _MANNER = re.compile("怎么|怎样|如何|为什么|为何")
@@ -35,7 +35,7 @@ _COUNTED = re.compile(rf"{_NUMBER}的?([{CHINESE}]{{2,12}})")
 _COUNTED_BEFORE = re.compile(
     rf"([{CHINESE}]{{2,8}}?)(?:[共设建有开办修种划分了过到达为是]|总共|[一1]共){{0,4}}{_NUMBER}[?？]?$"
 )
-_ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单")
+_ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单|(?:名[称字]|姓名|时间|日期|地[点址]|电话|单位|人员|内容)$")
 _BEHIND = re.compile(rf"[{CHINESE}]+")
 _LINK = "[了过到达为有共近约超仅只至已的是在于计]"
 _SAID_BEFORE = re.compile(rf"([{CHINESE}]{{2}}){_LINK}{{0,3}}{_NUMBER}[{MEASURE_WORDS}]?[了的呢啊呀吗嘛]?[?？]?$")
@@ -45,9 +45,9 @@ _ASKS_SUM = re.compile(
 _SUM = "累计|[共合总]计|总共|[一1]共|(?<!公)共|总[数量额]"
 _NEAR = 8
 _BESIDE = 10
-_SUMS = re.compile("gdp|[产总]值|收入|营收|利润|税收|支出|预算|租金|工资|售价|票价")
 _NOUN_AND = re.compile(rf"(?:(?![、和与及以第])[{CHINESE}]){{1,8}}(?:以及|[、和与及])?")
 _AND = re.compile("[和与及]")
+_CLAUSE_END = re.compile(r"[,;:。](?!\d)")
 _ITS_PEOPLE = "[员者]"
 _KINDS = "种类级"
 _MODIFIER = 4
@@ -115,6 +115,23 @@ def of_the_thing_counted(question: str, text: str, figures: Sequence[Extent]) ->
     return _behind_word(said[1], text, figures) if said else []
 
 
+def of_the_clause_asked(question: str, text: str, figures: Sequence[Extent]) -> int | None:
+    """Which of the ``figures`` in folded ``text`` stands in the clause that says most of a folded question's words.
+
+    None if several do. Of 10 such figures of CMRC 2018 and DRCD that count the same thing all 10 were right.
+    """
+    words = {one.word for one in whole_words(question) if len(one.word) > 1}
+    said = [sum(word in _clause_around(text, *figure) for word in words) for figure in figures]
+    most = max(said, default=0)
+    return said.index(most) if most and said.count(most) == 1 else None
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    first = max((one.end() for one in _CLAUSE_END.finditer(text, 0, start)), default=0)
+    last = _CLAUSE_END.search(text, end)
+    return text[first : last.start() if last else None]
+
+
 def _behind_word(words: str, text: str, figures: Sequence[Extent]) -> list[int]:
     """The only figure that stands behind ``words``, a pattern, but for 达, 近 and the like; none if several do."""
     stands = re.compile(f"(?:{words}){_LINK}{{0,3}}$")
@@ -132,12 +149,6 @@ def _counting(thing: str, text: str, ends: Sequence[tuple[int, int]]) -> list[in
     kind = re.compile(rf"{re.escape(thing[:_LEAST_SHARED])}(?!{_ITS_PEOPLE})")
     kinds = [number for number, words in behind.items() if kind.search(words)]
     return kinds if len(kinds) > 1 else []
-
-
-def tells_another_sum(question: str, text: str) -> bool:
-    """Whether folded ``text`` names sums, but none that a folded question asks for: 利润 where it asks for 税收."""
-    asked = set(_SUMS.findall(question))
-    return bool(asked) and not any(one in text for one in asked) and _SUMS.search(text) is not None
 
 
 def kinds_counted(question: str, text: str, figures: Sequence[Extent]) -> Extent | None:

@@ -30,7 +30,8 @@ _LASTS = (
     "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度|世纪)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
 )
 _MONEY = re.compile(
-    "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.{0,3}[元圆]|(?:多少|几).?.?亿|how much (?:money|does .* cost)"
+    "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.{0,3}[元圆]|(?:多少|几).?.?亿|how much (?:money|does .* cost)|"
+    "多少(?:资金|经费|费用|租金|房租|工资|薪水|奖金|押金|定金|罚款|补贴|补助|贷款|学费|运费)(?![人家户项种])"
 )
 _MONEY_NOUN = re.compile(
     "金额|额度|[奖租]金|房租|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
@@ -129,12 +130,14 @@ def of_the_size_asked(question: str, figures: Sequence[str]) -> list[int]:
 def _figure_with(unit: str) -> str:
     """A figure before ``unit`` or what may stand for it.
 
-    Visits of people (人次) count times; 个 counts people where it stands before a word for them.
+    Visits of people (人次) count times; 个 counts people where it stands before a word for them, and what the unit
+    is a part of: 32个铜层 for 几层.
     """
     if unit in _OF_PEOPLE:
         return rf"{_SO_MANY_OF}(?:[{_OF_PEOPLE}]次?|个(?=[{CHINESE}]{{0,4}}[人员者师生民工兵童孩]))"
     people_too = "|人次" if unit in _TIMES_DONE else ""
-    return rf"{_SO_MANY_OF}[大周]?(?:[{counters_that_answer(unit)}](?:(?<=人)次)?{people_too})"
+    as_noun = rf"|个[{CHINESE}]{{1,2}}{unit}" if unit != "个" else ""
+    return rf"{_SO_MANY_OF}[大周]?(?:[{counters_that_answer(unit)}](?:(?<=人)次)?{people_too}{as_noun})"
 
 
 def _or_before(thing: str) -> str:

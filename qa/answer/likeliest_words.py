@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from qa.answer.another_fact import tells_another_fact
 from qa.answer.asked_dates import dated, dates_asked
 from qa.answer.asked_things import (
     asks,
@@ -15,9 +16,9 @@ from qa.answer.asked_things import (
     asks_twice,
     asks_whether,
     kinds_counted,
+    of_the_clause_asked,
     of_the_thing_counted,
     says_whether,
-    tells_another_sum,
 )
 from qa.answer.asked_units import (
     asks_number,
@@ -95,7 +96,7 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     if reading.passage.role in _CREDITS and (names := credited(query.folded, sentence.text)):
         return names, _NAMED
     folded = fold(sentence.text)
-    if tells_another_sum(query.folded, folded.text):
+    if tells_another_fact(query.folded, folded.text):
         return None
     if size := size_told(query.folded, folded.text):
         return folded.original(*size), _OF_THE_THING
@@ -124,13 +125,21 @@ def _figures(query: Query, reading: Reading, folded: Folded, pattern: str) -> li
 def _likeliest_figure(
     query: Query, reading: Reading, folded: Folded, found: Sequence[re.Match[str]]
 ) -> tuple[tuple[int, int], float] | None:
-    """Of the figures in the unit asked for the only one, that of the thing counted, or that a reader's spans touch."""
+    """Of the figures in the unit asked for the only one, that of the thing counted, or that a reader's spans touch.
+
+    Of several that count it none is all of it: the one in the clause asked about, or none.
+    """
     figures = [unbroken_figure(reading.sentence.text, *folded.original(*one.span())) for one in found]
     if len({one.group() for one in found}) == 1 or len(set(figures)) == 1:
         return figures[0], 1.0
     counting = of_the_thing_counted(query.folded, folded.text, [one.span() for one in found])
     kinds = kinds_counted(query.folded, folded.text, [found[n].span() for n in counting])
-    return (folded.original(*kinds), _OF_THE_THING) if kinds else _of_several(figures, counting, reading)
+    if kinds:
+        return folded.original(*kinds), _OF_THE_THING
+    if len(counting) > 1:
+        asked = of_the_clause_asked(query.folded, folded.text, [found[n].span() for n in counting])
+        return None if asked is None else (figures[counting[asked]], _OF_THE_THING)
+    return _of_several(figures, counting, reading)
 
 
 def _outside_quotes(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -248,10 +257,8 @@ def _of_several(
 ) -> tuple[tuple[int, int], float] | None:
     """The one of several figures that counts the thing asked for, or that a reader's spans touch most.
 
-    counting: those that count it; of several none is all of it. A span over several figures counts a part for each.
+    counting: the one that counts it, if any. A span over several figures counts a part for each.
     """
-    if len(counting) > 1:
-        return None
     share = [0.0] * len(figures)
     for span in reading.spans:
         first, last = span.start - reading.sentence.start, span.end - reading.sentence.start

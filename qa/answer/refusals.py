@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.answer.asked_things import tells_another_sum
+from qa.answer.another_fact import tells_another_fact
 from qa.answer.evidence import Evidence
 from qa.answer.phrases import Phrases
 from qa.index.filters import Where, values
@@ -75,11 +75,11 @@ def grade_of(verdict: Verdict, found: Evidence, *, words: bool, reader: bool) ->
 
     words: whether few words are given; they say by themselves that it is plain. reader: whether one read. What it did
     not take for an answer is not plain because it is near, where neither a word nor a place is shared with it, nor is
-    what tells another sum than the one asked for.
+    what tells another fact than the one asked for, 利润 for 税收.
     """
     if not verdict.answered:
         return "absent"
-    if reader and not words and (_is_only_near(found) or _is_of_another_sum(found)):
+    if reader and not words and (_is_only_near(found) or _is_another_fact(found)):
         return "unsure"
     stored = weights(reader=reader)
     least = stored.stated_in_words if words else stored.stated
@@ -137,8 +137,8 @@ def _is_elsewhere(found: Evidence) -> bool:
     return bool(parts and found.passed_over) and not states_part(parts, folded_text(context(best.passage) + told))
 
 
-def _is_of_another_sum(found: Evidence) -> bool:
-    return any(tells_another_sum(found.query.folded, folded_text(one.sentence.text)) for one in found.readings[:1])
+def _is_another_fact(found: Evidence) -> bool:
+    return any(tells_another_fact(found.query.folded, folded_text(one.sentence.text)) for one in found.readings[:1])
 
 
 def _is_only_near(found: Evidence) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from embeddings import AnswerSpan, Reader
-from qa.answer.asked_things import tells_another_sum
+from qa.answer.another_fact import tells_another_fact
 from qa.answer.asked_units import counted, units_asked
 from qa.answer.conflicts import Disagreement
 from qa.answer.evidence import Evidence
@@ -198,12 +198,12 @@ def answering_clause(query: Query, reading: Reading, confidence: float) -> Short
 
     The threshold is that of the few words: what is in bold is right as often as those are. Where the question counts,
     the clause must have a figure of that unit, and it says more than the question. Of two rows alike there is none, nor
-    of a sentence that tells another sum than the one asked for.
+    of a sentence that tells another fact than the one asked for.
     """
     sentence = reading.sentence
     if another_says_as_much(query, cells_of_row(reading), rows_beside(reading)):
         return None
-    if tells_another_sum(query.folded, fold(sentence.text).text):
+    if tells_another_fact(query.folded, fold(sentence.text).text):
         return None
     least = weights(reader=bool(reading.spans)).short
     clauses = [(one.start(1), one.start(1) + len(one[1].rstrip())) for one in _CLAUSE.finditer(sentence.text)]

@@ -5,7 +5,7 @@ Each string is a set of characters for the brackets of a pattern. It knows no nu
 
 from __future__ import annotations
 
-COUNTERS = "个名人位次趟支项家期场所户条件批类种级座处台辆艘套间栋幢篇本份枚届步倍岁路分年米里吨斤亩"
+COUNTERS = "个名人位次趟支项家期场所户条件批类种级座处台辆艘套间栋幢篇本份枚届步倍岁路分年米里吨斤亩页"
 """Those that seldom begin a noun, so that they are measure words after 多少 too (多少支, but 多少组织)."""
 
 MEASURE_WORDS = COUNTERS + (

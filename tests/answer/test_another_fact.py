@@ -1,0 +1,46 @@
+"""A sentence that tells another fact of the kind asked for is told from one that answers."""
+
+import pytest
+
+from qa.answer.another_fact import tells_another_fact
+from qa.text.folding import folded_text
+
+
+@pytest.mark.parametrize(
+    ("question", "another", "that_one"),
+    [
+        ("镇里去年税收多少？", "全镇利润73亿元。", "全镇税收73亿元。"),
+        ("2022年全市的产值是多少？", "全区产值9亿元，增速全市第一。", "全市产值9亿元，全区增速7%。"),
+        ("全区城市更新投资多少？", "全镇城市更新投资3亿元。", "全区重点领域城市更新投资3亿元。"),
+        ("石埠镇的书记叫什么名字？", "石埠镇组织委员陈一帆说。", "石埠镇党委书记陈一帆说。"),
+        ("现在的镇长是谁？", "镇上的医生是陈一帆。", "镇长陈一帆说。"),
+        ("谁在石埠中学当校长？", "石埠中学教师陈一帆说。", "石埠中学校长陈一帆说。"),
+        ("石埠镇常住人口有多少？", "石埠镇有志愿者6800多名。", "石埠镇常住居民6800多名。"),
+        ("石埠镇人口多少？", "石埠镇有志愿者6800多名。", "石埠镇有6800多人。"),
+        ("他上班的是哪家银行？", "在石埠一家银行工作的他很忙。", "在石埠农商银行工作的他很忙。"),
+        ("他在哪所学校教书？", "他在某学校教书。", "他在一所学校、石埠学校教书。"),
+        ("报名哪天截止？", "报名5月3日开始。", "报名5月3日开始，6月1日截止。"),
+        ("活动什么时候结束？", "活动启动后人很多。", "活动从5月3日启动，到6月1日。"),
+        ("最后评出了哪几个人？", "将评选出5—10名顶尖人才。", "评出了陈一帆、李二桥。"),
+        ("开会的16个镇分别是哪些？", "16个镇召开了党代会。", "石埠镇、柳溪镇等16个镇召开了党代会。"),
+    ],
+)
+def test_another_fact_is_told_from_the_one_asked_for(question: str, another: str, that_one: str) -> None:
+    told = [tells_another_fact(folded_text(question), folded_text(text)) for text in (another, that_one)]
+    assert told == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("书记做了什么？", "组织委员陈一帆说。"),
+        ("是哪个村？", "一个村开了会。"),
+        ("报名什么时候开始和结束？", "报名5月3日开始。"),
+        ("全区有多少人？", "有人。"),
+        ("第几个镇？", "石埠镇。"),
+        ("书记是谁？", "Chen Yifan chairs the meeting."),
+        ("Who is the mayor?", "市里很忙。"),
+    ],
+)
+def test_where_it_is_not_plain_it_is_not_said_to_be_another(question: str, text: str) -> None:
+    assert not tells_another_fact(folded_text(question), folded_text(text))

@@ -10,13 +10,16 @@ import re
 from qa.text.characters import CHINESE, in_english
 from qa.text.measure_words import MEASURE_WORDS
 
-_SUMS = re.compile("gdp|[产总]值|收入|营收|利润|税收|支出|预算|租金|工资|售价|票价")
+_SUMS = re.compile("gdp|[产总]值|收入|营收(?!入)|利润|税收|支出|预算|租金|工资|售价|票价")
+_ASKS_SUM = re.compile(
+    rf"(?:{_SUMS.pattern})[^,;，；。]{{0,8}}(?:多少|几|多[大高])|(?:{_SUMS.pattern})\W*$|多少[^,;，；。]{{0,4}}(?:{_SUMS.pattern})"
+)
 _REACHES = "国省市州区县旗镇乡村校厂院"
 _REACH = re.compile(rf"全(?:[{_REACHES}]|街道|社区|公司)")
 _OF_REACH = rf"(?:的|[{CHINESE}]{{2}}的)?([{CHINESE}a-z]{{2}})"
 _OFFICES = (
     "(?:第1)?书记|主[任席编]|总?经理|总[统理监裁]|董事长|[部省市区县镇乡村局处科站所院校园馆会队组班社厂行台司署]长|"
-    "秘书长|教练|发言人|大使|领事|负责人|联系人"
+    "秘书长|教练|发言人|大使|领事"
 )
 _ASKS_OFFICER = re.compile(
     rf"({_OFFICES})(?:的?(?:名字|姓名)|[1一]?个?人)?(?:现在|目前|当时)?(?:[是叫由为]|换成|变成)*"
@@ -32,22 +35,25 @@ _UNTIL = re.compile("[至到止前]|完成|截")
 _ASKS_WHEN = re.compile("何时|几时|什么时[候间]|哪[1一]?[天日年月]|几[号日月点]|多久|时间")
 
 _ASKS_SEVERAL = re.compile(
-    rf"(?<!第)哪(?:几|[2-9])[{MEASURE_WORDS}]|分别[是叫有](?:哪[些几]|谁)|(?<!\d)(?:[2-9]|\d\d)[{MEASURE_WORDS}][^,，]{{0,6}}是哪些"
+    rf"(?<!第)哪几[{MEASURE_WORDS}]|分别[是叫有](?:哪[些几]|谁)|(?<!\d)(?:[2-9]|\d\d)[{MEASURE_WORDS}][^,，]{{0,6}}是哪些"
 )
-_ROW = re.compile(r"[、和与及跟同而;；/\-\n]|包括|分别|[^,]等|另1?|1[个位家]是|,[^,]{1,6},|[^直]至|通往")
+_ROW = re.compile(
+    r"[、和与及跟同而;；/\-\n]|包括|分别|[^,]等|另1?|1[个位家]是|,[^,]{1,6},|[^直]至|通往|》《|”“|"
+    r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])"
+)
 
 
 def tells_another_fact(question: str, text: str) -> bool:
     """Whether folded ``text`` tells something else of the kind that a folded Chinese question asks for, and not that.
 
-    利润 for 税收, 全区 for 全市, 组织委员 for 书记, 一家银行 for 哪家银行, 开始 for 截止, one for 哪几个. False where it
-    is not plain, and of English text.
+    利润 for 税收, 全区 for 全市, 组织委员 for 书记, 一家银行 for 哪家银行, 开始 for 截止, one for 哪几个.
+    False where it is not plain, and of English text.
     """
     return not in_english(text) and any(other(question, text) for other in _OTHERS)
 
 
 def _another_sum(question: str, text: str) -> bool:
-    asked = set(_SUMS.findall(question))
+    asked = {one for said in _ASKS_SUM.findall(question) for one in _SUMS.findall(said)}
     return bool(asked) and not any(one in text for one in asked) and _SUMS.search(text) is not None
 
 

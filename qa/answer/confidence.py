@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from qa.answer.another_fact import tells_another_fact
 from qa.answer.sentence_ranking import READ, SENTENCE_FEATURES, Reading
 from qa.index.bearing_numbers import bears_number
 from qa.index.passage_parts import context
@@ -75,9 +74,7 @@ def features(index: PassageSource, query: Query, found: Candidates, readings: Se
         max(0.0, elsewhere - within),
         0.0 if foreign else sum(query.rarity[word] for word in query.unknown_words) / query.weight,
         float(any(not any(quote in text for text in _texts(index, read_rows)) for quote in query.quoted)),
-        float(
-            min(read["counted"], read["dated"]) < 0 or tells_another_fact(query.folded, folded_text(best.sentence.text))
-        ),
+        float(min(read["counted"], read["dated"]) < 0),
         float(_unstated(index, query.years, best)),
         math.log(best.probability / second.probability),
         float(foreign),

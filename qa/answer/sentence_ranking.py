@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import AnswerSpan, PassageReading
+from qa.answer.another_fact import tells_another_fact
 from qa.answer.asked_dates import dated
 from qa.answer.asked_things import asks
 from qa.answer.asked_units import counted
@@ -107,7 +108,7 @@ def _words(query: Query, passage: Passage, sentence: Span) -> Sequence[float]:
     return (
         query.covered(text) if shared else 0.0,
         query.covered(text, above, around[: max(around.find(text), 0)][-120:]) if shared else 0.0,
-        counted(query.folded, text),
+        -1.0 if tells_another_fact(query.folded, text) else counted(query.folded, text),
         dated(query, text),
         float(passage.role in ASIDE),
         float(passage.role in query.roles),

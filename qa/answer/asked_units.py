@@ -12,7 +12,7 @@ from qa.text.measure_words import AFTER_SOME, COUNTERS, MEASURE_WORDS, counters_
 _TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
 _UNIT = re.compile(
     rf"(?:(?:多少|[好几]多)(?!百分)(?:多|来)?[亿万千百]?(?=[{COUNTERS}])|"
-    rf"(?<![哪那这前后好十百近去第])几(?:多|来)?[亿万千百]?)"
+    rf"(?<![哪那这前后好十百近去第])几(?:多|来)?[十百千]?[亿万千百]?)"
     rf"(?:个(?=人[^才物类工均口]))?([{AFTER_SOME}])"
     rf"(?!“|{_TIMES})(?=([{CHINESE}]{{2}})?)"
 )

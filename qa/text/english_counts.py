@@ -12,10 +12,11 @@ _NOUNS = {
         "people persons members residents citizens workers employees officials cadres staff teachers students "
         "pupils children volunteers doctors nurses patients farmers experts scientists engineers judges "
         "lawyers soldiers graduates visitors passengers seniors women men representatives delegates "
-        "leaders applicants candidates users"
+        "leaders applicants candidates users specialists professionals trainees talents"
     ),
     "户|家": "households families",
     "支|个": "teams squads",
+    "家|个|户|名|位": "owners proprietors merchants",
     "家|个|户": (
         "companies enterprises firms businesses shops restaurants hotels institutions agencies banks factories"
     ),

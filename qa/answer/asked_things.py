@@ -27,7 +27,7 @@ _WHETHER = re.compile(
     r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had)\b"
 )
 _SAYS_WHETHER = re.compile(
-    r"[不没无未禁]|可以?|[能准]|(?:^|[不都才也就将只还])会|允许|必须|应[当该]|[有是]|\b(?:not?|never|n't|yes|can|may|must|shall|should|will|is|are|was|"
+    r"[不没无未禁免]|首[次届]|第1[次届]|连续|可以?|[能准]|(?:^|[不都才也就将只还])会|允许|必须|应[当该]|[有是]|\b(?:not?|never|n't|yes|can|may|must|shall|should|will|is|are|was|"
     r"were|has|have|allowed|forbidden|prohibited|welcome|permitted|required)\b"
 )
 _MANNER = re.compile("怎么|怎样|如何|为什么|为何")

@@ -93,6 +93,20 @@ _RANKED = (
     rf"第[\d{NUMERALS}]+[{MEASURE_WORDS}章页任集卷课]?|首[{COUNTERS}]|首位|榜首|"
     r"(?<=[列居排获得为])\d+[名位]|连续\d+[年届次]"
 )
+# What asks for a yes or a no is told by words of that matter: whether it costs anything, whether it is the first time.
+_WHETHER = (
+    (
+        re.compile(
+            "(?:要不要|用不用|需不需要|是不是要|是否)[^,;?。]{0,4}[钱费票]|([要收给交付花])不\\1[钱费]|免不免费|"
+            "(?:[要收给交付花买](?:钱|费|票)|[免收]费)(?:[的了])?(?:吗|么|嘛|不|没|不是|没有)?(?:[?]|$)"
+        ),
+        r"免[费票]|无偿|自费|收取|[付缴交收]费|费用|门票|不收|不用[给交花]钱|\d[余多几百千万亿]*元",
+    ),
+    (
+        re.compile("(?:是|算)(?:不是|否)?[^,;?。]{0,12}(?:首次|[头第]1[回次遭])[^,;?。]{0,6}(?:吗|么|嘛|[?]|$)"),
+        r"首[次届]|第\d+[次届回年]|连续|再[次度]|历[年届]|以?前|曾|[又还]1?次",
+    ),
+)
 _SO_MANY = re.compile("(?<![哪那这第])几(?:([十百千万亿])|1(0+))(?!分)")
 _DIGITS = re.compile(r"\d*")
 _TENS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -101,7 +115,7 @@ _NO_FIGURE = re.compile(r"进1步|(?<![\d第])1(?:线|次性|把手|口气|辈�
 
 
 def units_asked(question: str) -> list[str]:
-    """A pattern for each unit, sum, share, length of time, rhythm or rank that a folded question asks for."""
+    """A pattern for each unit, sum, share, length of time, rhythm, rank or plain matter of yes or no asked for."""
     units = dict.fromkeys(_UNIT.findall(question))
     patterns = [_figure_with(unit) + ("" if unit in _OF_PEOPLE else _or_before(thing)) for unit, thing in units]
     if not units:
@@ -115,6 +129,7 @@ def units_asked(question: str) -> list[str]:
     patterns += [_EVERY] if HOW_OFTEN.search(question) else []
     patterns += [_RANKED] if _RANK.search(question) else []
     patterns += [_AGE] if _HOW_OLD.search(question) else []
+    patterns += [told for asked, told in _WHETHER if asked.search(question)] if not patterns else []
     return patterns
 
 

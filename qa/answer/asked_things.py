@@ -6,6 +6,7 @@ It knows no passage but the words of one sentence, folded.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from qa.answer.asked_units import HOW_OFTEN, units_asked
@@ -27,7 +28,7 @@ _WHETHER = re.compile(
     r"^(?:is|are|was|were|do|does|did|can|could|may|might|must|shall|should|will|would|has|have|had)\b"
 )
 _SAYS_WHETHER = re.compile(
-    r"[不没无未禁免]|首[次届]|第1[次届]|连续|可以?|[能准]|(?:^|[不都才也就将只还])会|允许|必须|应[当该]|[有是]|\b(?:not?|never|n't|yes|can|may|must|shall|should|will|is|are|was|"
+    r"[不没无未禁免]|首[次届]|第[1一][次届]|连续|可以?|[能准]|(?<![委协大社机工开集例谈晚年商学员])会(?![议员计场长费所址])|允许|必须|应[当该]|[有是]|\b(?:not?|never|n't|yes|can|may|must|shall|should|will|is|are|was|"
     r"were|has|have|allowed|forbidden|prohibited|welcome|permitted|required)\b"
 )
 _MANNER = re.compile("怎么|怎样|如何|为什么|为何")
@@ -35,7 +36,9 @@ _COUNTED = re.compile(rf"{_NUMBER}的?([{CHINESE}]{{2,12}})")
 _COUNTED_BEFORE = re.compile(
     rf"([{CHINESE}]{{2,8}}?)(?:[共设建有开办修种划分了过到达为是]|总共|[一1]共){{0,4}}{_NUMBER}[?？]?$"
 )
-_ASKS_OTHERWISE = re.compile("几|[?？]|数$|数量|名单|(?:名[称字]|姓名|时间|日期|地[点址]|电话|单位|人员|内容)$")
+_ASKS_OTHERWISE = re.compile(
+    "几|[?？]|数$|数量|名单|(?:名[称字]|姓名|时间|日期|地[点址]|电话|[网邮]址|邮箱|负责人|联系人)$"
+)
 _BEHIND = re.compile(rf"[{CHINESE}]+")
 _LINK = "[了过到达为有共近约超仅只至已的是在于计]"
 _SAID_BEFORE = re.compile(rf"([{CHINESE}]{{2}}){_LINK}{{0,3}}{_NUMBER}[{MEASURE_WORDS}]?[了的呢啊呀吗嘛]?[?？]?$")
@@ -47,7 +50,7 @@ _NEAR = 8
 _BESIDE = 10
 _NOUN_AND = re.compile(rf"(?:(?![、和与及以第])[{CHINESE}]){{1,8}}(?:以及|[、和与及])?")
 _AND = re.compile("[和与及]")
-_CLAUSE_END = re.compile(r"[,;:。](?!\d)")
+_CLAUSE_END = re.compile(r"[,;:。](?!\d)|(?<!\d)[,;:。]")
 _ITS_PEOPLE = "[员者]"
 _KINDS = "种类级"
 _MODIFIER = 4
@@ -118,18 +121,20 @@ def of_the_thing_counted(question: str, text: str, figures: Sequence[Extent]) ->
 def of_the_clause_asked(question: str, text: str, figures: Sequence[Extent]) -> int | None:
     """Which of the ``figures`` in folded ``text`` stands in the clause that says most of a folded question's words.
 
-    None if several do. Of 10 such figures of CMRC 2018 and DRCD that count the same thing all 10 were right.
+    What is counted and the subject before the first figure hold for all of them and do not tell. None if several say
+    as much, or a sum is asked for.
     """
+    if _ASKS_SUM.search(question) or not figures:
+        return None
+    asked, subject = _COUNTED.search(question), text[: figures[0][0]]
+    thing = asked[1][:_MODIFIER] if asked else ""
     words = {one.word for one in whole_words(question) if len(one.word) > 1}
-    said = [sum(word in _clause_around(text, *figure) for word in words) for figure in figures]
-    most = max(said, default=0)
+    telling = {word for word in words if word not in subject and word not in thing}
+    ends = [0, *(one.end() for one in _CLAUSE_END.finditer(text)), len(text)]
+    clauses = [text[ends[n - 1] : ends[n]] for n in (bisect_right(ends, figure[0]) for figure in figures)]
+    said = [sum(word in clause for word in telling) for clause in clauses]
+    most = max(said)
     return said.index(most) if most and said.count(most) == 1 else None
-
-
-def _clause_around(text: str, start: int, end: int) -> str:
-    first = max((one.end() for one in _CLAUSE_END.finditer(text, 0, start)), default=0)
-    last = _CLAUSE_END.search(text, end)
-    return text[first : last.start() if last else None]
 
 
 def _behind_word(words: str, text: str, figures: Sequence[Extent]) -> list[int]:

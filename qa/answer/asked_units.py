@@ -12,9 +12,9 @@ from qa.text.measure_words import AFTER_SOME, COUNTERS, MEASURE_WORDS, counters_
 _TIMES = "多?(?:小时|钟头|月|星期|礼拜|季度|工作日)"
 _UNIT = re.compile(
     rf"(?:(?:多少|[好几]多)(?!百分)(?:多|来)?[亿万千百]?(?=[{COUNTERS}])|"
-    rf"(?<![哪那这前后好十百近去第])几(?:多|来)?[十百千]?[亿万千百]?)"
+    rf"(?<![哪那这前后好十百近去第])几(?:多|来|10*)?[亿万千百]?)"
     rf"(?:个(?=人[^才物类工均口]))?([{AFTER_SOME}])"
-    rf"(?!“|{_TIMES})(?=([{CHINESE}]{{2}})?)"
+    rf"(?!“|{_TIMES}|[面码岩])(?=([{CHINESE}]{{2}})?)"
 )
 _UNIT_AS_NOUN = re.compile(rf"([{re.sub('[位岁]', '', AFTER_SOME)}])数量?(?:是|有|为|达到?)?(?:多少|几|[?？]|$)")
 _PEOPLE = re.compile(
@@ -26,12 +26,12 @@ _DURATION = re.compile(
     rf"(?:多少|(?<![哪那这前后好十百近去])几)(?:个{_TIMES}|天|周|小时|秒)|how long"
 )
 _LASTS = (
-    r"(?:不到|不足|超过|近|约)?(?:(?<![上数半几])[上数半几]|(?<![\d.])\d)[\d.]*[余多几十百千万]*"
+    r"(?:不到|不足|超过|近|约)?(?:(?<![上数半几])[上数半几]|(?<![\d.])\d)[\d.]*[余多几十百千万]{0,8}"
     "(?:个?多?(?:小时|钟头|月|星期|礼拜|季度|世纪)|多?(?:年|天|日|周|分钟|秒|昼夜))(?![前初底末])"
 )
 _MONEY = re.compile(
     "多少钱|[好几]多钱|几个?(?:亿|万)?元|多少.{0,3}[元圆]|(?:多少|几).?.?亿|how much (?:money|does .* cost)|"
-    "多少(?:资金|经费|费用|租金|房租|工资|薪水|奖金|押金|定金|罚款|补贴|补助|贷款|学费|运费)(?![人家户项种])"
+    "多少(?:资金|经费|费用|租金|房租|工资|薪水|奖金|押金|定金|罚款|补贴|补助|贷款|学费|运费)(?=[了呢啊呀吗嘛]?[是为由,;。?]|[了呢啊呀吗嘛]?$)"
 )
 _MONEY_NOUN = re.compile(
     "金额|额度|[奖租]金|房租|票价|房价|造价|单价|物业费|投资.{0,4}(?:多少|几)|"
@@ -75,11 +75,12 @@ _PERCENT = (
 )
 _SUM_OF_MONEY = (
     r"(?<![\d.])\d[\d.]*[余多几]*[百千万亿]*(?:[美日欧港澳加新韩台]?[元圆]|[美日韩台港民]币|美金|英镑|法郎|卢布|马克)|"
-    r"[$￥¥€£]\s?\d"
+    r"[$￥¥€£]\s?\d|(?<![\d.])\d[\d.]*[余多]?[百千]?[万亿](?=[,;。)、]|$)|(?<![\d.])\d+块(?:钱|(?=[,;。、)]|$))"
 )
 _SO_MANY_OF = r"(?:上|(?<![\d.])\d)[\d.]*[余多几百千万]*"
 _NEAR = 14
-_EACH = re.compile(r"每[^,，。;；\d]{1,10}$")
+_EACH = re.compile(r"每(?:个|1个?|半)?(月|年|周|季|星期|礼拜|[天日])(?![^,，。;；\d]*[已共])[^,，。;；\d]{0,8}$")
+_PARTS = "层页段句户队组"
 _OF_PEOPLE, _TIMES_DONE = "名位人", "次回遍趟"
 _HOW_OLD = re.compile(r"多大(?:岁数|年纪|年龄|的?年岁)|年龄.{0,4}(?:多少|多大)|岁数|how old")
 _AGE = r"(?<![\d.])\d[\d.]*[余多]?周?岁|[1-9]0后"
@@ -103,8 +104,8 @@ _WHETHER = (
         r"免[费票]|无偿|自费|收取|[付缴交收]费|费用|门票|不收|不用[给交花]钱|\d[余多几百千万亿]*元",
     ),
     (
-        re.compile("(?:是|算)(?:不是|否)?[^,;?。]{0,12}(?:首次|[头第]1[回次遭])[^,;?。]{0,6}(?:吗|么|嘛|[?]|$)"),
-        r"首[次届]|第\d+[次届回年]|连续|再[次度]|历[年届]|以?前|曾|[又还]1?次",
+        re.compile("(?:是|算)(?:不是|否)?[^,;?。]{0,12}(?:首次|[头第][1一][回次遭])[^,;?。]{0,6}(?:吗|么|嘛|[?]|$)"),
+        r"首[次届]|第[\d一]+[次届回年]|连续|再[次度]|历[年届]|以?前|曾|[又还]1?次",
     ),
 )
 _SO_MANY = re.compile("(?<![哪那这第])几(?:([十百千万亿])|1(0+))(?!分)")
@@ -151,7 +152,7 @@ def _figure_with(unit: str) -> str:
     if unit in _OF_PEOPLE:
         return rf"{_SO_MANY_OF}(?:[{_OF_PEOPLE}]次?|个(?=[{CHINESE}]{{0,4}}[人员者师生民工兵童孩]))"
     people_too = "|人次" if unit in _TIMES_DONE else ""
-    as_noun = rf"|个[{CHINESE}]{{1,2}}{unit}" if unit != "个" else ""
+    as_noun = rf"|个[{CHINESE}]{{1,2}}{unit}" if unit in _PARTS else ""
     return rf"{_SO_MANY_OF}[大周]?(?:[{counters_that_answer(unit)}](?:(?<=人)次)?{people_too}{as_noun})"
 
 
@@ -160,7 +161,8 @@ def _or_before(thing: str) -> str:
     if not thing:
         return ""
     figure = r"(?<![\d.第])\d[\d.]*[余多几]*"
-    return rf"|{figure}[{CHINESE}]?(?={thing})|[上两{NUMERALS}]+大?(?={thing})|{figure}[{thing}]"
+    in_words = rf"(?<![上两{NUMERALS}])[上两{NUMERALS}]{{1,8}}大?"
+    return rf"|{figure}[{CHINESE}]?(?={thing})|{in_words}(?={thing})|{figure}[{thing}]"
 
 
 def units_expected(question: str, text: str) -> list[str]:
@@ -208,7 +210,8 @@ def of_the_kind_asked(question: str, text: str, figures: Sequence[re.Match[str]]
 def tells_how_often(question: str, text: str, figure: re.Match[str]) -> bool:
     """Whether ``figure`` in folded ``text`` says how often, 每月举办1次, where a folded question does not ask that."""
     times = figure.group().endswith(tuple(_TIMES_DONE)) and not figure.group().endswith("人次")
-    return times and "每" not in question and _EACH.search(text[: figure.start()][-_NEAR:]) is not None
+    each = _EACH.search(text[: figure.start()][-_NEAR:])
+    return times and each is not None and each[1] not in question and "每" not in question
 
 
 def _told_per(question: str, text: str) -> bool:

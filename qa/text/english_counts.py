@@ -44,6 +44,8 @@ _NOUNS = {
     "座": "bridges mountains towers",
     "公里|千米|米|英里": "kilometers kilometres km meters metres miles",
     "亩|公顷|英亩": "mu hectares acres",
+    "页": "pages",
+    "层|楼": "floors storeys stories layers",
     "吨": "tons tonnes",
     "公斤|千克|斤": "kilograms kilos kg jin",
     "元": "yuan rmb dollars",

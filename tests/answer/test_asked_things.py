@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Retriever
-from qa.answer.asked_things import asks, asks_twice, of_the_thing_counted
+from qa.answer.asked_things import asks, asks_twice, of_the_clause_asked, of_the_thing_counted, says_whether
 from qa.search.query import understand
 from qa.text.folding import folded_text
 from tests import small
@@ -46,6 +46,8 @@ def test_two_things_are_asked_at_once(question: str, twice: bool) -> None:
         ("培训 期数", True),
         ("江北呢", True),
         ("排第几", True),
+        ("江北区突击队 名称", True),
+        ("文物保护单位", False),
         ("什么时候开", True),
         ("teams of Jiangbei", True),
     ],
@@ -77,3 +79,25 @@ def test_the_figure_before_what_is_counted(
     places = [(start := sentence.index(figure), start + len(figure)) for figure in figures]
     found = of_the_thing_counted(folded_text(question), sentence, places)
     assert [figures[number] for number in found] == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "figures", "asked"),
+    [
+        ("派了多少名干部参加植树？", "派30名干部到村,派20名干部参加植树,5名留守", ("30名", "20名"), "20名"),
+        ("2021年建了几所学校？", "2020年建3所学校,2021年建5所学校", ("3所", "5所"), "5所"),
+        ("公司一共有多少名员工？", "公司总部有300名员工,分部有200名员工", ("300名", "200名"), None),
+        ("医院有多少张病床？", "医院东院有300张病床,西院有200张", ("300张", "200张"), None),
+    ],
+)
+def test_the_figure_in_the_clause_asked_about(
+    question: str, sentence: str, figures: tuple[str, ...], asked: str | None
+) -> None:
+    """Not by the subject or the thing counted, that all have in common; none of parts where the sum is asked for."""
+    places = [(start := sentence.index(figure), start + len(figure)) for figure in figures]
+    found = of_the_clause_asked(folded_text(question), sentence, places)
+    assert (None if found is None else figures[found]) == asked
+
+
+def test_a_meeting_says_no_yes() -> None:
+    assert [says_whether(words) for words in ("新春座谈会", "会议", "学校会通知", "不会")] == [False, False, True, True]

@@ -209,6 +209,10 @@ def test_people_are_counted_without_a_measure_word(question: str, figures: list[
         ("一共花了多少钱？", "共投入500余万元", 1),
         ("花了多少钱？", "投入1650万美元", 1),
         ("谁拿了奖金？", "奖金归王小明", 0),
+        ("花了多少经费？", "培训300人次", -1),
+        ("花了多少经费？", "投入50余万。", 1),
+        ("押金多少钱？", "押金100块钱", 1),
+        ("有多少贷款客户？", "1200户", 0),
         ("产值是多少？", "增长24.6%", -1),
         ("占多大比例？", "三分之二", 1),
         ("为什么比例不相等？", "因为光线散射", 0),
@@ -218,6 +222,37 @@ def test_people_are_counted_without_a_measure_word(question: str, figures: list[
 )
 def test_what_a_sum_or_a_share_answers(question: str, text: str, told: float) -> None:
     """In any currency, for each month where that is asked; a noun for a sum asks for one with how much alone."""
+    assert counted(fold(question).text, fold(text).text) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("培训了几十万人次？", "培训50余万人次", 1),
+        ("楼有几层？", "楼有32个楼层", 1),
+        ("开几门课？", "3个部门", -1),
+        ("报告有多少页？", "报告300页", 1),
+        ("有多少页面？", "300个页面", 0),
+    ],
+)
+def test_a_unit_in_tens_or_as_a_part(question: str, text: str, told: float) -> None:
+    """How many tens of thousands; 个 before what the unit is a part of; 页 counts, 页面 does not."""
+    assert counted(fold(question).text, fold(text).text) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("去打球要不要交钱？", "免费对居民开放", 1),
+        ("去打球要给钱不？", "由街道出地", -1),
+        ("停车收费吗？", "每小时5元", 1),
+        ("要不要预约？", "免费", 0),
+        ("这个会是第一次办吗？", "连续6年举办", 1),
+        ("这个会是第一次办吗？", "邀请了很多人", -1),
+    ],
+)
+def test_a_plain_matter_of_yes_or_no(question: str, text: str, told: float) -> None:
+    """Whether it costs anything and whether it is the first time are told by words of that matter."""
     assert counted(fold(question).text, fold(text).text) == told
 
 

@@ -73,26 +73,29 @@ _ENDS = re.compile("截止|结束|到期|终止|关闭|闭幕|停止(?![收禁�
 _BEFORE_ANOTHER = re.compile(f"(?:{_ENDS.pattern})[^,;]{{0,4}}[后以之]")
 _BEGINS = re.compile("开始|启动|开幕|起始|开放|开通|启用")
 _UNTIL = re.compile(
-    r"[至到止截闭停散撤收落终]|[^\d]前|完成|打烊|先后|持续|历时|为期|有效|会期|[小时天月年]后|[\d日号月点]\s*[-~—–]"
+    r"[至到止截闭停散撤收落终]|[^\d]前|完成|打烊|先后|持续|历时|为期|有效|会期|[小时天月年]后|[日号月点]\s*[-~—–]|\d[:.]\d+\s*[-~—–]"
 )
 _ASKS_WHEN = re.compile("何时|几时|什么时[候间]|哪1?[天日年月]|几[号日月点]|多久|时间")
 _ASKS_SEVERAL = re.compile(
     rf"(?<!第)哪几[{MEASURE_WORDS}]|分别[是叫有](?:哪[些几]|谁)|(?<!\d)(?:[2-9]|\d\d)[{MEASURE_WORDS}][^,]{{0,6}}是哪些"
 )
 _ROW = re.compile(
-    r"[、和与及跟同而,;；/|到①②\n]|[^\d\s]\s?[-~—]|[-~—]\d+[年月日号点:]|包括|分别|[^,]等|另1?|1[个位家]是|[^直]至|通往|"
+    r"[、和与及跟同而;；/|到①②\n]|[^\d\s]\s?[-~—]|[-~—]\d+[年月日号点:]|,[^,]{1,6},|,[^,]{1,8}[。.]?$|包括|分别|[^,]等|另1?|1[个位家]是|[^直]至|通往|"
     r"》《|”“|所有|全部|[都各均每仅只周]|(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|:$|^\W*(?:\(?.\)|第.步|1是)|"
     r"[2-9两][省市地国科门人位]"
 )
 
 
-def tells_another_fact(question: str, text: str) -> bool:
+def tells_another_fact(question: str, text: str, around: str | None = None) -> bool:
     """Whether folded ``text`` tells something else of the kind that a folded Chinese question asks for, and not that.
 
     利润 for 税收, 全区 for 全市, 组织委员 for 书记, 一家银行 for 哪家银行, 开始 for 截止, one for 哪几个.
-    False where it is not plain, and of English text.
+    around: the passage with its headings, folded; where it names no such office, none of its sentences tells who holds
+    it. False where it is not plain, and of English text.
     """
-    return not in_english(text) and any(other(question, text) for other in _OTHERS)
+    if in_english(text):
+        return False
+    return any(other(question, text) for other in _OTHERS) or (around is not None and _no_office(question, around))
 
 
 def _another_sum(question: str, text: str) -> bool:
@@ -114,12 +117,17 @@ def _another_reach(question: str, text: str) -> bool:
 
 def _another_office(question: str, text: str) -> bool:
     """Who holds an office, and ``text`` names others, but not that one; a 副校长 is no 校长."""
+    return _no_office(question, text) and re.search(f"{_OFFICES}|{_NO_OFFICE}", text) is not None
+
+
+def _no_office(question: str, text: str) -> bool:
+    """Who holds an office, and ``text`` does not name it."""
     asked = _ASKS_OFFICER.search(question)
     if asked is None or _OTHERWISE.search(question, asked.end()):
         return False
     offices = set(re.findall(rf"副?(?:{_OFFICES})", question))
     told = "|".join(filter(None, (name for one in offices for name in (rf"(?<![副1一]){one}", _CALLED_TOO.get(one)))))
-    return not re.search(told, text) and re.search(f"{_OFFICES}|{_NO_OFFICE}", text) is not None
+    return not re.search(told, text)
 
 
 def _no_name(question: str, text: str) -> bool:

@@ -108,7 +108,7 @@ def _words(query: Query, passage: Passage, sentence: Span) -> Sequence[float]:
     return (
         query.covered(text) if shared else 0.0,
         query.covered(text, above, around[: max(around.find(text), 0)][-120:]) if shared else 0.0,
-        -1.0 if tells_another_fact(query.folded, text) else counted(query.folded, text),
+        -1.0 if tells_another_fact(query.folded, text, above + around) else counted(query.folded, text),
         dated(query, text),
         float(passage.role in ASIDE),
         float(passage.role in query.roles),

@@ -33,6 +33,15 @@ def test_another_fact_is_told_from_the_one_asked_for(question: str, another: str
     assert told == [True, False]
 
 
+def test_a_passage_without_the_office_does_not_tell_who_holds_it() -> None:
+    question, text = "石埠医院的院长是谁？", "陈一帆说。"
+    told = [
+        tells_another_fact(question, text, around)
+        for around in (None, "石埠医院\n陈一帆说。", "院长谈改革\n陈一帆说。")
+    ]
+    assert told == [False, True, False]
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [

@@ -183,6 +183,10 @@ def _fit(index: PassageSource, row: int, query: Query) -> float:
 def _weights(index: PassageSource, query: Query, mode: Mode) -> fusion.FusionWeights:
     if mode != "hybrid":
         return fusion.VECTORS if mode == "vectors" else fusion.KEYWORDS
+    return fusion.ACROSS_LANGUAGES if across_languages(index, query) else fusion.HYBRID
+
+
+def across_languages(index: PassageSource, query: Query) -> bool:
+    """Whether the question is in another language than most documents, which share some of its words at most."""
     known = all(token.word in index.keywords for token in query.tokens)
-    apart = query.foreign == index.chinese
-    return fusion.ACROSS_LANGUAGES if apart and not (query.tokens and known) else fusion.HYBRID
+    return query.foreign == index.chinese and not (query.tokens and known)

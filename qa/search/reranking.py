@@ -11,7 +11,7 @@ from embeddings import PassageReading, Reader
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
 from qa.index.top_rows import Scores
-from qa.search.candidates import HEADINGS, Candidates, shown
+from qa.search.candidates import HEADINGS, Candidates, across_languages, shown
 from qa.search.query import Query
 from qa.text.folding import in_simplified
 from qa.types import Passage
@@ -20,6 +20,7 @@ MOST_READ = 8
 _AT_A_TIME = 2
 _CLEAR = 3.0
 _WEIGHT = 0.2
+_WEIGHT_ACROSS_LANGUAGES = 0.5
 _CLIP = 8.0
 
 
@@ -35,10 +36,17 @@ def rerank(index: PassageSource, query: Query, found: Candidates, reader: Reader
     found = dataclasses.replace(found, read=_read(index, query, found, reader, dict(found.read)))
     odds = scores_of(found)
     odds = np.where(np.isnan(odds), np.nanmin(odds), odds)
-    fused = found.fused + _WEIGHT * odds
+    asked = [row in found.read and index.passages[row].role in query.roles for row in found.rows.tolist()]
+    odds = np.where(asked, np.maximum(odds, 0.0), odds)  # Names alone, as in a byline, are nothing that can be read.
+    fused = found.fused + _weight(index, query) * odds
     order = np.lexsort((np.arange(len(fused)), -fused))
     taken = found.taken(order.tolist())
     return dataclasses.replace(taken, fused=fused[order], shown=shown(fused[order], odds[order]))
+
+
+def _weight(index: PassageSource, query: Query) -> float:
+    """What a reader's log odds count beside the fused score, which across languages has few words to go by."""
+    return _WEIGHT_ACROSS_LANGUAGES if across_languages(index, query) else _WEIGHT
 
 
 def log_odds(reading: PassageReading | None) -> float:
@@ -51,13 +59,14 @@ def _read(
 ) -> dict[int, PassageReading]:
     question = in_simplified(query.text)
     rows, fused = found.rows[:MOST_READ].tolist(), found.fused[:MOST_READ].tolist()
+    weight = _weight(index, query)
     for first in range(0, len(rows), _AT_A_TIME):
         done = [
             (score, log_odds(read[row]))
             for row, score in zip(rows[:first], fused, strict=False)
             if _may_answer(index.passages[row], query)
         ]
-        if not query.several and _decided(done, max(fused[first:])):
+        if not query.several and _decided(done, max(fused[first:]), weight):
             break
         new = [row for row in rows[first : first + _AT_A_TIME] if row not in read]
         passages = [index.passages[row] for row in new]
@@ -71,13 +80,13 @@ def _may_answer(passage: Passage, query: Query) -> bool:
     return passage.role not in HEADINGS or "heading" in query.roles
 
 
-def _decided(read: Sequence[tuple[float, float]], ahead: float) -> bool:
+def _decided(read: Sequence[tuple[float, float]], ahead: float, weight: float) -> bool:
     """Whether one of the passages read is clear, or none that follows can come before the best of them.
 
-    read: fused score and log odds of each. ahead: the best fused score of those to come.
+    read: fused score and log odds of each. ahead: the best fused score of those to come. weight: what the odds count.
     """
-    best = max((fused + _WEIGHT * odds for fused, odds in read), default=float("-inf"))
-    return any(odds > _CLEAR for _, odds in read) or ahead + _WEIGHT * _CLIP < best
+    best = max((fused + weight * odds for fused, odds in read), default=float("-inf"))
+    return any(odds > _CLEAR for _, odds in read) or ahead + weight * _CLIP < best
 
 
 def scores_of(found: Candidates) -> Scores:

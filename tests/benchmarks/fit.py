@@ -6,11 +6,11 @@ Fitted twice: for answers with the reader and for those without one. ``--reading
 train (corpus.jsonl, queries.jsonl) and that the reader was not trained on: half of its questions over the paragraphs
 they belong to, half over paragraphs that do not answer them; it is never in a test fold. ``--foreign-set`` adds one
 in another language: its questions over those paragraphs and the other way round, none of them answered. Sentence
-weights: listwise softmax (Cao et al. 2007). Confidence: logistic regression on "answerable, and the first quote shows
-it", the sentences ordered by weights fitted without the question's fold; a passage's score: another, on "it shows
-evidence". Questions that share evidence are in one fold. The threshold is set where 4.5 % of the answerable questions
-are refused; that of the few words where .93 of those given are right; those of what is said to be stated,
-with them and without, where nine of ten such answers are right. All figures are development figures.
+weights: listwise softmax (``tests/benchmarks/listwise.py``). Confidence: logistic regression on "answerable, and the
+first quote shows it", the sentences ordered by weights fitted without the question's fold; a passage's score: another,
+on "it shows evidence". Questions that share evidence are in one fold. The threshold is set where 4.5 % of the
+answerable questions are refused; that of the few words where .92 of those given are right; those of what is said to be
+stated, with them and without, where nine of ten such answers are right. All figures are development figures.
 """
 
 from __future__ import annotations
@@ -24,80 +24,30 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
-from tqdm import tqdm
 
-from embeddings import DEFAULT_READER, Reader, load_reader
+from embeddings import DEFAULT_READER, load_reader
 from qa import Retriever
-from qa.answer import confidence, evidence, followups, refusals, sentence_ranking
+from qa.answer import confidence, refusals, sentence_ranking
 from qa.answer.likeliest_words import likeliest_words
 from qa.cli import default_corpus
 from qa.evaluate import questions
-from qa.search.query import understand
 from qa.search.reranking import scores_of
 from qa.search.weights import FILE, weights
+from tests.benchmarks.cases import Case, cases
 from tests.benchmarks.features import feature_digests
 from tests.benchmarks.folds import groups_of
+from tests.benchmarks.listwise import fit_sentences
 from tests.benchmarks.public_questions import public_questions, unrelated_questions
 from tests.benchmarks.thresholds import short_threshold, stated_threshold
 
 REFUSED_WRONGLY = 0.045
-PENALTY = 0.01
 FOLDS = 5
 PUBLIC_WEIGHT = 0.2
 HITS = 5
 MADE_BY = "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --foreign-set NQ-QED --write"
-
-
-@dataclasses.dataclass
-class Case:
-    """A question as gathered: a feature row per sentence, and which sentences show the answer."""
-
-    retriever: Retriever
-    question: questions.Question
-    gathered: evidence.Evidence
-    features: NDArray[np.float64]
-    shows: NDArray[np.bool_]
-    count: float = 1.0
-
-
-def cases(retriever: Retriever, asked: Sequence[questions.Question], reader: Reader | None) -> list[Case]:
-    """Gather the evidence of every question that can be searched; of several things asked, of the surest."""
-    found = []
-    for question in tqdm(asked, "gathering"):
-        query = followups.complete(question.question, question.turns[:-1], retriever.index.places)
-        understood = understand(query, retriever.index)
-        gathered = evidence.gather(retriever.index, retriever.encoder, understood, where={}, reader=reader)
-        gathered = max(gathered.parts, key=lambda part: part.confidence, default=gathered)
-        if not gathered.readings:
-            continue  # refused without a look
-        rows = np.stack([r.features for r in gathered.readings])
-        shows = [question.shown_by(r.passage.document_id, r.sentence.text) for r in gathered.readings]
-        found.append(Case(retriever, question, gathered, rows, np.array(shows)))
-    return found
-
-
-def fit_sentences(train: Sequence[Case]) -> NDArray[np.float64]:
-    """Weights, shape (len(SENTENCE_FEATURES),), that put a sentence with the answer first."""
-    usable = [case for case in train if case.shows.any()]
-    scale = np.vstack([case.features for case in usable]).std(0) + 1e-6
-    whole = sum(case.count for case in usable)
-
-    def loss(weight: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, slope = PENALTY * float(weight @ weight), 2 * PENALTY * weight
-        for case in usable:
-            rows = case.features / scale
-            scores = rows @ weight
-            share = np.exp(scores - scores.max())
-            right = share * case.shows
-            total += case.count / whole * float(np.log(share.sum()) - np.log(right.sum()))
-            slope = slope + case.count / whole * (rows.T @ (share / share.sum() - right / right.sum()))
-        return total, slope
-
-    return np.asarray(minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale)
 
 
 def ordered(case: Case, weight: NDArray[np.float64]) -> tuple[list[sentence_ranking.Reading], bool]:

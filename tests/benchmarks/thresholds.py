@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-SHORT_RIGHT = 0.93
+SHORT_RIGHT = 0.92
 STATED_RIGHT = 0.9
 
 

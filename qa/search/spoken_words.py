@@ -30,6 +30,12 @@ _ASKS_ALONE = (
     (re.compile("(?<![很许])好多"), "多少"),
     (re.compile("(?<![很许])好久(?![没不未前后以之]|了$)"), "多久"),
 )
+# 哪个 asks who in the southwest: at the end behind a person, or before what somebody does. 哪个项目 asks which.
+_WHO = re.compile(
+    "(?<=[人员师者长工手生友民客娃婆公爷嬢孃哥姐妹弟爸妈记任])([是叫由])哪[个個](?=[哟喲嘛哦呢啊呀嘞噻]*[?？]?$)|"
+    "哪[个個](?=[出写寫来來管教讲講说說带帶帮幫办辦修拍送发發喊领領拿当當去做坐住](?:[的了起给給]|$)|"
+    "负责|負責|牵头|牽頭|主持|提供|说了算|說了算)"
+)
 _OF_MANY = re.compile("[都也]")
 
 
@@ -39,6 +45,7 @@ def in_written_words(question: str, known: Container[str]) -> str:
     known: the words and character pairs of the corpus. What is quoted stays as it is.
     """
     text = _ASKING_SPOKEN.sub(lambda match: _ASKED[match.group()], question)
+    text = _WHO.sub(lambda match: f"{match[1] or ''}谁", text)
     if not _ASKING.search(text) and not _OF_MANY.search(text):
         for asks, as_written in _ASKS_ALONE:
             text = asks.sub(as_written, text)

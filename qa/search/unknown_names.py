@@ -10,7 +10,7 @@ from qa.text.characters import has_chinese
 from qa.text.english import stem
 from qa.text.pinyin import named_words, unheard_names
 from qa.text.places import DIVISIONS, place_stem
-from qa.text.words import Token, is_name, is_place_name, whole_words, without_question_words
+from qa.text.words import Token, is_kind_of_organisation, is_name, is_place_name, whole_words, without_question_words
 
 _BEFORE_NAME = re.compile(r"(?:^|[\s,，。、:：;；(（“\"]|[和与跟及到去在从对向把由])$")
 _AFTER_NAME = re.compile(rf"^(?:[{DIVISIONS}]|的|有|在|那|这|去年|今年|\d|“|\s|派|是|建|办)")
@@ -46,7 +46,9 @@ def unknown_names(folded: str, text: str, places: Container[str], known: Contain
 
 
 def _stands_as_name(token: Token, text: str) -> bool:
-    if len(token.word) < 2 or not is_name(token.word) or _MONTH.fullmatch(token.word):
+    if len(token.word) < 2 or not is_name(token.word) or is_kind_of_organisation(token.word):
+        return False
+    if _MONTH.fullmatch(token.word):
         return False
     return bool(_BEFORE_NAME.search(text[: token.start]) or _AFTER_NAME.search(text[token.end :]))
 

@@ -11,11 +11,13 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from qa.text.english import stem
+from qa.text.places import DIVISIONS
 from qa.text.words import is_word
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
 _LONGEST_SYLLABLE = 6
 _LONGEST_NAME = 30
+_PLACE_ENDINGS = (*DIVISIONS, *"村街路社")
 _COUNTRY = ("china", "chinese")
 
 
@@ -33,7 +35,9 @@ def named_words(question: str, known: Container[str]) -> list[str]:
         if typed or word[0].isupper():
             for reading in readings[word]:
                 pairs = _pairs(reading, known)
-                found += pairs if len(reading) > 2 else [pair for pair in pairs if is_word(pair)]
+                found += (
+                    pairs if len(reading) > 2 else [pair for pair in pairs if is_word(pair) or _of_a_place(pair, known)]
+                )
     return list(dict.fromkeys(found))
 
 
@@ -68,6 +72,11 @@ def _pairs(reading: tuple[str, ...], known: Container[str]) -> list[str]:
         for first, second in product(characters[before], characters[after])
         if first + second in known
     ]
+
+
+def _of_a_place(pair: str, known: Container[str]) -> bool:
+    """Whether ``known`` has the pair before 社区, 街道, 县 and the like, by its last character and their first."""
+    return any(pair[1] + ending in known for ending in _PLACE_ENDINGS)
 
 
 @lru_cache(maxsize=1024)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import jieba
 
 PLACE_TAG = "ns"
-_NAME_TAGS = frozenset({"nr", PLACE_TAG, "nt", "nz", "nrt", "nrfg"})
+ORGANISATION_TAG = "nt"
+_NAME_TAGS = frozenset({"nr", PLACE_TAG, ORGANISATION_TAG, "nz", "nrt", "nrfg"})
 _BUCKETS = 1024
 
 

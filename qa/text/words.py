@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qa.text.characters import CHINESE, has_chinese
 from qa.text.english import stem
 from qa.text.measure_words import MEASURE_WORDS
-from qa.text.word_list import PLACE_TAG, word_list
+from qa.text.word_list import ORGANISATION_TAG, PLACE_TAG, word_list
 
 if TYPE_CHECKING:
     import jieba
@@ -82,6 +82,15 @@ def is_place_name(word: str) -> bool:
     """Whether jieba's dictionary lists ``word`` as the name of a place."""
     word_list().hold(word)
     return word_list().names.get(word) == PLACE_TAG
+
+
+def is_kind_of_organisation(word: str) -> bool:
+    """Whether jieba's dictionary lists ``word`` as an organisation's name but it is a common word and 厂, 局 or the like.
+
+    加工厂 and 公安局 are; 清华大学 and 微软公司 are not.
+    """
+    word_list().hold(word)
+    return word_list().names.get(word) == ORGANISATION_TAG and is_word(word[:-1]) and not is_name(word[:-1])
 
 
 def is_word(text: str) -> bool:

@@ -41,6 +41,23 @@ def test_a_word_that_the_corpus_never_uses_is_read_as_one_that_it_does(
     assert in_written_words(question, known) == written
 
 
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("上台讲话的那个职工是哪个哟？", "上台讲话的那个职工是谁哟？"),
+        ("負責人是哪個？", "負責人是谁？"),
+        ("这座桥是哪个出的钱嘛？", "这座桥是谁出的钱嘛？"),
+        ("渠道归哪个管", "渠道归谁管"),
+        ("最大的项目是哪个？", "最大的项目是哪个？"),
+        ("哪个出口最近？", "哪个出口最近？"),
+        ("哪个社区负责？", "哪个社区负责？"),
+    ],
+)
+def test_which_one_asks_who_of_people_and_of_what_they_do(question: str, written: str) -> None:
+    """哪个 is who in the southwest; before a thing, or of a thing, it is which."""
+    assert in_written_words(question, set()) == written
+
+
 def test_the_table_holds_every_spoken_word_once() -> None:
     """Two to six Chinese characters each, none its own written word, none without one."""
     lines = FILE.read_text(encoding="utf-8").splitlines()

@@ -32,6 +32,8 @@ def unknown(question: str) -> list[str]:
         ("How many teams in Jiangbei?", []),
         ("How many teams in Shanggelin?", []),
         ("新镇有什么？", []),
+        ("加工厂有突击队吗？", []),
+        ("清华大学有突击队吗？", ["清华大学"]),
         ("dkfjl", ["dkfjl"]),
         ("“Teams”?", ["teams"]),
         ("jiangbei", []),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa.text.pinyin import named_words, sounds_like, unheard_names
 
-KNOWN = frozenset({"上格", "格林", "观音", "音桥", "綦江", "江北", "南方"})
+KNOWN = frozenset({"上格", "格林", "观音", "音桥", "綦江", "江北", "南方", "柳溪", "溪社"})
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ KNOWN = frozenset({"上格", "格林", "观音", "音桥", "綦江", "江北", "
         ("What is Shanggelin?", ["上格", "格林"]),
         ("Where is Guanyinqiao?", ["观音", "音桥"]),
         ("the line in Jiangbei", ["江北"]),
+        ("kids in Liuxi community", ["柳溪"]),
         ("What about Chongqing and Jiangbei?", ["江北"]),
         ("Qijiang, Jiangbei, Qijiang", ["綦江", "江北"]),
         ("jiangbei guanyinqiao", ["江北", "观音", "音桥"]),
@@ -40,6 +41,7 @@ def test_a_name_finds_the_pairs_that_sound_so(question: str, found: list[str]) -
         ("How many teams in Jiangbei?", []),
         ("Teams in Wuhan and Jiangbei", []),
         ("How many people in China?", []),
+        ("How many people in Liuxi?", []),
         ("Wuhan teams", []),
         ("Is Harvard there?", []),
     ],

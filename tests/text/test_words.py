@@ -12,6 +12,7 @@ from qa.text.folding import fold
 from qa.text.words import (
     Token,
     bigrams,
+    is_kind_of_organisation,
     is_name,
     is_place_name,
     is_word,
@@ -108,6 +109,14 @@ def test_names_and_words_of_the_dictionary() -> None:
     assert [is_name(word) for word in ("江北", "重庆", "毛泽东", "突击队", "铁坪")] == [True, True, True, False, False]
     assert [is_place_name(word) for word in ("江北", "毛泽东", "突击队")] == [True, False, False]
     assert [is_word(word) for word in ("江北", "突击队", "铁坪", "")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("加工厂", True), ("公安局", True), ("清华大学", False), ("微软公司", False), ("工厂", False)]
+)
+def test_an_organisation_by_its_kind_alone(word: str, *, kind: bool) -> None:
+    """The dictionary lists 加工厂 beside 清华大学; only one of them says which."""
+    assert is_kind_of_organisation(word) is kind
 
 
 def test_chinese_is_characters_not_punctuation() -> None:

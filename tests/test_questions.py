@@ -23,7 +23,9 @@ TYPES = {
     "unanswerable",
 }
 QUESTIONS: list[dict[str, Any]] = [
-    json.loads(line) for line in (ROOT / "data" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for name in ("questions.jsonl", "more_questions.jsonl")
+    for line in (ROOT / "data" / name).read_text(encoding="utf-8").splitlines()
 ]
 
 
@@ -35,7 +37,7 @@ def printed(document: str) -> str:
 
 def test_every_id_is_given_once() -> None:
     """A question is named by its id alone."""
-    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS) >= 410
+    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS) >= 730
 
 
 def test_every_field_is_described() -> None:
@@ -50,8 +52,8 @@ def faults(question: dict[str, Any]) -> Iterator[str]:
     unanswerable = question["type"] == "unanswerable"
     if question["type"] not in TYPES:
         yield f"no type is {question['type']}"
-    if (bool(question["evidence"]), bool(question["answers"])) != (not unanswerable, not unanswerable):
-        yield "an answerable question alone has evidence and answers"
+    if bool(question["evidence"]) == unanswerable or (unanswerable and question["answers"]):
+        yield "an answerable question alone has evidence, and may have answers"
     if "kind" in question and not unanswerable:
         yield "a kind, though it is answerable"
     if question["type"] == "followup" and "turns" not in question:

@@ -85,7 +85,7 @@ def is_place_name(word: str) -> bool:
 
 
 def is_kind_of_organisation(word: str) -> bool:
-    """Whether jieba's dictionary lists ``word`` as an organisation's name but it is a common word and 厂, 局 or the like.
+    """Whether jieba's dictionary lists ``word`` as an organisation's name but it is a word and 厂, 局 or the like.
 
     加工厂 and 公安局 are; 清华大学 and 微软公司 are not.
     """

@@ -256,6 +256,25 @@ def test_a_plain_matter_of_yes_or_no(question: str, text: str, told: float) -> N
     assert counted(fold(question).text, fold(text).text) == told
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("论坛有多少注册用户？", "一共收录了89个问题。", -1),
+        ("论坛有多少注册用户？", "用户已有5000。", 0),
+        ("播放器的声道是多少？", "支持多种格式。", -1),
+        ("播放器的声道是多少？", "声道为双声道，可扩展到六声道。", 0),
+        ("How many branches has it?", "它在各地设有网点。", -1),
+        ("导出的文件最大可以多大？", "最大为 512 MB。", 1),
+        ("导出的文件最大可以多大？", "一次最多导出3页。", -1),
+        ("运行它要多少内存？", "内存至少 2G，硬盘 10G。", 1),
+        ("运行它要多少内存？", "自2015年起不再更新。", -1),
+    ],
+)
+def test_what_is_counted_in_no_unit_that_is_known(question: str, text: str, told: float) -> None:
+    """A text without a number, or without a character of what is counted, tells none; data is told in bytes."""
+    assert counted(fold(question).text, fold(text).text) == told
+
+
 def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:
     """Of an English text nothing is expected."""
     assert counted("how many households joined?", "8户人家参加") == 1

@@ -1,6 +1,6 @@
 """Fit the few numbers of ``qa/search/weights.json`` on questions with known evidence; say how well they do out of fold.
 
-    python -m tests.benchmarks.fit [QUESTIONS.jsonl] [--reading-set FOLDER [--foreign-set FOLDER]] [--write]
+    python -m tests.benchmarks.fit [QUESTIONS.jsonl …] [--reading-set FOLDER [--foreign-set FOLDER]] [--write]
 
 Fitted twice: for answers with the reader and for those without one. ``--reading-set`` adds a public set that may
 train (corpus.jsonl, queries.jsonl) and that the reader was not trained on: half of its questions over the paragraphs
@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ REFUSED_WRONGLY = 0.045
 FOLDS = 5
 PUBLIC_WEIGHT = 0.2
 HITS = 5
+QUESTIONS = ("data/questions.jsonl", "data/more_questions.jsonl")
 MADE_BY = "python -m tests.benchmarks.fit --reading-set CMRC2018-TRIAL --foreign-set NQ-QED --write"
 
 
@@ -176,10 +177,13 @@ def report(found: Sequence[Case], probability: NDArray[np.float64], right: NDArr
     return threshold
 
 
-def fitted(found: Sequence[Case], extra: Sequence[Case], *, reader: bool) -> dict[str, Any]:
-    """All the numbers of one way to answer; prints how they do out of fold."""
+def fitted(found: Sequence[Case], extra: Sequence[Case], first: Container[str], *, reader: bool) -> dict[str, Any]:
+    """All the numbers of one way to answer; prints how they do out of fold, on the ``first`` questions and on all."""
     print("\nwith a reader" if reader else "\nwithout a reader")
     probability, right, words = out_of_fold(found, extra)
+    own = np.array([case.question.id in first for case in found])
+    report([case for case, mine in zip(found, own, strict=True) if mine], probability[own], right[own])
+    print("all files")
     threshold = report(found, probability, right)
     weight, sure, bias = fit([*found, *extra])
     report_hits(found, extra)
@@ -212,14 +216,15 @@ def _named(names: Sequence[str], numbers: NDArray[np.float64]) -> dict[str, floa
 def main() -> None:
     """Fit, print and, if asked to, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", nargs="?", type=Path, default=Path("data/questions.jsonl"))
+    parser.add_argument("questions", nargs="*", type=Path, default=[*map(Path, QUESTIONS)])
     parser.add_argument("--reading-set", type=Path, metavar="FOLDER")
     parser.add_argument("--foreign-set", type=Path, metavar="FOLDER", help="questions in a language not the set's")
     parser.add_argument("--reader", type=Path, default=DEFAULT_READER)
     parser.add_argument("--write", action="store_true", help="write qa/search/weights.json")
     options = parser.parse_args()
     retriever = Retriever.from_path(default_corpus(), cached=False)
-    asked = questions.read_questions(options.questions)
+    files = [questions.read_questions(path) for path in options.questions]
+    asked, first = [question for file in files for question in file], {question.id for question in files[0]}
     public = [public_questions(options.reading_set)] if options.reading_set else []
     if options.reading_set and options.foreign_set:
         pair = options.reading_set, options.foreign_set
@@ -229,7 +234,7 @@ def main() -> None:
         found = cases(retriever, asked, reader)
         extra = [case for one in public for case in cases(*one, reader)]
         extra = [dataclasses.replace(case, count=PUBLIC_WEIGHT) for case in extra]
-        stored[name] = fitted(found, extra, reader=reader is not None)
+        stored[name] = fitted(found, extra, first, reader=reader is not None)
     stored["features"] = feature_digests()
     print(json.dumps(stored, indent=1))
     if options.write:

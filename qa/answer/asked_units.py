@@ -22,7 +22,7 @@ _PEOPLE = re.compile(
     "志愿者|专家|代表|委员|队员|会员|医生|护士|农民|观众|游客)(?!家|户|单位|群体)"
 )
 _DURATION = re.compile(
-    "(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|"
+    "(?<![每隔])(?:多久|好久|多长时间|多少时间|好长时间)(?!以?[前后]|.{0,8}[一1][次回趟])|"
     rf"(?:多少|(?<![哪那这前后好十百近去])几)(?:个{_TIMES}|天|周|小时|秒)|how long"
 )
 _LASTS = (
@@ -88,6 +88,7 @@ _SUM_OF_MONEY = (
     r"[$￥¥€£]\s?\d|(?<![\d.])\d[\d.]*[余多]?[百千]?[万亿](?=[,;。)、]|$)|(?<![\d.])\d+块(?:钱|(?=[,;。、)]|$))"
 )
 _SO_MANY_OF = r"(?:上|(?<![\d.])\d)[\d.]*[余多几百千万]*"
+_VISITS = rf"{_SO_MANY_OF}(?:人次?|次)"
 _NEAR = 14
 _EACH = re.compile(r"每(?:个|1个?|半)?(月|年|周|季|星期|礼拜|[天日])(?![^,，。;；\d]*[已共])[^,，。;；\d]{0,8}$")
 _PARTS = "层页段句户队组"
@@ -96,9 +97,12 @@ _HOW_OLD = re.compile(r"多大(?:岁数|年纪|年龄|的?年岁)|年龄.{0,4}(?
 _AGE = r"(?<![\d.])\d[\d.]*[余多]?周?岁|[1-9]0后"
 HOW_OFTEN = re.compile(
     "(?:多久|好久|多长时间)(?:[就才会要能得可]|接受|进行|举[办行]|开展|组织)*"
-    rf"([{CHINESE}]{{0,6}}?)[一1][次回趟]([{CHINESE}]{{2,8}})?|how often"
+    rf"([{CHINESE}]{{0,6}}?)[一1][次回趟]([{CHINESE}]{{2,8}})?|[每隔](?:多久|好久|多长时间)|how often"
 )
-_EVERY = rf"每隔?[半\d]*个?(?:季度?|[年月周天日晚]|星期|礼拜|小时|分钟)(?:[{CHINESE}]{{0,3}}\d+[次回趟])?"
+_EVERY = (
+    rf"每隔?[半\d]*个?(?:季度?|[年月周天日晚]|星期|礼拜|小时|分钟)"
+    rf"(?:[{CHINESE}]{{0,3}}\d+[次回趟])?|(?<=隔)\d+个?[年月周天日小分]"
+)
 _RANK = re.compile("第几")
 _RANKED = (
     rf"第[\d{NUMERALS}]+[{MEASURE_WORDS}章页任集卷课]?|首[{COUNTERS}]|首位|榜首|"
@@ -129,6 +133,7 @@ def units_asked(question: str) -> list[str]:
     """A pattern for each unit, sum, share, length of time, rhythm, rank or plain matter of yes or no asked for."""
     units = dict.fromkeys(_UNIT.findall(question))
     patterns = [_figure_with(unit) + ("" if unit in _OF_PEOPLE else _or_before(thing)) for unit, thing in units]
+    patterns = [_VISITS] if "人次" in question and any(unit == "人" for unit, _ in units) else patterns
     if not units:
         patterns += [_figure_with(unit) for unit in dict.fromkeys(_UNIT_AS_NOUN.findall(question))]
     if not patterns and _PEOPLE.search(question):
@@ -164,7 +169,7 @@ def _figure_with(unit: str) -> str:
         return rf"{_SO_MANY_OF}(?:[{_OF_PEOPLE}]次?|个(?=[{CHINESE}]{{0,4}}[人员者师生民工兵童孩]))"
     people_too = "|人次" if unit in _TIMES_DONE else ""
     as_noun = rf"|个[{CHINESE}]{{1,2}}{unit}" if unit in _PARTS else ""
-    return rf"{_SO_MANY_OF}[大周]?(?:[{counters_that_answer(unit)}](?:(?<=人)次)?{people_too}{as_noun})"
+    return rf"{_SO_MANY_OF}[大周]?(?:[{counters_that_answer(unit)}](?:(?<=人)次)?{people_too}{as_noun})(?!性)"
 
 
 def _or_before(thing: str) -> str:

@@ -72,6 +72,7 @@ _ASKS_HEAD = re.compile("(?:书记|主[任席]|[长理]|总裁|教练|代表)(?:
 _OFFICE = re.compile("[部局委会室厅院所]$")
 _NAMELESS = re.compile("(?:^|[^第])[1一某几][家个名位所支]$")
 _TWO_FIGURES = re.compile(rf"\d[余多万亿千百]*[{CHINESE}]{{4,}}\d")
+_FORMULA = re.compile(r"(?:[\da-z几]{1,3}\+){1,6}[\da-z几]{1,3}")
 _AROUND = "=\"'`*_"
 
 
@@ -100,6 +101,8 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
         return None
     if size := size_told(query.folded, folded.text):
         return folded.original(*size), _OF_THE_THING
+    if written := _formula(query.folded, folded.text):
+        return folded.original(*written), _NAMED
     patterns = units_expected(query.folded, folded.text) or dates_asked(query.folded)
     if len(patterns) == 1 and not asks_how(query.folded) and (found := _figures(query, reading, folded, patterns[0])):
         now = of_the_time_asked(query.folded, folded.text, found)
@@ -109,6 +112,15 @@ def likeliest_words(query: Query, reading: Reading) -> tuple[tuple[int, int], fl
     if number and (row := enumeration_of(number, sentence.text)) and row[1] - row[0] <= _LONGEST:
         return row, _IN_A_ROW
     return _likeliest_span(query, reading, cells)
+
+
+def _formula(question: str, text: str) -> tuple[int, int] | None:
+    """Where folded ``text`` writes the formula that a folded question leaves a number out of: 1+5+n for 1+几+n."""
+    asked = _FORMULA.search(question)
+    if asked is None or "几" not in asked.group():
+        return None
+    written = re.search(rf"(?<![\da-z+]){re.escape(asked.group()).replace('几', '[0-9]+')}(?![\da-z+])", text)
+    return written.span() if written else None
 
 
 def _figures(query: Query, reading: Reading, folded: Folded, pattern: str) -> list[re.Match[str]]:

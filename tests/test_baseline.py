@@ -37,7 +37,7 @@ def remembering() -> Reader:
     return RememberingReader(load_reader())
 
 
-HALVED = [("confidence", "foreign"), ("confidence", "sentence_cosine"), ("confidence", "passage_cosine")]
+HALVED = [("confidence", "sentence_cosine"), ("confidence", "passage_cosine")]
 
 
 def test_what_is_written_down_is_of_these_questions() -> None:

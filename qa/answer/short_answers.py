@@ -128,13 +128,17 @@ def _of_parts(
     least: float,
     reader: Reader | None,
 ) -> tuple[Short, ...]:
-    """The words of the first sentence of each part, under its place or year or what it asks for; of two asks both."""
+    """The words of the first sentence of each part, under its place or year or what it asks for; of two asks both.
+
+    A part too unsure to be said to be stated has none: beside a sure one they would look as sure.
+    """
     found: dict[str, Short] = {}
+    stated = weights(reader=reader is not None).stated_in_words
     several = len(query.places) > 1 or len(query.years) > 1
     for part in parts:
         own = part.readings[0]
         number = next((n for n, one in enumerate(quoted, 1) if _same_sentence(one, own)), None)
-        if number is None:
+        if number is None or part.confidence < stated:
             continue
         bar = _Bar(part.confidence, least)
         asked = label_of(part.asked, subject=part is parts[0])

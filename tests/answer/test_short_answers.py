@@ -157,6 +157,9 @@ def test_each_part_of_a_question_has_its_answer(retriever: Retriever) -> None:
     assert told(both, teams, buses) == [("12支", 1, "几支"), ("三条", 3, "公交")]
     assert told(both, teams, buses, quoted=1) == [("12支", 1, "几支")]
     assert told(both, teams, (*buses[:2], 0.1)) == [("12支", 1, "几支")]
+    stated = weights(reader=False).stated_in_words
+    assert told(both, teams, (*buses[:2], stated)) == [("12支", 1, "几支"), ("三条", 3, "公交")]
+    assert told(both, teams, (*buses[:2], stated - 1e-6)) == [("12支", 1, "几支")]
     again = ("铁山青年突击队有几支", *teams[1:])
     assert told("突击队有几支，铁山青年突击队有几支？", teams, again) == [("12支", 1, "几支")]
     served = ("志愿服务多少次", *teams[1:])

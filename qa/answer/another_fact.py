@@ -121,12 +121,13 @@ def _another_office(question: str, text: str) -> bool:
 
 
 def _no_office(question: str, text: str) -> bool:
-    """Who holds an office, and ``text`` does not name it."""
+    """Who holds an office, and ``text`` does not name it; a 部长会议 is no 部长."""
     asked = _ASKS_OFFICER.search(question)
     if asked is None or _OTHERWISE.search(question, asked.end()):
         return False
     offices = set(re.findall(rf"副?(?:{_OFFICES})", question))
-    told = "|".join(filter(None, (name for one in offices for name in (rf"(?<![副1一]){one}", _CALLED_TOO.get(one)))))
+    own = [rf"(?<![副1一]){one}(?!联席|会议)" for one in offices]
+    told = "|".join([*own, *(_CALLED_TOO[one] for one in offices if one in _CALLED_TOO)])
     return not re.search(told, text)
 
 

@@ -14,6 +14,7 @@ from qa.answer.missing_names import missing_names
 from qa.answer.place_and_period import readings_within_limits, within_limits
 from qa.answer.quotable import numbered_first, quotable_readings
 from qa.answer.sentence_ranking import Reading, read
+from qa.answer.sentences_alone import MOST_READ, read_alone
 from qa.answer.sub_questions import MOST, of_each_place, sub_questions
 from qa.answer.table_rows import rows_asked_for
 from qa.index.filters import Where
@@ -107,7 +108,11 @@ def _read_within_limits(index: PassageSource, query: Query, found: Candidates, r
         admissible = rerank(index, query, admissible, reader)
     every = read(index, query, admissible)
     within = readings_within_limits(index, query, every)
-    readings = numbered_first(query, rows_asked_for(query, quotable_readings(query, within)))
+    readings = quotable_readings(query, within)
+    if reader and readings:
+        within = read_alone(query, within, readings[:MOST_READ], reader)
+        readings = quotable_readings(query, within)
+    readings = numbered_first(query, rows_asked_for(query, readings))
     beside = [one for one in within if one.probability < readings[0].probability]
     sure = confidence(index, query, admissible, [*readings[:1], *beside])
     missing = missing_names(index, query, readings)

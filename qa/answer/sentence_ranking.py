@@ -47,7 +47,9 @@ SENTENCE_FEATURES = (
     "read_sentence",
     "read_share",
     "read_passage",
+    "read_alone",
 )
+_READ_SENTENCE = SENTENCE_FEATURES.index("read_sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,10 @@ def read(index: PassageSource, query: Query, found: Candidates) -> list[Reading]
         for number, sentence in enumerate(passage_sentences(passage)):
             spans = _spans_in(sentence, passage, reading)
             given = [float(cosines[number]), 0.0, behind, *_words(query, passage, sentence)]
-            features = np.array([*given, *_read_features(spans, reading, asking=asking)])
+            features = np.array([*given, *_read_features(spans, reading, asking=asking), 0.0])
             key = (passage.document_id, sentence.start)
             # A sentence that two passages share counts as it does in the one that the reader finds it in.
-            if key not in seen or features[-3] > seen[key][3][-3]:
+            if key not in seen or features[_READ_SENTENCE] > seen[key][3][_READ_SENTENCE]:
                 seen[key] = (sentence, passage, row, features, _if_answered(spans, reading))
     if not seen:
         return []
@@ -125,9 +127,7 @@ def _spans_in(sentence: Span, passage: Passage, reading: PassageReading | None) 
 
 
 def _if_answered(spans: Sequence[AnswerSpan], reading: PassageReading | None) -> tuple[AnswerSpan, ...]:
-    """Most of the doubt whether the passage answers taken out: the confidence of the whole answer holds it already."""
-    whole = reading.answers ** (1 - _DOUBT) if reading else 1.0
-    return tuple(replace(span, probability=min(span.probability / whole, 1.0)) for span in spans)
+    return spans_if_answered(replace(reading, spans=tuple(spans))) if reading else tuple(spans)
 
 
 def _read_features(spans: Sequence[AnswerSpan], reading: PassageReading | None, *, asking: bool) -> Sequence[float]:
@@ -140,6 +140,12 @@ def _read_features(spans: Sequence[AnswerSpan], reading: PassageReading | None, 
     whole = sum(span.probability for span in reading.spans)
     own = sum(span.probability for span in spans) if asking else whole
     return (math.log(own + _LEAST), math.log(own / whole + _LEAST_SHARE) if whole else 0.0, log_odds(reading))
+
+
+def spans_if_answered(reading: PassageReading) -> tuple[AnswerSpan, ...]:
+    """Its spans, less most of the doubt whether it answers, which the confidence of the whole answer holds already."""
+    whole = reading.answers ** (1 - _DOUBT)
+    return tuple(replace(span, probability=min(span.probability / whole, 1.0)) for span in reading.spans)
 
 
 def spans_as_read(sentence: Span, passage: Passage, reading: PassageReading) -> tuple[AnswerSpan, ...]:

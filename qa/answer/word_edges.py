@@ -40,7 +40,9 @@ _ABOUT = "大?约|近|超过|逾|不[足到]"
 _NUMBER = re.compile(
     rf"(?:{_ABOUT}|不得?超过|不[少多低高]于|至[少多]|最[多少高低]|仅|每[人年月天日次]){{0,4}}\d[\d,.]*"
 )
-_SUBJECT = re.compile(rf"(“[^“”]+”)(?:是|为|即|指)?|([{CHINESE}\d]{{2,12}}?)(?:是|为|即|指)(?![{CHINESE}]?否)")
+_SUBJECT = re.compile(
+    rf"(“[^“”]+”)(?:是|为|即|指)?|([{CHINESE}\d]{{2,12}}?)(?:(?:是|为|即|指)(?![{CHINESE}]?否)|(?=“[^“”]+”))"
+)
 _BARE_FIGURE, _ENGLISH_UNIT = re.compile(r"\d[\d,.]*"), re.compile(r"[ \n]([A-Za-z]{3,})\b")
 _SAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:说|表示|介绍)$")
 _FIGURE_OF = re.compile(rf"((?:{_ABOUT}){{0,4}}\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
@@ -89,7 +91,10 @@ def from_figure(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def without_subject(text: str, start: int, end: int, question: str) -> tuple[int, int]:
-    """The stretch without the quoted name, or the subject and 是, that it begins with if a folded question says it."""
+    """The stretch without the quoted name, or the subject and 是, that it begins with if a folded question says it.
+
+    Nor does what kind of thing a quoted name is of belong to it, if that is asked: 设备“U3600” for what 设备.
+    """
     subject = _SUBJECT.match(text, start, end)
     said = subject is not None and folded_text(subject[1] or subject[2]) in question and subject.end() < end
     return (subject.end(), end) if subject and said else (start, end)

@@ -62,6 +62,7 @@ LIST = re.compile("哪些|哪几|包括|分别|哪[2-9两三四五六七八九]|
 _HOW = re.compile(
     r"怎么|如何|怎样|咋|为什么|为何|什么办法|怎么回事|具体|\bhow (?!many|much|long|large)|\bwhy\b", re.ASCII
 )
+_MANNER = re.compile("怎么|怎样|如何|为什么|为何")
 _QUOTED = re.compile('[“"《「『]([^”"》」』]{2,20})[”"》」』]')
 
 
@@ -77,8 +78,9 @@ class Query:
     a year, as first and last month. leaning: the year that 去年 and the like would mean, preferred, not demanded.
     figures: those of a question that is nothing else. numbers: of rules and sections, as 第12条 and 3.4.1. roles: kinds
     of paragraph beside the text that it is after. several: whether it wants more than one source. which_places: whether
-    it asks for places that it does not name. asks_when, wants_list: what would answer it. quoted: what it puts in
-    quotation marks, folded.
+    it asks for places that it does not name. asks_when, wants_list: what would answer it. open_ended: whether no few
+    words would, since it asks in what way or why, or is key words that ask nothing. quoted: what it puts in quotation
+    marks, folded.
 
     words, tokens: its words; those and its character pairs, each where it stands, English ones by their stems;
     question words are neither. sounding: pairs of the corpus that sound like a name in it. unknown_names,
@@ -105,6 +107,7 @@ class Query:
     which_places: bool
     asks_when: bool
     wants_list: bool
+    open_ended: bool
     quoted: tuple[str, ...]
     words: tuple[str, ...]
     tokens: tuple[Token, ...]
@@ -160,6 +163,7 @@ def understand(question: str, index: PassageSource) -> Query:
         which_places=which_places,
         asks_when=WHEN.search(folded) is not None,
         wants_list=(LIST.search(folded) or _HOW.search(folded)) is not None,
+        open_ended=_MANNER.search(folded) is not None or _asks_nothing(folded, bare),
         quoted=tuple(_QUOTED.findall(folded)),
         words=spoken_of,
         tokens=tokens,
@@ -170,6 +174,11 @@ def understand(question: str, index: PassageSource) -> Query:
         unknown_names=strangers,
         strangeness=1 - sum(rarity.values()) / (sum(weights.values()) or 1.0),
     )
+
+
+def _asks_nothing(folded: str, bare: str) -> bool:
+    """Whether a folded question in Chinese is key words: bare, without its question words, it is all there."""
+    return has_chinese(folded) and bare == folded and WHEN.search(folded) is None
 
 
 def _telling(tokens: Sequence[Token], folded: str) -> Sequence[Token]:

@@ -38,7 +38,7 @@ def rerank(index: PassageSource, query: Query, found: Candidates, reader: Reader
     odds = np.where(np.isnan(odds), np.nanmin(odds), odds)
     asked = [row in found.read and index.passages[row].role in query.roles for row in found.rows.tolist()]
     odds = np.where(asked, np.maximum(odds, 0.0), odds)  # Names alone, as in a byline, are nothing that can be read.
-    fused = found.fused + _weight(index, query) * odds
+    fused = found.fused + _order_weight(index, query) * odds
     order = np.lexsort((np.arange(len(fused)), -fused))
     taken = found.taken(order.tolist())
     return dataclasses.replace(taken, fused=fused[order], shown=shown(fused[order], odds[order]))
@@ -47,6 +47,11 @@ def rerank(index: PassageSource, query: Query, found: Candidates, reader: Reader
 def _weight(index: PassageSource, query: Query) -> float:
     """What a reader's log odds count beside the fused score, which across languages has few words to go by."""
     return _WEIGHT_ACROSS_LANGUAGES if across_languages(index, query) else _WEIGHT
+
+
+def _order_weight(index: PassageSource, query: Query) -> float:
+    """The same, and nothing in the order where a reader of few words would look for words that no passage has."""
+    return 0.0 if query.open_ended and not across_languages(index, query) else _weight(index, query)
 
 
 def log_odds(reading: PassageReading | None) -> float:

@@ -16,6 +16,7 @@ from qa.search.weights import FILE
 
 DEFINITIONS = (
     "qa.answer.sentence_ranking.read",
+    "qa.answer.sentences_alone.read_alone",
     "qa.answer.confidence.features",
     "qa.search.candidates.find_candidates",
     "qa.search.reranking.rerank",

@@ -253,3 +253,20 @@ def test_an_unknown_name_is_no_word_to_be_found() -> None:
 def test_places_may_be_asked_for(question: str, *, asked: bool) -> None:
     """Several that the question does not name."""
     assert read(question).which_places is asked
+
+
+@pytest.mark.parametrize(
+    ("question", "open_ended"),
+    [
+        ("突击队怎么训练?", True),
+        ("为啥要这样做? 为什么?", True),
+        ("突击队 训练 办法", True),
+        ("突击队有几支?", False),
+        ("突击队哪天成立", False),
+        ("突击队是不是常设的?", False),
+        ("how do they train?", False),
+    ],
+)
+def test_a_way_a_reason_or_key_words_are_answered_by_no_few_words(question: str, *, open_ended: bool) -> None:
+    """Of a question in Chinese."""
+    assert read(question).open_ended is open_ended

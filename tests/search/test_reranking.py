@@ -49,6 +49,19 @@ def test_eight_are_read_two_at_a_time(retriever: Retriever, asked: tuple[Query, 
     assert sorted(found.read) == asked[1].rows[:MOST_READ].tolist()
 
 
+@pytest.mark.parametrize(
+    ("question", "first"), [(QUESTION, "南"), ("青年突击队怎么到站？", "东"), ("青年突击队", "东")]
+)
+def test_where_no_few_words_answer_the_order_found_stays(
+    retriever: Retriever, asked: tuple[Query, Candidates], question: str, first: str
+) -> None:
+    """A way, a reason, or what key words are about: they are read all the same."""
+    reader = KnowingReader({"南站": 0.99})
+    found = rerank(retriever.index, understand(question, retriever.index), asked[1], reader)
+    assert retriever.passages[int(found.rows[0])].text.endswith(f"{first}站。")
+    assert len(found.read) == 4
+
+
 def test_what_is_read_is_in_simplified_characters_under_its_titles(
     retriever: Retriever, asked: tuple[Query, Candidates]
 ) -> None:
@@ -197,7 +210,8 @@ def test_the_year_leaned_towards_is_read_once() -> None:
     query = understand("去年青年突击队在哪站？", retriever.index)
     found = gather(retriever.index, retriever.encoder, query, where={}, reader=reader)
     assert query.leaning == "2021"
-    read = [text for batch in reader.batches for text in batch]
+    texts = [text for batch in reader.batches for text in batch]
+    read = [text for head, text in zip(reader.heads, texts, strict=True) if head]
     assert sorted(read) == sorted(text for text in (one.text for one in made))
     assert len(found.found.rows) == 4
 

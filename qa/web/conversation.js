@@ -10,6 +10,8 @@ let wanted = "";
 let scrolled = 0;
 let offered = null;
 let speaking = false;
+let pressed = false;
+let later = null;
 
 const words = () => JSON.parse(element.querySelector(".app-head").dataset.words);
 const box = () => document.querySelector("#question textarea");
@@ -178,10 +180,15 @@ function drawn(one) {
   return part;
 }
 
-// On a wide screen the conversation scrolls, on a phone the page does.
+// On a wide screen the conversation scrolls, on a phone the page does. Under a pressed pointer nothing moves: what is
+// pressed and what is let go would be two places, and the click lost.
 function scrollTo(part) {
   const talk = document.getElementById("talk");
   if (!part || !talk) return;
+  if (pressed) {
+    later = part;
+    return;
+  }
   const top = part.getBoundingClientRect().top;
   if (getComputedStyle(talk).overflowY === "auto") talk.scrollTop += top - talk.getBoundingClientRect().top - 16;
   else window.scrollBy({ top: top - 16 });
@@ -189,6 +196,17 @@ function scrollTo(part) {
 }
 
 const scrolledBy = () => document.getElementById("talk").scrollTop + window.scrollY;
+
+document.addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => {
+    pressed = false;
+    setTimeout(() => {  // first it is a click
+      if (later?.isConnected) scrollTo(later);
+      later = null;
+    });
+  }, true);
+}
 
 // What waited when the page was left is asked again, then what the address asks, unless it was just answered.
 function restored() {

@@ -77,7 +77,7 @@ def wire_own(demo: gr.Blocks, page: Page, shelf: Shelf, events: Events) -> None:
         _suggest(page, events, run)
     limited: Any = page.chosen
     for narrowed in (limited.narrow, page.period.input):
-        narrowed(shelf.narrow, chosen, page.limits, **QUIET)
+        narrowed(shelf.narrow, chosen, page.limits, trigger_mode="always_last", **QUIET)
     widened = limited.widen(shelf.widen, chosen, [page.chosen, page.period, page.limits], **QUIET)
     widened.then(None, None, None, js="() => window.chuchu.widened()", **QUIET)
     demo.unload(shelf.leave)
@@ -87,5 +87,5 @@ def wire_judgements(page: Page, judgements: Judgements) -> None:
     """The controls around visitors' judgements."""
     if page.feedback_shown:
         one: dict[str, Any] = {**QUIET, "concurrency_id": "feedback", "concurrency_limit": 1}  # they write one file
-        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], **one)
+        page.chat.like(judgements.like, page.kept, [page.feedback, page.judged], trigger_mode="multiple", **one)
         page.judge.click(judgements.judge, [page.right, page.judged, page.kept], [page.feedback, page.right], **one)

@@ -138,6 +138,24 @@ def test_focus_goes_to_the_answer(faulty_visitor: Visitor) -> None:
     expect(visitor.box).to_be_focused()
 
 
+def test_nothing_moves_under_a_pressed_pointer(faulty_visitor: Visitor) -> None:
+    """An answer that comes while a mouse button is down is scrolled to once it is let go: no click is lost by it."""
+    visitor, page = faulty_visitor, faulty_visitor.page
+    for question in (TEAMS, ORDERS, TEAMS):
+        visitor.ask(question)
+    shown = page.locator("#talk")
+    page.mouse.move(*(shown.bounding_box()[side] + 20 for side in "xy"))  # type: ignore[index]
+    page.mouse.down()
+    visitor.box.fill(BUSES)
+    before = shown.evaluate("part => part.scrollTop")
+    visitor.box.press("Enter")
+    expect(visitor.answers).to_have_count(4)
+    expect(visitor.pending).to_have_count(0)
+    assert shown.evaluate("part => part.scrollTop") == before
+    page.mouse.up()
+    page.wait_for_function("before => document.getElementById('talk').scrollTop > before", arg=before)
+
+
 def test_thanks_gets_thanks(faulty_visitor: Visitor) -> None:
     """And no search."""
     visitor = faulty_visitor

@@ -43,13 +43,15 @@ _PER = re.compile("(?:每个?|[一1]个?(?=[^每]{1,3}多少钱))(平方|[月年
 _UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
 # So does one that ends in 数, of what it counts: 软件数:6.
 _COUNT_OF_COLUMN = re.compile(rf"([{CHINESE}]{{2,8}}?)(?:总|个)?数量?:\d+(?=\s*(?:\||$))")
-# What asks for a way to reach somebody, and what such a one looks like; 2014-08-25 is no number to call.
+# What asks for a way to reach somebody, and what such a one looks like; 2014-08-25 and 126个 are no numbers to call.
+_AFTER_FIGURES = f"{MEASURE_WORDS}余多几百千万亿"
 _CONTACTS = (
     (
         re.compile(
             r"(?:电话|手机|传真|热线)(?:号码?)?(?:是|为)?(?:多少|几号|什么)|(?:电话|手机)号码|\b(?:tele)?phone number"
         ),
-        r"(?<![a-z\d-])(?:(?!(?:19|20)\d\d-\d\d?(?!\d))\d[\d -]{5,}\d|(?:1[12]\d(?:\d\d)?|9\d{4})(?![a-z\d.,:%-]))",
+        r"(?<![a-z\d-])(?:(?!(?:19|20)\d\d-\d\d?(?!\d))\d[\d -]{5,}\d|"
+        rf"(?:1[12]\d(?:\d\d)?|9\d{{4}})(?! ?[a-z\d.,:%{_AFTER_FIGURES}-]))",
     ),
     (re.compile(r"(?:邮箱|信箱|邮件)(?:地址)?(?:是|为)?(?:多少|什么)|\be-?mail address"), r"\w@\w"),
 )

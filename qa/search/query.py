@@ -72,7 +72,8 @@ class Query:
 
     question: as put. text: without courtesies and what it is not about, with 啥, 咋 and 几多 as they are written.
     folded: the text, folded. small_talk: whether it only greets, thanks or asks about the program. blank: whether it
-    holds no letter, digit or character. foreign: whether it is in other letters than Chinese.
+    holds no letter, digit or character. foreign: whether it is in other letters than Chinese. spoken: whether it has
+    words of everyday speech that are read as they are written.
 
     places: stems of the corpus's places named. without: those it is not about (除了江北). years: as ``2021``. parts: of
     a year, as first and last month. leaning: the year that 去年 and the like would mean, preferred, not demanded.
@@ -95,6 +96,7 @@ class Query:
     small_talk: bool
     blank: bool
     foreign: bool
+    spoken: bool
     places: tuple[str, ...]
     without: tuple[str, ...]
     years: tuple[str, ...]
@@ -130,8 +132,9 @@ class Query:
 
 def understand(question: str, index: PassageSource) -> Query:
     """Read ``question``, which may be anything, as one put to the documents of ``index``."""
-    text = in_written_words(without_exclusions(without_courtesies(question)), index.keywords)
-    text = in_known_form(text, index.keywords)
+    said = without_exclusions(without_courtesies(question))
+    written = in_written_words(said, index.keywords)
+    text = in_known_form(written, index.keywords)
     folded = folded_text(text)
     places, without = _places(text, folded, index)
     bare = without_question_words(folded)
@@ -151,6 +154,7 @@ def understand(question: str, index: PassageSource) -> Query:
         small_talk=is_small_talk(question),
         blank=is_blank(folded),
         foreign=is_foreign(folded),
+        spoken=written != said,
         places=places,
         without=without,
         years=asked_years(without_bounds(folded)),

@@ -154,6 +154,21 @@ def test_nothing_to_look_for(question: str) -> None:
     assert not read("12").blank
 
 
+@pytest.mark.parametrize(
+    ("question", "spoken"),
+    [
+        ("社区食堂好久开门嘛？", True),
+        ("食堂啥时候开门？", True),
+        ("食堂几点开门？", False),
+        ("请问食堂几点开门？", False),
+        ("When does it open?", False),
+    ],
+)
+def test_everyday_speech_is_told(question: str, *, spoken: bool) -> None:
+    """By words that are read as they are written; a greeting before a question is none."""
+    assert read(question).spoken is spoken
+
+
 def test_a_question_is_understood_once() -> None:
     """Folded and without courtesies; its question words are no keywords."""
     query = read("您好，２０２１年江北有多少支突擊隊？谢谢")

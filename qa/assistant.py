@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from embeddings import DEFAULT_READER, Reader, load_reader
@@ -23,6 +24,7 @@ from qa.answer.whole_lists import includes, with_lists
 from qa.checking.judging import check_draft
 from qa.index.filters import Where, check
 from qa.index.passage_parts import context
+from qa.index.passage_source import PassageSource
 from qa.printable import one_line
 from qa.render import source
 from qa.retriever import Retriever
@@ -33,6 +35,8 @@ from qa.text.figures import holds
 from qa.text.folding import folded_text
 from qa.text.places import place_stem
 from qa.types import Answer, Check, Citation, Hit, Short
+
+_REMEMBERED = 256
 
 
 class Assistant:
@@ -55,6 +59,7 @@ class Assistant:
         self.retriever = retriever
         self.reader = load_reader(reader) if isinstance(reader, str | Path) else reader
         self.threshold = weights(reader=self.reader is not None).threshold if threshold is None else threshold
+        self._tried: tuple[PassageSource, Callable[[str], Answer]] | None = None
 
     def ask(
         self,
@@ -158,7 +163,15 @@ class Assistant:
 
         They are tried without the reader, so that nobody who asks waits for them.
         """
-        return suggestions.suggest(self.retriever.index, answer, Assistant(self.retriever, reader=None).ask)
+        return suggestions.suggest(self.retriever.index, answer, self._try())
+
+    def _try(self) -> Callable[[str], Answer]:
+        """What asks without the reader; it remembers its last replies until the documents change."""
+        index = self.retriever.index
+        if self._tried is None or self._tried[0] is not index:
+            plain = Assistant(self.retriever, reader=None)
+            self._tried = index, lru_cache(_REMEMBERED)(plain.ask)
+        return self._tried[1]
 
     def _evidence(self, readings: Sequence[str], where: Where) -> Evidence:
         """What the documents offer; a vague question is read both ways and the surer reading kept."""

@@ -51,6 +51,21 @@ def test_what_follows_a_dash_explains_a_name_only_where_the_name_begins() -> Non
     assert tried(assistant(document("a.md", text)), None) == ["“一杯茶”是指什么？"]
 
 
+def test_what_was_tried_is_remembered_until_the_documents_change(
+    village: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same suggestions cost no second search."""
+    asked: list[str] = []
+    plain_ask = Assistant.ask
+    monkeypatch.setattr(Assistant, "ask", lambda self, question: asked.append(question) or plain_ask(self, question))
+    talk = Assistant(village.retriever, reader=None)
+    first = talk.suggest()
+    searched = len(asked)
+    assert talk.suggest() == first and len(asked) == searched
+    talk.retriever = Retriever(replace(talk.retriever.index), talk.retriever.encoder)
+    assert talk.suggest() == first and asked[searched:] == asked[:searched]
+
+
 def test_what_is_suggested_is_answered_from_where_it_was_made(village: Assistant) -> None:
     """The first quote holds the name or the figure."""
     questions = suggest(village.retriever.index, None, village.ask)

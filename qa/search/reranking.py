@@ -27,8 +27,8 @@ _CLIP = 8.0
 def rerank(index: PassageSource, query: Query, found: Candidates, reader: Reader) -> Candidates:
     """The candidates with the first ``MOST_READ`` read and put in order by what was read and found together.
 
-    Fewer are read once one is clear or no other can come first, unless several sources are asked for; what ``found``
-    holds of readings serves again. A passage that was not read counts as the one of those that says least.
+    Fewer are read once one is clear or no other would come first if it were, unless several sources are asked for; what
+    ``found`` holds of readings serves again. A passage that was not read counts as the one of those that says least.
     """
     count = min(len(found.rows), MOST_READ)
     if not count:
@@ -86,12 +86,12 @@ def _may_answer(passage: Passage, query: Query) -> bool:
 
 
 def _decided(read: Sequence[tuple[float, float]], ahead: float, weight: float) -> bool:
-    """Whether one of the passages read is clear, or none that follows can come before the best of them.
+    """Whether one of the passages read is clear, or none that follows, were it clear, would come before the best.
 
     read: fused score and log odds of each. ahead: the best fused score of those to come. weight: what the odds count.
     """
     best = max((fused + weight * odds for fused, odds in read), default=float("-inf"))
-    return any(odds > _CLEAR for _, odds in read) or ahead + weight * _CLIP < best
+    return any(odds > _CLEAR for _, odds in read) or ahead + weight * _CLEAR < best
 
 
 def scores_of(found: Candidates) -> Scores:

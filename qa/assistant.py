@@ -174,14 +174,19 @@ class Assistant:
         return self._tried[1]
 
     def _evidence(self, readings: Sequence[str], where: Where) -> Evidence:
-        """What the documents offer; a vague question is read both ways and the surer reading kept."""
+        """What the documents offer; a vague question is read both ways and the surer reading kept.
+
+        With the topic before it put in front it must share a word of its own with the passage (能举个例子吗 has none),
+        or be as sure as what is said to be stated.
+        """
         index, encoder = self.retriever.index, self.retriever.encoder
         ways = [understand(one, index) for one in readings]
         plain, *longer = (gather(index, encoder, query, where=where, reader=self.reader) for query in ways)
-        least = decide(plain, self.threshold).confidence
+        least, plain_enough = decide(plain, self.threshold).confidence, weights(reader=self.reader is not None).stated
         for other in longer:
             verdict = decide(other, self.threshold)
-            if verdict.answered and verdict.confidence > least and _is_about(ways[0], other):
+            about = _is_about(ways[0], other) or verdict.confidence >= plain_enough
+            if verdict.answered and verdict.confidence > least and about:
                 return other
         return plain
 

@@ -58,7 +58,7 @@ def test_the_text_leads_with_the_quote_and_names_its_source(districts: Assistant
 
 def test_two_years_are_shown_side_by_side(districts: Assistant) -> None:
     """No year asked for: both figures, each with its period and mark, and that they differ; each year has its words."""
-    answer = districts.ask("江北的铁山青年突击队有几支？")
+    answer = districts.ask("江北区优选人员组建了几支铁山青年突击队开展志愿服务？")
     check_answer(districts, answer)
     assert set(quotes(answer)[:2]) == {TEAMS, MORE_TEAMS}
     marks = {citation.quote: citation.number for citation in answer.citations}

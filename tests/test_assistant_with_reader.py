@@ -50,6 +50,19 @@ def test_the_reader_chooses_among_sentences_alike(name: str) -> None:
     assert (short.text, short.number, short.label) == (answer.short, 1, None)
 
 
+@pytest.mark.parametrize(
+    ("known", "query"), [({"方便学生上学": 0.999}, "河湾站开通的专线：目的是什么？"), ({}, "目的是什么？")]
+)
+def test_a_vague_question_goes_on_with_the_topic_where_that_is_plain(known: dict[str, float], query: str) -> None:
+    """No word of 目的是什么 stands in the passage, which tells it all the same."""
+    made = [document("a.md", "河湾站开通了专线，方便学生上学。\n"), document("b.md", "社区食堂每天供应三餐。\n")]
+    over = small.assistant(*made, reader=KnowingReader(known))
+    answer = over.ask("目的是什么？", [("河湾站开通了什么专线？", "")])
+    check_answer(over, answer)
+    assert answer.query == query
+    assert answer.short == next(iter(known), None)
+
+
 @pytest.mark.parametrize("name", ["河湾", "石桥", "松林"])
 def test_the_reader_chooses_among_documents_alike(name: str) -> None:
     """The hit that holds the answer comes first, as in a search that the same reader orders."""

@@ -18,13 +18,14 @@ RECOGNISED_MILLISECONDS = 90_000
 
 
 def drawn(figure: Locator) -> tuple[dict[str, float], dict[str, float]]:
-    """Where the picture of a figure and the first line marked on it stand in the window, once it is there."""
-    picture, line = figure.locator("img"), figure.locator(".line").first
-    picture.scroll_into_view_if_needed()
-    picture.evaluate("(picture) => picture.decode()")
-    boxes = picture.bounding_box(), line.bounding_box()
-    assert boxes[0] and boxes[1]
-    return dict(boxes[0]), dict(boxes[1])
+    """Where the picture of a figure and the first line marked on it stand at one moment, once it is there."""
+    figure.locator("img").scroll_into_view_if_needed()
+    figure.locator("img").evaluate("(picture) => picture.decode()")
+    expect(figure.locator(".line").first).to_be_visible()
+    picture, line = figure.evaluate(
+        "(figure) => ['img', '.line'].map((name) => figure.querySelector(name).getBoundingClientRect().toJSON())"
+    )
+    return picture, line
 
 
 def test_a_quote_of_a_scanned_page_shows_its_picture(visit: Callable[..., Visitor]) -> None:

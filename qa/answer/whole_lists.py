@@ -14,10 +14,12 @@ from collections.abc import Mapping, Sequence
 from qa.answer.announced_points import end_of_points
 from qa.answer.defined_terms import with_term
 from qa.answer.sentence_ranking import Reading
+from qa.documents.markup import is_markdown, masked
 from qa.index.splitting import LATIN_SCALE
 from qa.search.query import Query
 from qa.text.characters import NUMERALS
 from qa.text.folding import folded_text
+from qa.text.pictures import without_pictures
 from qa.text.rule_numbers import bears
 from qa.text.sentences import sentences
 from qa.types import Document, Extent, Paragraph, Span
@@ -124,7 +126,8 @@ def _whole_sentence(document: Document, paragraph: Paragraph, start: int, end: i
     text = document.text[paragraph.start : paragraph.end]
     if paragraph.kind == "code" or _ROW.match(text):
         return start, end
-    parts = [part for part in sentences(text, paragraph.start) if part[0] < paragraph.end]
+    words = without_pictures(text)
+    parts = sentences(masked(words) if is_markdown(document.id) else words, paragraph.start)
     whole: list[Extent] = []
     for first, last in parts:
         goes_on = bool(whole) and document.text[whole[-1][1] - 1] in "；;"

@@ -128,3 +128,9 @@ def test_a_part_between_semicolons_comes_with_its_sentence() -> None:
     assert quoted(fees, "学生票多少钱？", "学生票") == ["成人票每张五元；学生票每张两元；老人免票。"]
     assert quoted("（一）五元；\n\n（二）两元；\n", "多少钱？", "两元") == ["（二）两元；"]
     assert quoted(f"成人票每张五元；{'学生票，' * 50}每张两元。", "多少钱？", "五元") == ["成人票每张五元；"]
+
+
+def test_no_picture_is_taken_into_a_sentence_behind_it() -> None:
+    """Its exclamation mark ends none, nor does a mark of Markdown."""
+    text = "![notes](../common/notes.svg)说明：系统图片不支持**重命名**！其他的可以。\n"
+    assert quoted(text, "系统图片能重命名吗？", "系统图片") == ["说明：系统图片不支持**重命名**！"]

@@ -185,8 +185,8 @@ class Assistant:
         least, plain_enough = decide(plain, self.threshold).confidence, weights(reader=self.reader is not None).stated
         for other in longer:
             verdict = decide(other, self.threshold)
-            about = _is_about(ways[0], other) or verdict.confidence >= plain_enough
-            if verdict.answered and verdict.confidence > least and about:
+            surer = verdict.answered and verdict.confidence > least
+            if surer and (verdict.confidence >= plain_enough or _is_about(ways[0], other)):
                 return other
         return plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa import Assistant
@@ -266,6 +266,7 @@ def test_misuse_is_an_error(districts: Assistant, options: dict[str, object], me
     st.one_of(ANY, st.sampled_from([QUESTION, "江北和忠县分别有几支突击队？", "哪些服务？", "How many teams?"])),
     st.lists(ANY, max_size=2),
 )
+@example([("0", None, None)], "²", [""])
 def test_every_quote_stands_in_its_document(
     texts: list[tuple[str, str | None, str | None]], question: str, earlier: list[str]
 ) -> None:

@@ -43,8 +43,8 @@ _PER = re.compile("(?:每个?|[一1]个?(?=[^每]{1,3}多少钱))(平方|[月年
 _UNIT_OF_COLUMN = re.compile(r"\(([^()|]{1,6})\)(?:\s[^:|]{1,30})?:(\d[\d.]*)(?=\s*(?:\||$))")
 # So does one that ends in 数, of what it counts: 软件数:6.
 _COUNT_OF_COLUMN = re.compile(rf"([{CHINESE}]{{2,8}}?)(?:总|个)?数量?:\d+(?=\s*(?:\||$))")
-# What asks for a way to reach somebody, and what such a one looks like; 2014-08-25 and 126个 are no numbers to call.
 _AFTER_FIGURES = f"{MEASURE_WORDS}余多几百千万亿"
+# What asks for a way to reach somebody, and what such a one looks like; 2014-08-25 and 126个 are no numbers to call.
 _CONTACTS = (
     (
         re.compile(

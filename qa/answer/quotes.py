@@ -1,4 +1,4 @@
-"""Which sentences are quoted: one normally, more when the question wants several or no one sentence stands out.
+"""Which sentences are quoted: one normally, more when the question wants several, no one stands out or none is sure.
 
 It changes no word of them.
 """
@@ -12,14 +12,16 @@ from qa.answer.quotable import quotable_readings
 from qa.answer.sentence_ranking import Reading, read
 from qa.index.passage_source import PassageSource
 from qa.search.repeats import says_the_same
+from qa.text.characters import LATIN_SCALE, is_latin
 from qa.text.places import place_stem
 
 MOST = 4
-_NEAR = 0.08
-_NEAR_IN_LIST = 0.001
 _NEAREST = 3
-_ROOM = 200
-_ROOM_IN_LIST = 380
+_SURE = 0.8
+# How likely the last is at least, as a share of the first, and how many Chinese characters all have at most.
+_ONE = (0.08, 200)
+_UNSURE = (0.03, 400)
+_LIST = (0.001, 380)
 
 
 def choose(index: PassageSource, evidence: Evidence, answered: Sequence[Evidence] = ()) -> list[Reading]:
@@ -27,8 +29,8 @@ def choose(index: PassageSource, evidence: Evidence, answered: Sequence[Evidence
 
     answered: of a question that asks several things at once, the parts that are answered: each has its share, in turn.
     A question about several places or documents gets the best sentence of each, and no place more than its share of
-    the quotes. Otherwise further sentences follow
-    while they are nearly as likely as the first and all of them stay short.
+    the quotes. Otherwise further sentences follow while they are nearly as likely as the first and all of them stay
+    short; more do where the answer is less sure than ``_SURE``.
     """
     if answered:
         return _for_each(index, answered)
@@ -38,14 +40,19 @@ def choose(index: PassageSource, evidence: Evidence, answered: Sequence[Evidence
     query = evidence.query
     chosen = _one_of_each(index, evidence) if query.several else [readings[0]]
     wide = query.several or query.wants_list
-    share, room = (_NEAR_IN_LIST, _ROOM_IN_LIST) if wide else (_NEAR, _ROOM)
+    share, room = _LIST if wide else _ONE if evidence.confidence >= _SURE else _UNSURE
     for reading in readings:
-        length = sum(len(one.sentence.text) for one in chosen) + len(reading.sentence.text)
+        length = sum(_length(one.sentence.text) for one in [*chosen, reading])
         near = reading.probability >= share * readings[0].probability
         fits = len(chosen) < MOST and near and length <= room and not _said(reading, chosen)
         if fits and _leaves_room(index, reading, chosen, 2 if query.which_places else len(query.places)):
             chosen.append(reading)
     return [reading for reading in readings if any(reading is one for one in chosen)]
+
+
+def _length(text: str) -> float:
+    """How long ``text`` is, in Chinese characters."""
+    return len(text) / LATIN_SCALE if is_latin(text) else len(text)
 
 
 def nearest(index: PassageSource, evidence: Evidence) -> list[Reading]:

@@ -14,12 +14,10 @@ from collections.abc import Mapping, Sequence
 from qa.answer.announced_points import end_of_points
 from qa.answer.defined_terms import with_term
 from qa.answer.sentence_ranking import Reading
-from qa.documents.markup import is_markdown, masked
-from qa.index.splitting import LATIN_SCALE
+from qa.documents.markup import is_markdown, words_alone
 from qa.search.query import Query
-from qa.text.characters import NUMERALS
+from qa.text.characters import LATIN_SCALE, NUMERALS
 from qa.text.folding import folded_text
-from qa.text.pictures import without_pictures
 from qa.text.rule_numbers import bears
 from qa.text.sentences import sentences
 from qa.types import Document, Extent, Paragraph, Span
@@ -46,7 +44,8 @@ _LONGEST_SENTENCE = 160
 def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequence[Reading]) -> list[Reading]:
     """The readings, each as long as what belongs to it; one that lies in an earlier one is left out.
 
-    Those that stand one behind the other, in a paragraph, a list or a table, are one, at the place of the first.
+    Those that stand one behind the other, in a paragraph, a list or a table, are one, at the place of the first; items
+    of a list that are quoted together begin with the mark of the first.
     """
     whole: list[Reading] = []
     for reading in readings:
@@ -64,7 +63,16 @@ def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequen
         own, other = whole[place].sentence, whole.pop(beside).sentence
         whole[place] = _as_long_as(document, whole[place], min(own.start, other.start), max(own.end, other.end))
         place = 0
-    return whole
+    return [_with_mark(documents[one.passage.document_id], one) for one in whole]
+
+
+def _with_mark(document: Document, reading: Reading) -> Reading:
+    """The reading, from the mark before its first item on if it holds more than that."""
+    start, end = reading.sentence.start, reading.sentence.end
+    at = _paragraph_at(document, start)
+    if start != document.paragraphs[at].start or end <= document.paragraphs[at].end or not _is(_ITEM, document, at):
+        return reading
+    return _as_long_as(document, reading, _marked_start(document, at), end)
 
 
 def _as_long_as(document: Document, reading: Reading, start: int, end: int) -> Reading:
@@ -126,8 +134,7 @@ def _whole_sentence(document: Document, paragraph: Paragraph, start: int, end: i
     text = document.text[paragraph.start : paragraph.end]
     if paragraph.kind == "code" or _ROW.match(text):
         return start, end
-    words = without_pictures(text)
-    parts = sentences(masked(words) if is_markdown(document.id) else words, paragraph.start)
+    parts = sentences(words_alone(text, markdown=is_markdown(document.id)), paragraph.start)
     whole: list[Extent] = []
     for first, last in parts:
         goes_on = bool(whole) and document.text[whole[-1][1] - 1] in "；;"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from qa.text.pictures import without_pictures
 from qa.types import Extent
 
 if TYPE_CHECKING:
@@ -73,6 +74,16 @@ def outside(text: str, hidden: Sequence[Extent], *, start: int = 0) -> str:
         position = min(max(last - start, begin), len(text))
         parts.append(" " if _BREAK.search(text, begin, position) else "")
     return "".join([*parts, text[position:]])
+
+
+def words_alone(text: str, *, markdown: bool) -> str:
+    """``text``, equally long, with blanks for its pictures and, in Markdown, letters for its marks.
+
+    >>> words_alone("**见**![图](a.png)下。", markdown=True)
+    'xx见xx           下。'
+    """
+    words = without_pictures(text)
+    return masked(words) if markdown else words
 
 
 def masked(text: str) -> str:

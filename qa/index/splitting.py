@@ -9,18 +9,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from qa.documents.markup import is_markdown, masked
+from qa.documents.markup import is_markdown, words_alone
 from qa.documents.scanned_lines import lines_fit
 from qa.documents.sections import sections
-from qa.text.pictures import without_pictures
+from qa.text.characters import LATIN_SCALE, is_latin
 from qa.text.sentences import sentences
 from qa.types import Document, Extent, Paragraph, Passage
 
 MAX_LENGTH = 400
 TARGET_LENGTH = 250
-LATIN_SCALE = 2
 _CLAUSE_END = re.compile(r"[，,、：:—\s]+")
-_LATIN = re.compile("[A-Za-z]")
 _CELL_END = re.compile("</t[dh]>", re.IGNORECASE)
 _LINE_END = re.compile(r"\n\s*")
 _NO_PASSAGE = ("label", "contents")
@@ -45,7 +43,8 @@ def split(document: Document, *, target: int = TARGET_LENGTH, overlap: bool = Tr
     passages: list[Passage] = []
     above: dict[int, tuple[str, ...]] = {n: path for path, numbers in sections(document) for n in numbers}
     for run in _runs(document, above):
-        scale = LATIN_SCALE if _is_latin(document, run) else 1
+        first, last = document.paragraphs[run[0]], document.paragraphs[run[-1]]
+        scale = LATIN_SCALE if is_latin(document.text[first.start : last.end]) else 1
         packing = _Packing(target * scale, MAX_LENGTH * scale, overlap)
         passages += _passages(document, above.get(run[0], ()), run, packing)
     return passages
@@ -81,13 +80,6 @@ def _runs(document: Document, above: Mapping[int, tuple[str, ...]]) -> list[list
     return runs
 
 
-def _is_latin(document: Document, run: Sequence[int]) -> bool:
-    """Whether these paragraphs are mostly in Latin letters."""
-    first, last = document.paragraphs[run[0]], document.paragraphs[run[-1]]
-    text = document.text[first.start : last.end]
-    return len(_LATIN.findall(text)) > len(text) / 2
-
-
 def _passages(document: Document, heading: tuple[str, ...], run: Sequence[int], packing: _Packing) -> list[Passage]:
     paragraphs = [document.paragraphs[number] for number in run]
     placed = [(piece, at) for at, p in enumerate(paragraphs) for piece in _pieces(document, p, packing.longest)]
@@ -118,8 +110,7 @@ def _pieces(document: Document, paragraph: Paragraph, longest: int) -> list[Exte
     """Sentences, and code as it stands; what is too long for a passage is cut at its clauses or lines, or anywhere."""
     text, extents, breaks = document.text, [(paragraph.start, paragraph.end)], _LINE_END
     if paragraph.kind != "code" and not _is_row(text[paragraph.start : paragraph.end]):
-        words = without_pictures(text[paragraph.start : paragraph.end])
-        words = masked(words) if is_markdown(document.id) else words
+        words = words_alone(text[paragraph.start : paragraph.end], markdown=is_markdown(document.id))
         extents, breaks = sentences(words, paragraph.start), _CLAUSE_END
     pieces = []
     for start, end in extents:

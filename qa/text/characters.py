@@ -16,6 +16,11 @@ OPENING = "".join((*QUOTES, *BRACKETS))
 CLOSING = "".join((*QUOTES.values(), *BRACKETS.values(), "\"'"))
 """What may close a quotation or a bracket."""
 
+LATIN_SCALE = 2
+"""How many Latin letters say about as much as one Chinese character."""
+
+_LATIN = re.compile("[A-Za-z]")
+
 
 def has_chinese(text: str) -> bool:
     """Whether any Chinese character stands in ``text``."""
@@ -30,3 +35,8 @@ def is_foreign(text: str) -> bool:
 def in_english(text: str) -> bool:
     """Whether ``text`` has words of English letters and no Chinese."""
     return not has_chinese(text) and re.search("[A-Za-z]{2}", text) is not None
+
+
+def is_latin(text: str) -> bool:
+    """Whether more than half of the characters of ``text`` are Latin letters, which say less each."""
+    return len(_LATIN.findall(text)) > len(text) / 2

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 from qa.text.characters import CHINESE, CLOSING, NUMERALS, QUOTES
+from qa.text.english import LITTLE_WORDS
 from qa.types import Extent
 
 _SENTENCE_END = re.compile(
     rf"(?:[。！？；]|(?<![\s!?;])[!?;]+(?![a-zA-Z0-9=&!?;]|[-.][A-Za-z0-9])|…+|\.(?=\s+[A-Z\"“(])"
     rf"|(?<=[{CHINESE}）])(?<![{NUMERALS}])\.(?=[\s{CHINESE}“「（]))[{re.escape(CLOSING)}]*[。！？!?；;…]*"
 )
+
+_SHORTENED = re.compile(
+    r"(?:^|(?<=[^A-Za-z]))(?:(?P<initial>[A-Z])|Mr|Mrs|Ms|Dr|Prof|St|Rev|Gen|Sen|Rep|vs|cf|e\.g|i\.e|[Vv]ol|[Ff]ig)$"
+)
+_LONGEST_SHORTENED = 6
+_NEXT_WORD = re.compile(r"\s+([A-Z][A-Za-z]*)")
 
 _BRACKET = re.compile("[（(）)]")
 _LONGEST_BRACKET = 300
@@ -24,8 +31,9 @@ def sentences(text: str, start: int = 0) -> list[Extent]:
     """Offsets of the sentences of ``text``, counted from ``start``; white space around them left out.
 
     A sentence ends at 。！？； or …… and the closing quotes behind it, or at the end of a line; not inside brackets.
-    A narrow ? ! or ; behind a blank (Shift + ?), before a letter (/find?q=1) or a suffix (a?.txt) ends none; a narrow
-    full stop between Chinese words does, but not behind a number.
+    A narrow ? ! or ; behind a blank (Shift + ?), before a letter (/find?q=1) or a suffix (a?.txt) ends none, nor does a
+    full stop behind an initial (R. Hooke) or Dr, Prof and the like; a narrow one between Chinese words does, but not
+    behind a number.
     Who said a quotation (``“……。”杨敏说，``) belongs to it.
     """
     found = []
@@ -44,11 +52,23 @@ def _cuts(line: str, start: int) -> list[int]:
     inside = _bracketed(line)
     cuts = []
     for match in _SENTENCE_END.finditer(line):
-        if match.start() in inside:
+        if match.start() in inside or (match.group() == "." and _shortens(line, match.start())):
             continue
         said = _SAID.match(line, match.end()) if line[match.end() - 1] in QUOTES.values() else None
         cuts.append(start + (said.end() if said else match.end()))
     return cuts
+
+
+def _shortens(line: str, stop: int) -> bool:
+    """Whether the full stop at ``stop`` shortens the word before it: a name's first letter, a title, e.g. and the like.
+
+    A single letter behind which a word such as The goes on ended its sentence.
+    """
+    found = _SHORTENED.search(line, max(0, stop - _LONGEST_SHORTENED), stop)
+    if not found or not found["initial"]:
+        return found is not None
+    behind = _NEXT_WORD.match(line, stop + 1)
+    return behind is not None and behind[1].lower() not in LITTLE_WORDS - {"a", "i"}
 
 
 def _bracketed(line: str) -> set[int]:

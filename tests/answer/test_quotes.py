@@ -32,11 +32,11 @@ def retriever() -> Retriever:
     return Retriever.from_documents(made, encoder=HashingEncoder())
 
 
-def chosen(retriever: Retriever, question: str, readings: Sequence[Reading]) -> list[str]:
-    """The sentences quoted when ``readings`` are what was read."""
+def chosen(retriever: Retriever, question: str, readings: Sequence[Reading], *, sure: float = 0.9) -> list[str]:
+    """The sentences quoted when ``readings`` are what was read, and how sure the first of them answers."""
     query = understand(question, retriever.index)
     assert confidence(retriever.index, query, NO_CANDIDATES, []) == 0
-    evidence = Evidence(query, readings=readings, confidence=0.5)
+    evidence = Evidence(query, readings=readings, confidence=sure)
     return [one.sentence.text for one in choose(retriever.index, evidence)]
 
 
@@ -50,6 +50,23 @@ def test_one_that_stands_out_is_quoted_alone(retriever: Retriever) -> None:
     first = reading(retriever, "步道", 0.5)
     assert chosen(retriever, "步道在哪里？", [first, reading(retriever, "桂花", 0.05)]) == FACTS[:2]
     assert chosen(retriever, "步道在哪里？", [first, reading(retriever, "桂花", 0.03)]) == FACTS[:1]
+
+
+def test_an_unsure_answer_quotes_more(retriever: Retriever) -> None:
+    """Of the less likely ones, and where they are long."""
+    far = [reading(retriever, "步道", 0.5), reading(retriever, "桂花", 0.02), reading(retriever, "食堂", 0.01)]
+    assert chosen(retriever, "步道在哪里？", far, sure=0.7) == FACTS[:2]
+    long = [reading(retriever, "灌溉", 0.5), reading(retriever, "桂花", 0.4)]
+    assert chosen(retriever, "步道在哪里？", long, sure=0.7) == [LONG, FACTS[1]]
+    assert chosen(retriever, "步道在哪里？", long) == [LONG]
+
+
+def test_latin_letters_take_half_the_room(retriever: Retriever) -> None:
+    made = Retriever.from_documents(
+        [document("a.txt", f"{'The old mill is by the river ' * 8}now.\n\n{FACTS[0]}\n")], encoder=HashingEncoder()
+    )
+    read = [reading(made, "mill", 0.5), reading(made, "步道", 0.4)]
+    assert len(chosen(made, "步道在哪里？", read)) == 2
 
 
 def test_a_list_reaches_further(retriever: Retriever) -> None:

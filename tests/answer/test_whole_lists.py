@@ -114,11 +114,11 @@ def test_a_rule_asked_for_by_its_number_is_quoted_whole() -> None:
 
 
 def test_neighbours_are_one_quote() -> None:
-    """Two sentences of a paragraph, two items, two rows, in whatever order they were chosen; no others."""
+    """Two sentences of a paragraph, two items from the mark of the first on, two rows, in any order; no others."""
     text = f"水渠长三里。闸门有两座。渡口在桥边。\n\n{FEES}\n| 石桥 | 三米 |\n| 下渡 | 五米 |\n\n船票五元。\n"
     assert quoted(text, "水渠多长？", "闸门", "水渠长") == ["水渠长三里。闸门有两座。"]
     assert quoted(text, "水渠多长？", "水渠长", "渡口") == ["水渠长三里。", "渡口在桥边。"]
-    assert quoted(text, "要带什么？", "体检表", "照片") == ["照片两张\n- 体检表"]
+    assert quoted(text, "要带什么？", "体检表", "照片") == ["- 照片两张\n- 体检表"]
     assert quoted(text, "桥有多高？", "石桥", "下渡", "船票") == ["| 石桥 | 三米 |\n| 下渡 | 五米 |", "船票五元。"]
 
 

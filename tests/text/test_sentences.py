@@ -62,6 +62,21 @@ def test_a_narrow_full_stop_between_chinese_words_ends_one(text: str, parts: lis
     assert [text[start:end] for start, end in sentences(text)] == parts
 
 
-@pytest.mark.parametrize("run", ["?", "?!;", "甲.", "("])
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It was found by R. Hooke. J. R. R. Baker said so.", ["It was found by R. Hooke.", "J. R. R. Baker said so."]),
+        ("B. Dole, Dr. Marsh and St. Ives (A. Poe) met.", ["B. Dole, Dr. Marsh and St. Ives (A. Poe) met."]),
+        ("Choose plan B. The rest is easy.", ["Choose plan B.", "The rest is easy."]),
+        ("It is on the web. Look there.", ["It is on the web.", "Look there."]),
+        ("由 D. E. 高 写成. 另见 G. Lee 的书。", ["由 D. E. 高 写成.", "另见 G. Lee 的书。"]),
+    ],
+)
+def test_a_stop_behind_an_initial_or_a_title_ends_none(text: str, parts: list[str]) -> None:
+    """A single letter does end its sentence where a word like The begins the next."""
+    assert [text[start:end] for start, end in sentences(text)] == parts
+
+
+@pytest.mark.parametrize("run", ["A. ", "Dr. ", "?", "?!;", "甲.", "("])
 def test_a_long_run_of_marks_takes_no_longer_than_words(run: str) -> None:
     assert sentences(run * 20_000 + ".j")

@@ -34,6 +34,7 @@ _STEP = re.compile(rf"\s*(?:{_ORDERED})")
 _ITEM = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)")
 _PART = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)\s*[a-z]")
 _NUMBER = re.compile(r"\d+|[a-z]")
+_TOKEN = re.compile(r"(?=\S*[*?/\\~$=<>{}_])[!-~]{3,80}")
 _EXPLAINED = 3
 _ON = ("body", "lead", "code")
 _LONGEST = 1200
@@ -67,10 +68,11 @@ def with_lists(documents: Mapping[str, Document], query: Query, readings: Sequen
 
 
 def _with_mark(document: Document, reading: Reading) -> Reading:
-    """The reading, from the mark before its first item on if it holds more than that."""
+    """The reading, from the mark before its first item on if it holds more than one."""
     start, end = reading.sentence.start, reading.sentence.end
-    at = _paragraph_at(document, start)
-    if start != document.paragraphs[at].start or end <= document.paragraphs[at].end or not _is(_ITEM, document, at):
+    at, last = _paragraph_at(document, start), _paragraph_at(document, end - 1)
+    first = start == document.paragraphs[at].start and _is(_ITEM, document, at)
+    if not first or not any(_is(_ITEM, document, number) for number in range(at + 1, last + 1)):
         return reading
     return _as_long_as(document, reading, _marked_start(document, at), end)
 
@@ -121,7 +123,7 @@ def _extent(document: Document, query: Query, sentence: Span) -> Extent:
         return _run(_STEP, document, at, sentence)
     if _is(_PART, document, at):
         return _run(_ITEM, document, at, sentence)
-    if paragraph.kind == "code":
+    if _is_code(document, at):
         return (document.paragraphs[at - 1].start if at and _introduces(document, at - 1) else sentence.start), end
     if whole and _OPEN.search(document.text[sentence.start : end]):
         return sentence.start, _end_of_list(document, at, sentence)
@@ -147,20 +149,24 @@ def _whole_sentence(document: Document, paragraph: Paragraph, start: int, end: i
 def _end_of_list(document: Document, at: int, sentence: Span) -> int:
     """Where what paragraph ``at`` announces ends: all items or code, as many as there is room for, else what is next.
 
-    Without a colon it announces code alone, and the sentence may go on behind that.
+    The last item without a number is explained if all before it are. Without a colon it announces code alone, and the
+    sentence may go on behind that.
     """
-    end, paragraphs = document.paragraphs[at].end, document.paragraphs
+    end, paragraphs, unexplained = document.paragraphs[at].end, document.paragraphs, 0
     colon = _COLON.search(document.text[sentence.start : end]) is not None
     for number in range(at + 1, len(paragraphs)):
         paragraph = paragraphs[number]
         goes_on = paragraphs[number - 1].kind == "code" and document.text[paragraph.start].islower()
-        listed = colon and (_is(_ITEM, document, number) or _is_explained(_ITEM, document, number))
-        belongs = paragraph.kind == "code" or listed or (not colon and goes_on)
+        item, above = _is(_ITEM, document, number), _is(_ITEM, document, number - 1)
+        unexplained += item and above
+        listed = colon and (item or _is_explained(_ITEM, document, number))
+        last = colon and above and not unexplained and number > at + 2 and _count(document, number - 1) is None
+        belongs = _is_code(document, number) or listed or last or (not colon and goes_on)
         if not (belongs and paragraph.kind in _ON) or paragraph.end - sentence.start > _LONGEST:
             if colon and number == at + 1 and paragraph.kind == "body" and paragraph.end - paragraph.start <= _SHORT:
                 return paragraph.end
             break
-        if not colon and number == at + 1 and paragraph.kind != "code":
+        if not colon and number == at + 1 and not _is_code(document, number):
             break
         end = paragraph.end
     return end
@@ -182,7 +188,10 @@ def _run(kind: re.Pattern[str], document: Document, at: int, sentence: Span) -> 
 
 
 def _is_explained(kind: re.Pattern[str], document: Document, at: int) -> bool:
-    """Whether paragraph ``at``, no item itself, only explains one: the numbers of the items go on behind it."""
+    """Whether paragraph ``at``, no item itself, only explains one: the items go on behind it, with the next number.
+
+    Behind a colon begins another list of items without numbers.
+    """
     first, last = at - 1, at + 1
     while first >= 0 and at - first <= _EXPLAINED and not _is(kind, document, first):
         first -= 1
@@ -192,7 +201,10 @@ def _is_explained(kind: re.Pattern[str], document: Document, at: int) -> bool:
     if first < 0 or last - first - 1 > _EXPLAINED or any(paragraph.kind not in _ON for paragraph in between):
         return False
     before, behind = _count(document, first), _count(document, last)
-    return before is not None and behind == before + 1
+    if before is not None or last == len(document.paragraphs):
+        return before is not None and behind == before + 1
+    announces = _COLON.search(document.text[between[-2].start : between[-2].end]) is not None
+    return not announces and _mark(document, first) == _mark(document, last)
 
 
 def _count(document: Document, at: int) -> int | None:
@@ -204,10 +216,23 @@ def _count(document: Document, at: int) -> int | None:
     return (int(number.group()) if number.group().isdigit() else ord(number.group())) if number else None
 
 
+def _mark(document: Document, at: int) -> str:
+    """What paragraph ``at``, an item, begins with."""
+    found = _ITEM.match(document.text, _marked_start(document, at), document.paragraphs[at].end)
+    return found.group().strip() if found else ""
+
+
+def _is_code(document: Document, at: int) -> bool:
+    """Whether paragraph ``at`` is code, or but one address, path, pattern or the like."""
+    paragraph = document.paragraphs[at]
+    alone = paragraph.kind == "body" and _TOKEN.fullmatch(document.text, paragraph.start, paragraph.end)
+    return paragraph.kind == "code" or (bool(alone) and not _is(_ITEM, document, at))
+
+
 def _introduces(document: Document, at: int) -> bool:
     """Whether paragraph ``at``, right above code, is short enough to be quoted with it, which says little alone."""
     paragraph = document.paragraphs[at]
-    return paragraph.kind in _ON and paragraph.kind != "code" and paragraph.end - paragraph.start <= _SHORT
+    return paragraph.kind in _ON and not _is_code(document, at) and paragraph.end - paragraph.start <= _SHORT
 
 
 def _is(pattern: re.Pattern[str], document: Document, at: int) -> bool:

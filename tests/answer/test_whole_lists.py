@@ -54,6 +54,21 @@ def test_what_explains_a_step_stands_between_the_steps() -> None:
     assert quoted(parted, "怎么安装？", "打开安装包") == ["1. 打开安装包。"]
 
 
+def test_what_explains_an_item_stands_in_the_list() -> None:
+    """Behind the last too; not what announces another list."""
+    text = "查找可以这样：\n\n- 用目录。\n\n  它在卷首。\n\n- 用索引。\n\n  它在卷末。\n\n完。\n"
+    whole = "查找可以这样：\n- 用目录。\n它在卷首。\n- 用索引。\n它在卷末。"
+    assert quoted(text, "怎么查找？", "可以这样") == [whole]
+    assert quoted(text.replace("卷首。", "卷首："), "怎么查找？", "可以这样") == ["查找可以这样：\n- 用目录。"]
+
+
+@pytest.mark.parametrize("token", ["img-???.jpg", "~/.profile", "https://a.example/b"])
+def test_a_pattern_or_path_alone_comes_with_the_line_above(token: str) -> None:
+    text = f"- 照片名字相近，用通配符选中它们\n\n  {token}\n\n- 再按回车。\n"
+    assert quoted(text, "怎么选照片？", "通配符") == [f"照片名字相近，用通配符选中它们\n{token}"]
+    assert quoted(text, "怎么选照片？", token) == [f"照片名字相近，用通配符选中它们\n{token}"]
+
+
 def test_an_item_of_a_plain_list_is_no_step() -> None:
     """It is quoted alone."""
     assert quoted(FEES, "怎么报名？", "照片") == ["照片两张"]

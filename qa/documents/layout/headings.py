@@ -221,9 +221,16 @@ def _is_second_line(before: Block | None, block: Block) -> bool:
 
 
 def _is_listed(before: Block | None, block: Block, after: Block | None) -> bool:
-    """Whether its neighbour is the next number of the same list: then it is an item, not a heading."""
-    beside = [other.first for other in (before, after) if other is not None and other.form in ("plain", "item")]
-    return after is None or any(is_numbered(text) and _rank(text) == _rank(block.first) for text in beside)
+    """Whether its neighbour is the next number of the same list, a sentence if no line is left between them."""
+    if after is None:
+        return True
+    above = before is not None and _is_beside(before, block, touches=not block.gap)
+    return above or _is_beside(after, block, touches=not after.gap)
+
+
+def _is_beside(other: Block, block: Block, *, touches: bool) -> bool:
+    same = other.form in ("plain", "item") and _rank(other.first) == _rank(block.first)
+    return same and (touches or is_numbered(other.first))
 
 
 def _rank(text: str) -> int:

@@ -141,6 +141,21 @@ def test_a_numbered_line_right_above_its_indented_paragraph_is_a_heading() -> No
     assert headings == [(1, "1.1. Water"), *((2, f"{number}. Rule of the river") for number in range(1, 7))]
 
 
+@pytest.mark.parametrize("last", ["3. fill the `lower' ditch", "3. fill the lower ditch."])
+def test_the_last_of_numbered_steps_is_no_heading(last: str) -> None:
+    """Though it ends like one: it stands right below the step before it."""
+    lines = [
+        *by_columns(ENGLISH[0], 70),
+        "",
+        "   1. open the upper gate.",
+        "   2. wait.",
+        f"   {last}",
+        *by_columns(ENGLISH[1], 70),
+    ]
+    read = document_from_text("\n".join(["THE MILL", "", *lines, ""]), id="a.txt")
+    assert [one.kind for one in read.paragraphs if read.text[one.start : one.end].startswith("3.")] == ["body"]
+
+
 def test_a_chapter_with_a_list_of_its_own_contents() -> None:
     """The list in front names the headings, not the entries of the further list."""
     names = ("水位", "开闸", "关闸")

@@ -16,6 +16,7 @@ from qa.answer.sentence_ranking import Reading
 from qa.index.bearing_numbers import bears_number
 from qa.search.candidates import HEADINGS
 from qa.search.query import Query
+from qa.text.characters import has_chinese
 from qa.text.folding import folded_text
 from qa.text.rule_numbers import bears, number_alone
 
@@ -25,6 +26,9 @@ _CELLS = re.compile("[|:]")
 _RULED = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+$")
 _LEADERS = re.compile(r"(?:[.．·…‥・﹒]\s?){4,}\s*\d+\s*$")
 _ASKS = re.compile(r"[?？][”’」』）)\"'*_]*$")
+_NOT_WORDS = re.compile(r"[^\w\s]|\d")
+_STOPS = re.compile(r"[，,。；;：:!?！？]|\.(?:\s|$)")
+_LONGEST_HEAD = 24
 _FEWEST_LETTERS = 2
 _ECHO = 0.5
 _NEXT = 200
@@ -34,11 +38,21 @@ def quotable(query: Query, reading: Reading) -> bool:
     """Whether a sentence says anything that could answer ``query``."""
     text = reading.sentence.text
     heads = reading.passage.role in HEADINGS and "heading" not in query.roles
-    if heads and not (_states(reading) or _says_what_is(query, text)):
+    if _heads(reading) or (heads and not (_states(reading) or _says_what_is(query, text))):
         return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
     silent = tells_no_number(query.folded, folded_text(text)) or _only_names_columns(reading)
     return says_something and not (silent or _LEADERS.search(text) or _repeats_the_question(query, text))
+
+
+def _heads(reading: Reading) -> bool:
+    """Whether it is a few words on a line of their own, without a mark, above a sentence: a heading by its place."""
+    text, at = reading.sentence.text, reading.sentence.start - reading.passage.start
+    before, behind = reading.passage.text[:at], reading.passage.text[at + len(text) :]
+    alone = before[-1:] in ("", "\n") and behind[:1] == "\n" and len(text) <= _LONGEST_HEAD
+    below = behind.lstrip("\n").partition("\n")[0]
+    words = (has_chinese(text) or text[0].isupper()) and not _NOT_WORDS.search(text)
+    return alone and words and below[:1].isalnum() and _STOPS.search(below) is not None
 
 
 def _only_names_columns(reading: Reading) -> bool:
@@ -57,8 +71,8 @@ def _states(reading: Reading) -> bool:
 
 def _says_what_is(query: Query, text: str) -> bool:
     """Whether it is what the question asks for by its name, and what that is: 题目：我的家乡 for 作文的题目是什么."""
-    name, colon, value = folded_text(text).partition(":")
-    return bool(colon and value.strip()) and len(name := name.strip()) > 1 and name in query.folded
+    name, _, value = (part.strip() for part in folded_text(text).partition(":"))
+    return bool(value) and value not in query.folded and len(name) > 1 and name in query.folded
 
 
 def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading]:
@@ -107,12 +121,12 @@ def _ends_in(reading: Reading, heading: str) -> bool:
 
 
 def _following(reading: Reading, left: Sequence[Reading]) -> Reading | None:
-    """The likeliest of ``left`` under a heading; of a question in the document, the next, if it stands close."""
+    """The likeliest of ``left`` under a heading; behind a question or a few words above a text, the next that is close."""
     beside = [one for one in left if one.passage.document_id == reading.passage.document_id]
     if reading.passage.role == "heading":
         under = (one for one in beside if one.passage.heading and _ends_in(reading, one.passage.heading[-1]))
         return max(under, key=lambda one: one.probability, default=None)
-    if not _ASKS.search(reading.sentence.text):
+    if not (_ASKS.search(reading.sentence.text) or _heads(reading)):
         return None
     behind = (one for one in beside if 0 <= one.sentence.start - reading.sentence.end <= _NEXT)
     return min(behind, key=lambda one: one.sentence.start, default=None)

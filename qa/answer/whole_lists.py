@@ -163,7 +163,8 @@ def _end_of_list(document: Document, at: int, sentence: Span) -> int:
         last = colon and above and not unexplained and number > at + 2 and _count(document, number - 1) is None
         belongs = _is_code(document, number) or listed or last or (not colon and goes_on)
         if not (belongs and paragraph.kind in _ON) or paragraph.end - sentence.start > _LONGEST:
-            if colon and number == at + 1 and paragraph.kind == "body" and paragraph.end - paragraph.start <= _SHORT:
+            short = paragraph.kind == "body" and paragraph.end - paragraph.start <= _SHORT
+            if colon and number == at + 1 and short and not _announces(document, number):
                 return paragraph.end
             break
         if not colon and number == at + 1 and not _is_code(document, number):
@@ -203,8 +204,12 @@ def _is_explained(kind: re.Pattern[str], document: Document, at: int) -> bool:
     before, behind = _count(document, first), _count(document, last)
     if before is not None or last == len(document.paragraphs):
         return before is not None and behind == before + 1
-    announces = _COLON.search(document.text[between[-2].start : between[-2].end]) is not None
-    return not announces and _mark(document, first) == _mark(document, last)
+    return not _announces(document, last - 1) and _mark(document, first) == _mark(document, last)
+
+
+def _announces(document: Document, at: int) -> bool:
+    """Whether paragraph ``at`` ends in a colon."""
+    return _COLON.search(document.text[document.paragraphs[at].start : document.paragraphs[at].end]) is not None
 
 
 def _count(document: Document, at: int) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qa import Retriever
@@ -91,6 +93,19 @@ def test_headings_are_shown_where_there_is_nothing_else(retriever: Retriever) ->
     query = understand("借书证怎么申请？", retriever.index)
     for read in ([reading(retriever, "怎样申请")], [reading(retriever, "身份证"), reading(retriever, "八点")]):
         assert quotable_readings(query, read) == read
+
+
+def test_a_few_words_above_a_text_head_it(tmp_path: Path) -> None:
+    """Though their format does not say so; not an item, nor what stands above no sentence."""
+    lines = ["书在二楼和三楼。", "外借", "带证到服务台，当天办好。", "馆际互借", "委托借书"]
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    (tmp_path / "a.html").write_text(f"<h1>借书须知</h1>{page}<ul><li>图书</li></ul><p>都能借。</p>", encoding="utf-8")
+    made = Retriever.from_path(tmp_path, encoder=HashingEncoder(), cached=False)
+    query = understand("外借怎么办？", made.index)
+    head, *others = (reading(made, words, 0.6) for words in ("外借", "馆际", "委托", "图书"))
+    assert [quotable(query, one) for one in (head, *others)] == [False, True, True, True]
+    left = quotable_readings(query, [head, reading(made, "当天", 0.1)])
+    assert [(one.sentence.text, one.probability) for one in left] == [("带证到服务台，当天办好。", 0.6)]
 
 
 @pytest.mark.parametrize("question", ["2.1", "2.1 说了什么？", "What does section 2.1 say?"])

@@ -103,6 +103,12 @@ def test_what_a_colon_announces_is_quoted_where_it_is_no_list() -> None:
     assert quoted(f"材料如下：\n\n{long}完。\n", "材料呢？", "材料如下") == ["材料如下："]
 
 
+def test_no_announcement_is_what_a_colon_announces() -> None:
+    """A picture stood between the two."""
+    text = "工程文件的示例：\n\n和说明文件：\n\n完。\n"
+    assert quoted(text, "工程文件什么样？", "工程文件") == ["工程文件的示例："]
+
+
 def test_a_sentence_around_code_is_quoted_with_it() -> None:
     """It goes on behind the code with a small letter; a sentence that ended announces nothing."""
     text = "To leave the list, send mail to\n\n```\nlist-request@example.org\n```\n\nwith a blank subject.\n\nBye.\n"

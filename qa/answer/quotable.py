@@ -121,7 +121,7 @@ def _ends_in(reading: Reading, heading: str) -> bool:
 
 
 def _following(reading: Reading, left: Sequence[Reading]) -> Reading | None:
-    """The likeliest of ``left`` under a heading; behind a question or a few words above a text, the next that is close."""
+    """The likeliest of ``left`` under a heading; behind a question, or what heads a text, the next that is close."""
     beside = [one for one in left if one.passage.document_id == reading.passage.document_id]
     if reading.passage.role == "heading":
         under = (one for one in beside if one.passage.heading and _ends_in(reading, one.passage.heading[-1]))

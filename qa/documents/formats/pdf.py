@@ -11,6 +11,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from qa.documents.layout.hyphens import HYPHEN
 
 PAGE_LIMIT = 2000
 SECONDS = 55
+IN_HALVES_FROM = 200_000
 WORKER = Path(__file__).with_name("pdf_process.py")
 _START = (
     "import json, runpy, sys; sys.path[:] = json.loads(sys.argv.pop(1));"
@@ -64,8 +68,22 @@ def _numbered(page: Sequence[Sequence[Any]], number: int) -> list[PrintedLine]:
 
 
 def _lines_of(data: bytes) -> dict[str, Any]:
-    """What the worker found, in at most ``SECONDS``."""
-    given = [str(PAGE_LIMIT), str(SECONDS), str(TEXT_LIMIT), str(ord(HYPHEN))]
+    """What the worker found; of a large file two side by side, each in a half of its pages."""
+    parts = 2 if len(data) >= IN_HALVES_FROM else 1
+    with ThreadPoolExecutor(parts) as workers:
+        found = list(workers.map(partial(_part_of, data, parts), range(parts)))
+    wrong = next((one for one in found if "error" in one), None)
+    if wrong or parts == 1:
+        return wrong or found[0]
+    pages, rules = (list(chain.from_iterable(one[name] for one in found)) for name in ("pages", "rules"))
+    if sum(len(line[0]) for page in pages for line in page) > TEXT_LIMIT:
+        return {"error": f"it holds more than {TEXT_LIMIT:,} characters"}
+    return {**found[0], "pages": pages, "rules": rules}
+
+
+def _part_of(data: bytes, parts: int, part: int) -> dict[str, Any]:
+    """What a worker found in one of ``parts`` of the pages, in at most ``SECONDS``."""
+    given = map(str, (PAGE_LIMIT, SECONDS, TEXT_LIMIT, ord(HYPHEN), part, parts))
     command = [sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps(sys.path), str(WORKER), *given]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)

@@ -1,4 +1,4 @@
-"""Bytes of a pdf on standard input -> its lines with their places on the page, as JSON on standard output.
+"""Bytes of a pdf on standard input -> the lines of its pages, with their places there, as JSON on standard output.
 
 It runs in a process of its own, so that a file which crashes, floods or stalls the parser costs that file alone.
 It imports nothing of this package and decides nothing about paragraphs.
@@ -42,10 +42,11 @@ Rule = tuple[float, float, float, float]
 Line = tuple[str, float, float, float, float, bool, bool, list[list[float]]]
 
 
-def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[str, object]:
+def main(page_limit: int, seconds: int, text_limit: int, hyphen: int, part: int, parts: int) -> dict[str, object]:
     """What the pdf on standard input holds: ``pages``, their ``rules``, ``facts``, ``outline``; or why not, ``error``.
 
-    hyphen: the character that stands for a hyphen which broke a word at the end of a line.
+    hyphen: the character that stands for a hyphen which broke a word at the end of a line. part: which of so many
+    ``parts`` of the pages, from 0; the first brings the outline.
     """
     _bound(seconds)
     import pypdfium2
@@ -60,7 +61,7 @@ def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[st
     pages: list[list[Line]] = []
     rules: list[list[Rule]] = []
     size = 0
-    for number in range(len(document)):
+    for number in range(len(document) * part // parts, len(document) * (part + 1) // parts):
         try:
             page = document[number]
             rules.append(_rules(page))
@@ -72,7 +73,7 @@ def main(page_limit: int, seconds: int, text_limit: int, hyphen: int) -> dict[st
             return {"error": f"it holds more than {text_limit:,} characters"}
         size += sum(len(line[0]) for line in pages[-1])
     try:
-        outline = _outline(document)
+        outline = [] if part else _outline(document)
     except (pypdfium2.PdfiumError, ValueError, RecursionError):
         outline = []
     return {"pages": pages, "rules": rules, "facts": document.get_metadata_dict(), "outline": outline}
@@ -295,5 +296,5 @@ def _outline(document: Any) -> list[tuple[int, str, int]]:
 
 
 if __name__ == "__main__":
-    found = main(*map(int, sys.argv[1:5]))
+    found = main(*map(int, sys.argv[1:7]))
     sys.stdout.buffer.write(json.dumps(found).encode("ascii"))

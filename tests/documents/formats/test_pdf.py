@@ -93,6 +93,17 @@ def test_bad_pdfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(tmp_path, "a.pdf", good) == "reading it takes more than 0.001 seconds"
 
 
+def test_a_large_file_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the same document; what is wrong with either half is told, and both count for the limit."""
+    whole = read(tmp_path, "a.pdf", reports())
+    monkeypatch.setattr(reader, "IN_HALVES_FROM", 0)
+    assert read(tmp_path, "a.pdf", reports()) == whole
+    assert reason(tmp_path, "a.pdf", reports()[:300]) == "it is damaged or no .pdf file"
+    characters = sum(map(len, whole.text.split("\n")))
+    monkeypatch.setattr(reader, "TEXT_LIMIT", characters - 20)
+    assert reason(tmp_path, "a.pdf", reports()) == f"it holds more than {characters - 20} characters"
+
+
 def test_a_crash_of_the_pdf_library_costs_that_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The parser has a process of its own; when that dies, this one goes on."""
     (tmp_path / "worker.py").write_text("import os; os.abort()", encoding="utf-8")

@@ -27,7 +27,8 @@ _RULED = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+$")
 _LEADERS = re.compile(r"(?:[.．·…‥・﹒]\s?){4,}\s*\d+\s*$")
 _ASKS = re.compile(r"[?？][”’」』）)\"'*_]*$")
 _NOT_WORDS = re.compile(r"[^\w\s]|\d")
-_STOPS = re.compile(r"[，,。；;：:!?！？]|\.(?:\s|$)")
+_SENTENCE = re.compile(r"[^：:]{6}.*[。！？!?；;.…]\s*$")
+_ENDS = re.compile(r"[。！；;.…][”’」』）)\"']*\s*$")
 _LONGEST_HEAD = 24
 _FEWEST_LETTERS = 2
 _ECHO = 0.5
@@ -46,13 +47,17 @@ def quotable(query: Query, reading: Reading) -> bool:
 
 
 def _heads(reading: Reading) -> bool:
-    """Whether it is a few words on a line of their own, without a mark, above a sentence: a heading by its place."""
+    """Whether it is a few words on a line of their own between two sentences, without a mark: a heading by its place.
+
+    Below a question, a name with a colon or another such line it may be what those ask for.
+    """
     text, at = reading.sentence.text, reading.sentence.start - reading.passage.start
     before, behind = reading.passage.text[:at], reading.passage.text[at + len(text) :]
-    alone = before[-1:] in ("", "\n") and behind[:1] == "\n" and len(text) <= _LONGEST_HEAD
-    below = behind.lstrip("\n").partition("\n")[0]
+    alone = before[-1:] == behind[:1] == "\n" and len(text) <= _LONGEST_HEAD
     words = (has_chinese(text) or text[0].isupper()) and not _NOT_WORDS.search(text)
-    return alone and words and below[:1].isalnum() and _STOPS.search(below) is not None
+    below = behind.lstrip("\n").partition("\n")[0]
+    between = _ENDS.search(before) is not None and below[:1].isalnum() and _SENTENCE.match(below) is not None
+    return alone and words and between
 
 
 def _only_names_columns(reading: Reading) -> bool:
@@ -72,7 +77,7 @@ def _states(reading: Reading) -> bool:
 def _says_what_is(query: Query, text: str) -> bool:
     """Whether it is what the question asks for by its name, and what that is: 题目：我的家乡 for 作文的题目是什么."""
     name, _, value = (part.strip() for part in folded_text(text).partition(":"))
-    return bool(value) and value not in query.folded and len(name) > 1 and name in query.folded
+    return bool(value) and len(name) > 1 and name in query.folded and folded_text(text) not in query.folded
 
 
 def quotable_readings(query: Query, readings: Sequence[Reading]) -> list[Reading]:

@@ -34,8 +34,13 @@ _STEP = re.compile(rf"\s*(?:{_ORDERED})")
 _ITEM = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)")
 _PART = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)\s*[a-z]")
 _NUMBER = re.compile(r"\d+|[a-z]")
-_TOKEN = re.compile(r"(?=\S*[*?/\\~$=<>{}_])[!-~]{3,80}")
+_TOKEN = re.compile(
+    r"[a-z][a-z+.-]*://[!-~]+|(?:[A-Za-z]:|~|\.{1,2})?[/\\][\w.*?/\\~+-]+|(?=[\w.?+-]*[*?])(?=[\w*?+-]*\.)[\w.*?+-]+"
+)
+_LONGEST_TOKEN = 80
+_CLOSED = re.compile(r"[。！？!?；;.…][”’」』）)\"']*\s*$")
 _EXPLAINED = 3
+_EACH_OF = 2
 _ON = ("body", "lead", "code")
 _LONGEST = 1200
 _SHORT = 300
@@ -149,18 +154,20 @@ def _whole_sentence(document: Document, paragraph: Paragraph, start: int, end: i
 def _end_of_list(document: Document, at: int, sentence: Span) -> int:
     """Where what paragraph ``at`` announces ends: all items or code, as many as there is room for, else what is next.
 
-    The last item without a number is explained if all before it are. Without a colon it announces code alone, and the
-    sentence may go on behind that.
+    The last item without a number is explained if two or more before it are, each. Without a colon it announces code
+    alone, and the sentence may go on behind that.
     """
-    end, paragraphs, unexplained = document.paragraphs[at].end, document.paragraphs, 0
+    end, paragraphs, explained = document.paragraphs[at].end, document.paragraphs, 0
     colon = _COLON.search(document.text[sentence.start : end]) is not None
     for number in range(at + 1, len(paragraphs)):
         paragraph = paragraphs[number]
         goes_on = paragraphs[number - 1].kind == "code" and document.text[paragraph.start].islower()
         item, above = _is(_ITEM, document, number), _is(_ITEM, document, number - 1)
-        unexplained += item and above
-        listed = colon and (item or _is_explained(_ITEM, document, number))
-        last = colon and above and not unexplained and number > at + 2 and _count(document, number - 1) is None
+        explains = not item and _is_explained(_ITEM, document, number)
+        explained += explains and above
+        listed = colon and (item or explains)
+        last = colon and above and explained >= _EACH_OF and _count(document, number - 1) is None
+        last = last and paragraph.end - paragraph.start <= _SHORT
         belongs = _is_code(document, number) or listed or last or (not colon and goes_on)
         if not (belongs and paragraph.kind in _ON) or paragraph.end - sentence.start > _LONGEST:
             short = paragraph.kind == "body" and paragraph.end - paragraph.start <= _SHORT
@@ -191,7 +198,7 @@ def _run(kind: re.Pattern[str], document: Document, at: int, sentence: Span) -> 
 def _is_explained(kind: re.Pattern[str], document: Document, at: int) -> bool:
     """Whether paragraph ``at``, no item itself, only explains one: the items go on behind it, with the next number.
 
-    Behind a colon begins another list of items without numbers.
+    Where they have none, a sentence explains; behind a colon, or two items that nothing explains, begins another list.
     """
     first, last = at - 1, at + 1
     while first >= 0 and at - first <= _EXPLAINED and not _is(kind, document, first):
@@ -204,7 +211,9 @@ def _is_explained(kind: re.Pattern[str], document: Document, at: int) -> bool:
     before, behind = _count(document, first), _count(document, last)
     if before is not None or last == len(document.paragraphs):
         return before is not None and behind == before + 1
-    return not _announces(document, last - 1) and _mark(document, first) == _mark(document, last)
+    told = document.text[between[1].start : between[1].end]
+    explained = _CLOSED.search(told) is not None and not (first and _is(kind, document, first - 1))
+    return explained and not _announces(document, last - 1) and _mark(document, first) == _mark(document, last)
 
 
 def _announces(document: Document, at: int) -> bool:
@@ -228,10 +237,11 @@ def _mark(document: Document, at: int) -> str:
 
 
 def _is_code(document: Document, at: int) -> bool:
-    """Whether paragraph ``at`` is code, or but one address, path, pattern or the like."""
+    """Whether paragraph ``at`` is code, or but one address, path or pattern of names."""
     paragraph = document.paragraphs[at]
-    alone = paragraph.kind == "body" and _TOKEN.fullmatch(document.text, paragraph.start, paragraph.end)
-    return paragraph.kind == "code" or (bool(alone) and not _is(_ITEM, document, at))
+    short = paragraph.kind == "body" and paragraph.end - paragraph.start <= _LONGEST_TOKEN
+    alone = short and _TOKEN.fullmatch(document.text, paragraph.start, paragraph.end)
+    return paragraph.kind == "code" or (bool(alone) and "**" not in document.text[paragraph.start : paragraph.end])
 
 
 def _introduces(document: Document, at: int) -> bool:

@@ -14,10 +14,14 @@ _SENTENCE_END = re.compile(
 )
 
 _SHORTENED = re.compile(
-    r"(?:^|(?<=[^A-Za-z]))(?:(?P<initial>[A-Z])|Mr|Mrs|Ms|Dr|Prof|St|Rev|Gen|Sen|Rep|vs|cf|e\.g|i\.e|[Vv]ol|[Ff]ig)$"
+    r"(?:(?<![^\s(\[“\"'.-])(?P<initial>[A-Z])|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev|Gen|Sen|Rep|vs|cf|e\.g|i\.e|[Vv]ol|[Ff]ig))$"
 )
 _LONGEST_SHORTENED = 6
-_NEXT_WORD = re.compile(r"\s+([A-Z][A-Za-z]*)")
+_BEHIND = re.compile(r"\s+([A-Z][A-Za-z]*)(\.?)")
+_BEFORE = re.compile(r"([A-Za-z]+|\d)\s$")
+_INITIAL = re.compile(r"[A-Z]\.\s?$")
+_LONGEST_WORD = 20
+_BEFORE_NAMES = {"and", "as", "by", "for", "from", "of", "or", "see", "to", "with"}
 
 _BRACKET = re.compile("[（(）)]")
 _LONGEST_BRACKET = 300
@@ -62,13 +66,20 @@ def _cuts(line: str, start: int) -> list[int]:
 def _shortens(line: str, stop: int) -> bool:
     """Whether the full stop at ``stop`` shortens the word before it: a name's first letter, a title, e.g. and the like.
 
-    A single letter behind which a word such as The goes on ended its sentence.
+    A single letter ended its sentence where The or another such word begins the next, behind a number (12 V.) and
+    behind a small word that stands before no name (plan B.); I did unless another initial stands beside it.
     """
     found = _SHORTENED.search(line, max(0, stop - _LONGEST_SHORTENED), stop)
     if not found or not found["initial"]:
         return found is not None
-    behind = _NEXT_WORD.match(line, stop + 1)
-    return behind is not None and behind[1].lower() not in LITTLE_WORDS - {"a", "i"}
+    before = _BEFORE.search(line, max(0, stop - _LONGEST_WORD), stop - 1)
+    behind = _BEHIND.match(line, stop + 1)
+    if behind is None or (behind[1].lower() in LITTLE_WORDS and len(behind[1]) > 1):
+        return False
+    if before and (before[1].isdecimal() or (before[1].islower() and before[1] not in _BEFORE_NAMES)):
+        return False
+    beside = (len(behind[1]) == 1 and behind[2] == ".") or _INITIAL.search(line, max(0, stop - 4), stop - 1)
+    return found["initial"] != "I" or bool(beside)
 
 
 def _bracketed(line: str) -> set[int]:

@@ -95,17 +95,47 @@ def test_headings_are_shown_where_there_is_nothing_else(retriever: Retriever) ->
         assert quotable_readings(query, read) == read
 
 
-def test_a_few_words_above_a_text_head_it(tmp_path: Path) -> None:
+def page(folder: Path, *lines: str) -> Retriever:
+    """A page of paragraphs, and a list below them."""
+    written = "".join(f"<p>{line}</p>" for line in lines)
+    (folder / "a.html").write_text(f"<h1>须知</h1>{written}<ul><li>图书</li></ul><p>都能借。</p>", encoding="utf-8")
+    return Retriever.from_path(folder, encoder=HashingEncoder(), cached=False)
+
+
+def test_a_few_words_between_sentences_head_what_is_below(tmp_path: Path) -> None:
     """Though their format does not say so; not an item, nor what stands above no sentence."""
-    lines = ["书在二楼和三楼。", "外借", "带证到服务台，当天办好。", "馆际互借", "委托借书"]
-    page = "".join(f"<p>{line}</p>" for line in lines)
-    (tmp_path / "a.html").write_text(f"<h1>借书须知</h1>{page}<ul><li>图书</li></ul><p>都能借。</p>", encoding="utf-8")
-    made = Retriever.from_path(tmp_path, encoder=HashingEncoder(), cached=False)
+    made = page(tmp_path, "书在二楼和三楼。", "外借", "带证到服务台，当天办好。", "馆际互借", "委托借书")
     query = understand("外借怎么办？", made.index)
     head, *others = (reading(made, words, 0.6) for words in ("外借", "馆际", "委托", "图书"))
     assert [quotable(query, one) for one in (head, *others)] == [False, True, True, True]
     left = quotable_readings(query, [head, reading(made, "当天", 0.1)])
     assert [(one.sentence.text, one.probability) for one in left] == [("带证到服务台，当天办好。", 0.6)]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "words"),
+    [
+        ("地址在哪里？", ["本馆免费。", "地址", "松树路南口", "电话：八位数字，白天打。"], "松树路"),
+        ("作者是谁？", ["本馆免费。", "作者", "高山", "他生在海边，后来进了城。"], "高山"),
+        ("Who wrote it?", ["It is free.", "Who wrote it?", "Ann Baker", "She was born by the sea."], "Ann"),
+        ("在哪里办？", ["借书证的办理地点：", "一楼服务台", "中午不休息，周一闭馆。"], "一楼"),
+    ],
+)
+def test_what_stands_below_its_name_or_question_is_an_answer(
+    tmp_path: Path, question: str, lines: list[str], words: str
+) -> None:
+    made = page(tmp_path, *lines)
+    assert quotable(understand(question, made.index), reading(made, words))
+
+
+def test_a_heading_that_the_question_gives_whole_is_no_answer_to_it(tmp_path: Path) -> None:
+    """It is where a question gives but what it names, and a figure of it by chance."""
+    made = Retriever.from_documents(
+        [document("a.md", "# 说明\n\n## 版本：2\n\n改了三处。\n")], encoder=HashingEncoder()
+    )
+    head = reading(made, "版本")
+    assert not quotable(understand("“版本：2”说了什么？", made.index), head)
+    assert quotable(understand("2023年的版本是什么？", made.index), head)
 
 
 @pytest.mark.parametrize("question", ["2.1", "2.1 说了什么？", "What does section 2.1 say?"])

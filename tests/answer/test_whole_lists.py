@@ -55,11 +55,28 @@ def test_what_explains_a_step_stands_between_the_steps() -> None:
 
 
 def test_what_explains_an_item_stands_in_the_list() -> None:
-    """Behind the last too; not what announces another list."""
-    text = "查找可以这样：\n\n- 用目录。\n\n  它在卷首。\n\n- 用索引。\n\n  它在卷末。\n\n完。\n"
-    whole = "查找可以这样：\n- 用目录。\n它在卷首。\n- 用索引。\n它在卷末。"
+    """Behind the last too, where two before it are explained; not what announces another list."""
+    found = ["用目录。", "它在卷首。", "用索引。", "它在卷末。", "问馆员。", "他们都在。"]
+    text = "".join(f"- {item}\n\n  {told}\n\n" for item, told in zip(found[::2], found[1::2], strict=True))
+    text = f"查找可以这样：\n\n{text}完。\n"
+    whole = "查找可以这样：\n- 用目录。\n它在卷首。\n- 用索引。\n它在卷末。\n- 问馆员。\n他们都在。"
     assert quoted(text, "怎么查找？", "可以这样") == [whole]
+    fewer = text.replace("- 问馆员。\n\n  他们都在。\n\n", "")
+    assert quoted(fewer, "怎么查找？", "可以这样") == [whole[: whole.index("\n它在卷末")]]
     assert quoted(text.replace("卷首。", "卷首："), "怎么查找？", "可以这样") == ["查找可以这样：\n- 用目录。"]
+
+
+@pytest.mark.parametrize("told", ["没有证的人不能带下面的东西", "没有证的人请等一等。"])
+def test_a_text_behind_items_without_one_ends_their_list(told: str) -> None:
+    """The items below it are another's."""
+    text = f"办理需要带：\n\n- 身份证\n- 照片\n\n{told}\n\n- 宠物\n- 汽油\n"
+    assert quoted(text, "要带什么？", "办理需要") == ["办理需要带：\n- 身份证\n- 照片"]
+
+
+@pytest.mark.parametrize("last", ["2023/10/12", "**注意**", "**Note.**", "N/A", "====="])
+def test_not_everything_without_blanks_is_a_path(last: str) -> None:
+    text = f"- 照片名字相近，用通配符选中它们\n\n  {last}\n\n- 再按回车。\n"
+    assert quoted(text, "怎么选照片？", "通配符") == ["照片名字相近，用通配符选中它们"]
 
 
 @pytest.mark.parametrize("token", ["img-???.jpg", "~/.profile", "https://a.example/b"])

@@ -67,13 +67,19 @@ def test_a_narrow_full_stop_between_chinese_words_ends_one(text: str, parts: lis
     [
         ("It was found by R. Hooke. J. R. R. Baker said so.", ["It was found by R. Hooke.", "J. R. R. Baker said so."]),
         ("B. Dole, Dr. Marsh and St. Ives (A. Poe) met.", ["B. Dole, Dr. Marsh and St. Ives (A. Poe) met."]),
+        ("I. B. Lee and J. I. Poe met.", ["I. B. Lee and J. I. Poe met."]),
         ("Choose plan B. The rest is easy.", ["Choose plan B.", "The rest is easy."]),
+        ("The answer is B. Students choose C. Few ask.", ["The answer is B.", "Students choose C.", "Few ask."]),
+        ("Heat it to 100 °C. Water boils.", ["Heat it to 100 °C.", "Water boils."]),
+        ("Do not exceed 12 V. Connect the cable.", ["Do not exceed 12 V.", "Connect the cable."]),
+        ("In World War I. Germany lost.", ["In World War I.", "Germany lost."]),
+        ("含维生素C. Take daily.", ["含维生素C.", "Take daily."]),
         ("It is on the web. Look there.", ["It is on the web.", "Look there."]),
         ("由 D. E. 高 写成. 另见 G. Lee 的书。", ["由 D. E. 高 写成.", "另见 G. Lee 的书。"]),
     ],
 )
 def test_a_stop_behind_an_initial_or_a_title_ends_none(text: str, parts: list[str]) -> None:
-    """A single letter does end its sentence where a word like The begins the next."""
+    """A single letter does end its sentence behind a number, a word before no name, and before one like The."""
     assert [text[start:end] for start, end in sentences(text)] == parts
 
 

@@ -12,8 +12,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -69,27 +67,42 @@ def _numbered(page: Sequence[Sequence[Any]], number: int) -> list[PrintedLine]:
 
 def _lines_of(data: bytes) -> dict[str, Any]:
     """What the worker found; of a large file two side by side, each in a half of its pages."""
-    parts = 2 if len(data) >= IN_HALVES_FROM else 1
-    with ThreadPoolExecutor(parts) as workers:
-        found = list(workers.map(partial(_part_of, data, parts), range(parts)))
-    wrong = next((one for one in found if "error" in one), None)
-    if wrong or parts == 1:
-        return wrong or found[0]
-    pages, rules = (list(chain.from_iterable(one[name] for one in found)) for name in ("pages", "rules"))
+    if len(data) < IN_HALVES_FROM:
+        return _found(_started(0, 1), data)
+    with ThreadPoolExecutor(1) as beside:
+        workers = [_started(part, 2) for part in range(2)]
+        try:
+            later = beside.submit(_found, workers[1], data)
+            first = _found(workers[0], data)
+            second = first if "error" in first else later.result()
+        finally:
+            for worker in workers:
+                worker.kill()
+    if "error" in second:
+        return second
+    pages, rules = first["pages"] + second["pages"], first["rules"] + second["rules"]
     if sum(len(line[0]) for page in pages for line in page) > TEXT_LIMIT:
         return {"error": f"it holds more than {TEXT_LIMIT:,} characters"}
-    return {**found[0], "pages": pages, "rules": rules}
+    return {**first, "pages": pages, "rules": rules}
 
 
-def _part_of(data: bytes, parts: int, part: int) -> dict[str, Any]:
-    """What a worker found in one of ``parts`` of the pages, in at most ``SECONDS``."""
+def _started(part: int, parts: int) -> subprocess.Popen[bytes]:
+    """A worker for one of ``parts`` of the pages."""
     given = map(str, (PAGE_LIMIT, SECONDS, TEXT_LIMIT, ord(HYPHEN), part, parts))
     command = [sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps(sys.path), str(WORKER), *given]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
-        found = json.loads(done.stdout)
-    except subprocess.TimeoutExpired as error:
-        raise ValueError(f"reading it takes more than {SECONDS} seconds") from error
-    except json.JSONDecodeError as error:
-        raise ValueError("it is damaged: the pdf library broke off on it") from error
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def _found(worker: subprocess.Popen[bytes], data: bytes) -> dict[str, Any]:
+    """What a worker found, in at most ``SECONDS``."""
+    with worker:
+        try:
+            said, _ = worker.communicate(data, timeout=SECONDS)
+            found = json.loads(said)
+        except subprocess.TimeoutExpired as error:
+            raise ValueError(f"reading it takes more than {SECONDS} seconds") from error
+        except json.JSONDecodeError as error:
+            raise ValueError("it is damaged: the pdf library broke off on it") from error
+        finally:
+            worker.kill()
     return found if isinstance(found, dict) else {}

@@ -48,7 +48,7 @@ def main(page_limit: int, seconds: int, text_limit: int, hyphen: int, part: int,
     hyphen: the character that stands for a hyphen which broke a word at the end of a line. part: which of so many
     ``parts`` of the pages, from 0; the first brings the outline.
     """
-    _bound(seconds)
+    _bound(seconds, _MEMORY_LIMIT // parts)
     import pypdfium2
 
     try:
@@ -79,13 +79,13 @@ def main(page_limit: int, seconds: int, text_limit: int, hyphen: int, part: int,
     return {"pages": pages, "rules": rules, "facts": document.get_metadata_dict(), "outline": outline}
 
 
-def _bound(seconds: int) -> None:
+def _bound(seconds: int, memory: int) -> None:
     """Let the system end this process when it takes too much, where it can."""
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_LIMIT, _MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except (ImportError, ValueError, OSError):
         pass
 

@@ -26,6 +26,7 @@ _SET_IN = 4
 _MARKED = 3
 _UNDERLINED = 10
 _FEWEST_QUESTIONS = 10
+_FEWEST_ITEMS = 2
 _NO_HEADING = re.compile(r"[。；，：、,;:.]$|\w@\w|https?://|©|\([cC]\)|^\d{4}\s?年[\s\d年月日]*$")
 
 SENTENCE = re.compile(r"[，,。！？!?；;]")
@@ -176,7 +177,7 @@ def _is_heading(live: Sequence[Block], slots: Sequence[bool], index: int, *, spa
     if opens_two_lines(block, after) or _is_second_line(before, block):
         return True
     if is_numbered(block.first):
-        return not _is_listed(before, block, after)
+        return not _is_listed(live, index)
     if block.form != "plain" or slots[index]:
         return False
     if before is not None and before.kind == "heading" and _is_sublabel(block.first):
@@ -220,17 +221,25 @@ def _is_second_line(before: Block | None, block: Block) -> bool:
     return below and block.first.startswith("——") and len(block.first) <= _SECOND_LINE_LIMIT
 
 
-def _is_listed(before: Block | None, block: Block, after: Block | None) -> bool:
-    """Whether its neighbour is the next number of the same list, a sentence if no line is left between them."""
-    if after is None:
+def _is_listed(live: Sequence[Block], index: int) -> bool:
+    """Whether its neighbour is the next number of the same list, or it stands right below a list of sentences: then it
+    is an item, not a heading.
+    """
+    if index + 1 == len(live):
         return True
-    above = before is not None and _is_beside(before, block, touches=not block.gap)
-    return above or _is_beside(after, block, touches=not after.gap)
+    block, beside = live[index], [*live[max(index - 1, 0) : index], live[index + 1]]
+    same = [other for other in beside if other.form in ("plain", "item") and _rank(other.first) == _rank(block.first)]
+    return any(is_numbered(other.first) for other in same) or _ends_a_list(live, index)
 
 
-def _is_beside(other: Block, block: Block, *, touches: bool) -> bool:
-    same = other.form in ("plain", "item") and _rank(other.first) == _rank(block.first)
-    return same and (touches or is_numbered(other.first))
+def _ends_a_list(live: Sequence[Block], index: int) -> bool:
+    """Whether two or more lines with such numbers stand right above, each right below the one before, all sentences."""
+    first = index
+    while first and not live[first].gap and _rank(live[first - 1].first) == _rank(live[index].first):
+        first -= 1
+        if is_numbered(live[first].first) or live[first].form not in ("plain", "item"):
+            return False
+    return index - first >= _FEWEST_ITEMS
 
 
 def _rank(text: str) -> int:

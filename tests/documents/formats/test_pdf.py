@@ -94,14 +94,33 @@ def test_bad_pdfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_large_file_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To the same document; what is wrong with either half is told, and both count for the limit."""
+    """To the same document; both count for the limit."""
     whole = read(tmp_path, "a.pdf", reports())
+    started, start = [], reader._started
     monkeypatch.setattr(reader, "IN_HALVES_FROM", 0)
+    monkeypatch.setattr(reader, "_started", lambda *part: (started.append(part), start(*part))[1])
     assert read(tmp_path, "a.pdf", reports()) == whole
-    assert reason(tmp_path, "a.pdf", reports()[:300]) == "it is damaged or no .pdf file"
+    assert started == [(0, 2), (1, 2)]
     characters = sum(map(len, whole.text.split("\n")))
     monkeypatch.setattr(reader, "TEXT_LIMIT", characters - 20)
     assert reason(tmp_path, "a.pdf", reports()) == f"it holds more than {characters - 20} characters"
+
+
+@pytest.mark.parametrize("part", ["0", "1"])
+def test_what_is_wrong_with_either_half_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    """At once of the first, while the other still reads."""
+    stub = f"""
+import json, sys, time
+if sys.argv[5] == "{part}":
+    print(json.dumps({{"error": "its page 7 is damaged"}}))
+else:
+    time.sleep(60 if sys.argv[5] == "1" else 0)
+    print(json.dumps({{"pages": [], "rules": [], "facts": {{}}, "outline": []}}))
+"""
+    (tmp_path / "worker.py").write_text(stub, encoding="utf-8")
+    monkeypatch.setattr(reader, "IN_HALVES_FROM", 0)
+    monkeypatch.setattr(reader, "WORKER", tmp_path / "worker.py")
+    assert reason(tmp_path, "a.pdf", reports()) == "its page 7 is damaged"
 
 
 def test_a_crash_of_the_pdf_library_costs_that_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

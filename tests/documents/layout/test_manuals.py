@@ -156,6 +156,20 @@ def test_the_last_of_numbered_steps_is_no_heading(last: str) -> None:
     assert [one.kind for one in read.paragraphs if read.text[one.start : one.end].startswith("3.")] == ["body"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["一、总则", "二、组织。各站成立小组，由站长负责。", "三、保障", TEXTS[0]],
+        ["2. 付款", "3. 甲方应当按月付清，不得拖欠。", "4. 争议", TEXTS[0]],
+        ["1. Scope", "2. Terms used. A mill is a house with a wheel.", "3. Duties", ENGLISH[0]],
+    ],
+)
+def test_numbered_headings_around_a_sentence_stay_headings(lines: list[str]) -> None:
+    read = document_from_text("\n".join(["# 方案", "", *lines, ""]), id="a.txt")
+    heads = [read.text[one.start : one.end] for one in read.paragraphs if one.kind == "heading"]
+    assert heads == [lines[0], lines[2]]
+
+
 def test_a_chapter_with_a_list_of_its_own_contents() -> None:
     """The list in front names the headings, not the entries of the further list."""
     names = ("水位", "开闸", "关闸")

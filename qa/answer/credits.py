@@ -40,6 +40,12 @@ def credited(question: str, line: str) -> Extent | None:
     return _writers(line) if _ASKS_WRITER.search(question) else None
 
 
+def is_of_pictures_alone(question: str, line: str) -> bool:
+    """Whether a folded question asks for the writers and ``line`` says but whose the pictures are."""
+    asks = _ASKS_WRITER.search(question) is not None and not _PICTURE.search(question)
+    return asks and len(line) <= _LONGEST and _owner_of_pictures(line) is not None and _writers(line) is None
+
+
 def _owner_of_pictures(line: str) -> Extent | None:
     found = {match.span(1) for pattern in _PICTURES_OF for match in pattern.finditer(line.rstrip())}
     return found.pop() if len(found) == 1 else None

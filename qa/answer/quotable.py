@@ -1,5 +1,5 @@
 """Which sentences can be quoted: no bare number or mark, no line of contents, no heading, not the question once more,
-nor one without a figure where a number is asked for.
+nor one without a figure where a number is asked for, or of whose the pictures are where the writers are.
 
 What ends in 。 is a sentence, in a heading too unless that asks. What stands below a heading, or behind the question
 as a document asks it, is what answers.
@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answer.asked_units import tells_no_number
+from qa.answer.credits import is_of_pictures_alone
 from qa.answer.sentence_ranking import Reading
 from qa.index.bearing_numbers import bears_number
 from qa.search.candidates import HEADINGS
@@ -43,6 +44,7 @@ def quotable(query: Query, reading: Reading) -> bool:
         return False
     says_something = len(_LETTER.findall(_MARKUP.sub("", text))) >= _FEWEST_LETTERS
     silent = tells_no_number(query.folded, folded_text(text)) or _only_names_columns(reading)
+    silent = silent or is_of_pictures_alone(query.folded, text)
     return says_something and not (silent or _LEADERS.search(text) or _repeats_the_question(query, text))
 
 

@@ -14,7 +14,7 @@ _NOUNS = {
         "lawyers soldiers graduates visitors passengers seniors women men representatives delegates "
         "leaders applicants candidates users specialists professionals trainees talents"
     ),
-    "户|家": "households families",
+    "户|个?家庭": "households families",
     "支|个": "teams squads",
     "家|个|户|名|位": "owners proprietors merchants",
     "家|个|户": (

@@ -281,7 +281,7 @@ def test_what_is_counted_in_no_unit_that_is_known(question: str, text: str, told
 def test_an_english_question_counts_in_the_units_of_a_chinese_text() -> None:
     """Of an English text nothing is expected."""
     assert counted("how many households joined?", "8户人家参加") == 1
-    assert counted("how many households joined?", "8支队伍参加") == -1
+    assert counted("how many households joined?", "8家商铺参加") == -1
     assert counted("how many households joined?", "eight households joined") == 0
     assert counted("how many gizmos are there?", "8支队伍参加") == 1
     assert counted("how many gizmos are there?", "2022年参加") == -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.credits import credited
+from qa.answer.credits import credited, is_of_pictures_alone
 from qa.text.folding import folded_text
 
 
@@ -37,3 +37,16 @@ def test_a_credit_names_whom_is_asked_for(question: str, line: str, named: str |
 def test_a_long_line_is_read_at_once() -> None:
     assert credited("照片是谁拍的?", "图" * 50_000) is None
     assert credited("照片是谁拍的?", "(图片" * 20_000) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "alone"),
+    [
+        ("谁写了这篇报道?", "图片由县文化馆提供", True),
+        ("谁写了这篇报道?", "文/记者 高山 图/林海", False),
+        ("谁写了这篇报道?", "图书由县文化馆收藏。", False),
+        ("图片是谁提供的?", "图片由县文化馆提供", False),
+    ],
+)
+def test_whose_the_pictures_are_does_not_say_who_wrote(question: str, line: str, *, alone: bool) -> None:
+    assert is_of_pictures_alone(question, line) is alone

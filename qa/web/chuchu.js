@@ -74,6 +74,21 @@ function turn_to(tab) {
   (document.getElementById(`tab-${tab}-button`) ?? folded.at(tabs.indexOf(tab) - tabs.length))?.click();
 }
 
+// The page draws itself anew after a lost connection too. An article that was open is no longer in it.
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest("#side button")) return;
+  setTimeout(() => {  // first the tab turns
+    const open = document.querySelector("#side [role=tab][aria-selected=true]")?.id.split("-")[1];
+    if (open) sessionStorage.setItem("chuchu.tab", open);
+  });
+});
+
+function turn_back() {
+  const open = sessionStorage.getItem("chuchu.tab");
+  const empty = open === "article" || new URLSearchParams(location.search).has("doc");
+  if (tabs.includes(open) && !empty) turn_to(open);
+}
+
 function follow(link) {
   const href = link.getAttribute("href");
   const parts = href.split("-");

@@ -227,6 +227,7 @@ function begin() {
   if (!ready) {
     const questions = restored();
     ready = true;
+    turn_back();
     document.documentElement.dataset.ready = "";
     window.chuchu.drawPast();
     for (const question of questions) ask(question);

@@ -184,6 +184,20 @@ def test_a_reload_while_asking_asks_again(faulty: Visit) -> None:
     expect(visitor.questions).to_have_text([SLOWLY + TEAMS, BUSES])
 
 
+def test_a_reload_leaves_the_tab_open(faulty: Visit) -> None:
+    """But for the article: none is open any more, and the sources are shown."""
+    visitor = faulty().open()
+    visitor.tab("我的文档")
+    visitor.page.reload()
+    visitor.ready()
+    expect(visitor.page.locator("#files button").first).to_be_visible()
+    visitor.mark(visitor.ask(TEAMS)).click()
+    visitor.scrolled_to(visitor.focus)
+    visitor.page.reload()
+    visitor.ready()
+    expect(visitor.cards.first).to_be_visible()
+
+
 def test_another_language_while_asking(faulty: Visit) -> None:
     """The question is answered, and then the page speaks the other language, after a reload too."""
     visitor = faulty().open()

@@ -151,7 +151,10 @@ class Visitor:
         raise AssertionError(f"{words} is not copied: {found}")
 
     def tab(self, name: str) -> None:
-        self.page.get_by_role("tab", name=name).click()
+        """Turn to a tab."""
+        tab = self.page.get_by_role("tab", name=name)
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
 
     def upload(self, *files: Path) -> None:
         self.tab("我的文档")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from embeddings import DEFAULT_READER, Reader, load_reader
 from qa.answer import suggestions
+from qa.answer.asked_things import asks_for_items
 from qa.answer.carried_periods import fitted
 from qa.answer.citations import cite
 from qa.answer.conflicts import Disagreement, by_period, differences
@@ -20,7 +21,7 @@ from qa.answer.quotes import choose, nearest
 from qa.answer.refusals import NOTHING_SEARCHED, Verdict, decide, filters_apart, grade_of, why_not
 from qa.answer.sentence_ranking import Reading
 from qa.answer.short_answers import answering_clause, short_answers
-from qa.answer.whole_lists import includes, with_lists
+from qa.answer.whole_lists import includes, is_list, with_lists
 from qa.checking.judging import check_draft
 from qa.index.filters import Where, check
 from qa.index.passage_parts import context
@@ -93,11 +94,14 @@ class Assistant:
             for number, reading in enumerate(whole, 1)
         )
         shorts: tuple[Short, ...] = ()
-        if verdict.answered:
+        listed = bool(whole) and not answered and asks_for_items(found.query) and is_list(whole[0].sentence.text)
+        if verdict.answered and not listed:
             shorts = short_answers(index, found.query, quoted, verdict.confidence, apart, answered, self.reader)
         shorts = tuple(_numbered(short, whole, quoted) for short in shorts)
         clause = (
-            None if shorts or not verdict.answered else answering_clause(found.query, quoted[0], verdict.confidence)
+            None
+            if shorts or listed or not verdict.answered
+            else answering_clause(found.query, quoted[0], verdict.confidence)
         )
         frame = phrases(language(question))
         grade = grade_of(verdict, found, words=bool(shorts), reader=self.reader is not None)

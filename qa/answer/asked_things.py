@@ -13,6 +13,7 @@ from qa.answer.asked_units import HOW_OFTEN, units_asked
 from qa.search.query import Query
 from qa.text.characters import CHINESE, has_chinese
 from qa.text.measure_words import COUNTERS, MEASURE_WORDS
+from qa.text.rule_numbers import number_alone
 from qa.text.words import whole_words, without_question_words
 from qa.types import Extent
 
@@ -46,6 +47,10 @@ _ASKS_SUM = re.compile(
     "累计|[共合总]计|总共|[一1]共|总[数量额人]|历年|加起来|\\b(?:altogether|in (?:total|all)|so far)\\b"
 )
 _SUM = "累计|[共合总]计|总共|[一1]共|(?<!公)共|总[数量额]"
+_ITEMS = re.compile(
+    "(?:什么|何种)样?的?(?:条件|要求|材料|步骤|流程|程序|手续|情形|情况|资料|证件|措施|职责|原则|办法|途径|方式|服务)|"
+    r"\bwhat (?:\w+ )?(?:steps|conditions|documents|requirements|rules|measures|services)\b"
+)
 _NEAR = 8
 _BESIDE = 10
 _NOUN_AND = re.compile(rf"(?:(?![、和与及以第])[{CHINESE}]){{1,8}}(?:以及|[、和与及])?")
@@ -67,6 +72,12 @@ def asks(query: Query) -> bool:
         or _ASKS_OTHERWISE.search(question) is not None
         or bool(units_asked(question))
     )
+
+
+def asks_for_items(query: Query) -> bool:
+    """Whether a query asks for what a list names, 哪些, 什么条件, 怎么办理 or a rule; for no figure and no date."""
+    listed = query.wants_list or _ITEMS.search(query.folded) is not None or number_alone(query.folded)
+    return listed and not (query.asks_when or units_asked(query.folded))
 
 
 def asks_whether(question: str) -> bool:

@@ -56,10 +56,14 @@ _CONTACTS = (
     (re.compile(r"(?:邮箱|信箱|邮件)(?:地址)?(?:是|为)?(?:多少|什么)|\be-?mail address"), r"\w@\w"),
 )
 _SHARE = re.compile(
-    "百分[之比点]|几成|多少比例|percentage|what rate|growth rate|how fast|by how much|"
+    "百分[之比点]|几成|多少比例|percentage|what rate|growth rate|growth[?.! ]*$|how fast|by how much|"
     r"how much (?:did|has|have|does) .{1,60}\b(?:gr[eo]w|grown|increased?|ris|rose|fell|fall)"
 )
 _SHARE_NOUN = re.compile("比例|增速|增长率|占比|[^机概效频功速汇码辨心帧曲斜倍样新特]率(?:是|有|为|达|多)")
+_GROWN = re.compile(
+    "(?:增[长加]|[上下]?[涨跌降]|提[高升]|减少|上升|降低)了?(?:多少|好多|几多)[了呢啊呀嘛]?(?:[?,;。]|$)"
+)
+_BY_PERCENT = re.compile(r"(?:增[长加速幅]|[上下]?[涨跌降]幅?|提[高升]|减少|上升|降低)[了约近超过为达到]{0,3}\d[\d.]*%")
 _OTHERWISE = re.compile("为什么|什么(?!比例)|为何|怎|如何|谁|哪")
 _HOW_MANY = re.compile("多少|(?<![哪那这前后好十百近去])几(?!乎|率|何)|how many|how much")
 _FIGURE = re.compile(
@@ -144,9 +148,11 @@ def units_asked(question: str) -> list[str]:
     amount = asks_number(question) or not _OTHERWISE.search(question)
     patterns += [_SUM_OF_MONEY] if _MONEY.search(question) or (amount and _MONEY_NOUN.search(question)) else []
     patterns += [_LASTS] if _DURATION.search(question) else []
-    patterns += [_PERCENT] if _SHARE.search(question) or (amount and _SHARE_NOUN.search(question)) else []
+    ranked = _RANK.search(question) is not None
+    share = _SHARE.search(question) or (amount and _SHARE_NOUN.search(question))
+    patterns += [_PERCENT] if share and not ranked else []
     patterns += [_EVERY] if HOW_OFTEN.search(question) else []
-    patterns += [_RANKED] if _RANK.search(question) else []
+    patterns += [_RANKED] if ranked else []
     patterns += [_AGE] if _HOW_OLD.search(question) else []
     patterns += [_BYTES] if not patterns and _SIZE_OF_DATA.search(question) else []
     patterns += [told for asked, told in _WHETHER if asked.search(question)] if not patterns else []
@@ -193,6 +199,8 @@ def units_expected(question: str, text: str) -> list[str]:
     if contacts or in_english(text):
         return contacts or ([_PERCENT] if _SHARE.search(question) else [])
     patterns = units_asked(question)
+    if not patterns and _GROWN.search(question) and _BY_PERCENT.search(text):
+        return [_PERCENT]
     if not patterns and (units := units_in_chinese(question)):
         patterns = [rf"{_SO_MANY_OF}(?:{units})(?:(?<=人)次)?"]
     return patterns

@@ -15,7 +15,8 @@ from qa.text.folding import simplify, without_gaps
 from qa.text.measure_words import COUNTERS
 from qa.text.pinyin import sounds_like
 from qa.text.places import DIVISIONS, place_stem
-from qa.text.words import is_name, without_question_words, words
+from qa.text.words import is_name, whole_words, without_question_words, words
+from qa.types import Extent
 
 _WHAT_ABOUT = re.compile(
     r"^(?!(?!那|还有|至于).{4,}[^又]怎么样)(?:那么?|还有|至于)?(?P<what>[^，,。？?]{1,16}?)(?:呢|又如何|又?怎么样)[？?。]?$"
@@ -58,15 +59,17 @@ _OTHERS = re.compile(
     "(?:的?情况)?(?:呢|又?如何|怎么样)?[？?。]?$"
 )
 _EXCEPT = "以外的"
-_COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}]?次?的?")
-_DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|了|一共|总共)+$")
+_COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}些]?次?的?")
+_DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|做|了|一共|总共)+$|^是(?!否)")
 _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _IN_ALL = re.compile("累计|总共|一共|合计|总计")
 _THEN = re.compile(r"去年|今年|前年|当年|(?:19|20)\d\d年")
 _OF_A_PLACE = re.compile(r"(?P<place>[^的]{2,6})的(?P<rest>.{2,})$")
+_NOW, _ONCE = re.compile("现在|目前|如今|眼下|今天"), re.compile("以前|从前|过去|原来|之前|原先|早先")
 SO_MANY = f"(?:(?:[这那]?[两二三四五2-5]|几)个?[{DIVISIONS}地家者])?"
 OF_EACH = re.compile("分别|各自|各(?![种类项级方界地族样式个位])")
 _LONGEST_VAGUE = 14
+_SHORTEST_KIND = 2
 _MOST_VAGUE_WORDS = 6
 
 
@@ -156,7 +159,23 @@ def _replaced(what: str, before: str, places: Sequence[str]) -> str:
         return before[: numbers[-1].start()] + what + before[numbers[-1].end() :]
     if has_chinese(what) and _COUNTED.search(before):
         return _COUNTED.sub(lambda match: f"多少{'个' if match[1] == '个' else ''}{what}", before, count=1)
+    if _NOW.fullmatch(what) and (then := _ONCE.search(before)):
+        return before[: then.start()] + what + before[then.end() :]
+    if (alike := _of_its_kind(what, before)) is not None:
+        return before[: alike[0]] + what + before[alike[1] :]
     return with_topic(f"{what}？", before)
+
+
+def _of_its_kind(what: str, before: str) -> Extent | None:
+    """Where the question before names another thing with the same last character: 物业网 for 党群网."""
+    if not has_chinese(what) or len(what) < _SHORTEST_KIND or what in before:
+        return None
+    cut = whole_words(before)
+    named = [(one.start, other.end) for n, one in enumerate(cut) for other in cut[n : n + 2]]
+    lengths = range(_SHORTEST_KIND, len(what) + 2)
+    whole = [place for place in named if place[1] - place[0] in lengths and before[slice(*place)].isalpha()]
+    alike = [place for place in whole if before[place[1] - 1] == what[-1]]
+    return min(alike, key=lambda place: (abs(place[1] - place[0] - len(what)), place), default=None)
 
 
 def _period(what: str, before: str) -> str | None:
@@ -210,4 +229,4 @@ def _topic(before: str) -> str:
         return before.rstrip("?？ ")
     held = _HELD.sub("的", _ENDING.sub("", before.rstrip("？?。 ")))
     kept = without_question_words(_COUNTING.sub("", held))
-    return _DANGLING.sub("", re.sub(r"\s+", "", kept)).strip("，,：:的")
+    return _DANGLING.sub("", re.sub(r"\s+", "", kept).strip("，,：:的")).strip("，,：:的")

@@ -48,6 +48,7 @@ from qa.answer.word_edges import (
     unbroken_figure,
     whole_date,
     whole_name,
+    with_all_of_the_noun,
     with_english_unit,
     without_subject,
 )
@@ -73,6 +74,8 @@ _OFFICE = re.compile("[部局委会室厅院所]$")
 _NAMELESS = re.compile("(?:^|[^第])[1一某几][家个名位所支]$")
 _TWO_FIGURES = re.compile(rf"\d[余多万亿千百]*[{CHINESE}]{{4,}}\d")
 _FORMULA = re.compile(r"(?:[\da-z几]{1,3}\+){1,6}[\da-z几]{1,3}")
+_ASKS_WHY = re.compile(r"为什么|为何|凭什么|什么原因|\bwhy\b")
+_BARE_FIGURE = re.compile(rf"[约近超过仅]{{0,3}}\d[\d.,]*[余多]?[百千万亿]*[%{CHINESE}]?")
 _AROUND = "=\"'`*_"
 
 
@@ -225,9 +228,10 @@ def _as_asked(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
         return whole_date(text, start, end)
     start, end = without_subject(text, start, end, query.folded)
     if _ASKS_PERSON.search(query.folded) and start < end:
-        start, end = whole_name(text, start, end)
+        start, end = whole_name(text, start, end, query.folded)
     if asks_number(query.folded):
         start, end = with_english_unit(text, *from_figure(text, start, end), query.folded)
+        start, end = with_all_of_the_noun(text, start, end, query.folded)
     return to_figure(text, start, end)
 
 
@@ -256,6 +260,8 @@ def _can_answer(query: Query, words: str) -> bool:
     if _NAMELESS.search(plain) and _ASKS_NAME.search(query.folded):
         return False
     if _OFFICE.search(plain) and _ASKS_HEAD.search(query.folded):
+        return False
+    if _ASKS_WHY.search(query.folded) and _BARE_FIGURE.fullmatch(plain):
         return False
     if asks_number(query.folded) and _TWO_FIGURES.search(plain):
         return False

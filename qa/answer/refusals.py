@@ -5,6 +5,7 @@ How likely the best sentence answers is estimated in ``qa/answer/confidence.py``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,12 +20,17 @@ from qa.search.query import Query
 from qa.search.reranking import log_odds
 from qa.search.small_talk import is_thanks
 from qa.search.weights import weights
+from qa.text.characters import NUMERALS
 from qa.text.folding import folded_text
 from qa.text.periods import states_part
 from qa.text.places import place_stem
+from qa.text.rule_numbers import asked_numbers
 from qa.types import Document, Grade, Reason
 
 NEXT_TO_NOTHING = 0.02
+_ASKS_WORDS_OF_RULE = re.compile(
+    rf"(第[\d{NUMERALS}]+(?:条|章|节|款|项|编|篇|部分))的?(?:内容|(?:都|主要|具体)?(?:是|讲|说|写|规定)了?(?:的是)?(?:什么|哪些|怎么))"
+)
 _MOST_YEARS = 6
 NOTHING_SEARCHED: tuple[Reason, ...] = ("small talk", "nothing to look for", "filters apart")
 
@@ -62,12 +68,24 @@ def decide(found: Evidence, threshold: float) -> Verdict:
         return Verdict("names what no document does", most, found.missing_names)
     if query.figures and not found.readings:
         return Verdict("figure not found", most, query.figures)
+    if rule := _rule_beyond(found):
+        return Verdict("figure not found", most, (rule,))
     if _is_elsewhere(found):
         return Verdict("other place or period", most)
     sure = most if _shares_no_word(found) else found.confidence
     if sure < threshold:
         return Verdict("not sure enough", sure)
     return Verdict("answered", sure)
+
+
+def _rule_beyond(found: Evidence) -> str | None:
+    """The rule whose words are asked for by its number (第9条是什么), where others are numbered so and none is that."""
+    numbers, asked = found.query.numbers, _ASKS_WORDS_OF_RULE.search(found.query.folded)
+    if len(numbers) != 1 or asked is None:
+        return None
+    passages = {reading.row: reading.passage for reading in found.readings}.values()
+    there = {one for passage in passages for one in asked_numbers(folded_text(context(passage) + passage.text))}
+    return asked[1] if numbers[0] not in there and any(one[-1] == numbers[0][-1] for one in there) else None
 
 
 def grade_of(verdict: Verdict, found: Evidence, *, words: bool, reader: bool) -> Grade:

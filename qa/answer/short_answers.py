@@ -23,6 +23,7 @@ from qa.answer.table_cells import (
     rows_beside,
     what_differs,
 )
+from qa.answer.word_edges import with_its_limit
 from qa.index.passage_parts import context
 from qa.index.passage_source import PassageSource
 from qa.search.query import Query, understand
@@ -192,8 +193,9 @@ def _short(query: Query, reading: Reading, bar: _Bar) -> Short | None:
     given = likeliest_words(query, reading)
     if given is None or given[1] * bar.confidence < bar.least:
         return None
-    (start, end), at = given[0], reading.sentence.start
+    at = reading.sentence.start
     unit = next((cell.unit for cell in cells_of_row(reading) if (cell.start, cell.end) == given[0]), None)
+    start, end = with_its_limit(reading.sentence.text, *given[0])
     return Short(reading.sentence.text[start:end], at + start, at + end, 1, unit=unit)
 
 

@@ -30,6 +30,7 @@ _ORDERED = (
     rf"第[{NUMERALS}\d]{{1,3}}步|步骤\s?\d"
 )
 _OPEN = re.compile(r"[^\s。！？!?；;….”’」』）)]\s*$")
+_MARKED_PART = re.compile(rf"[：:；;]\s?(?:{_ORDERED})")
 _STEP = re.compile(rf"\s*(?:{_ORDERED})")
 _ITEM = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)")
 _PART = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)\s*[a-z]")
@@ -113,6 +114,16 @@ def includes(quoted: Reading, reading: Reading) -> bool:
     outer, inner = quoted.sentence, reading.sentence
     same = quoted.passage.document_id == reading.passage.document_id
     return same and outer.start <= inner.start and inner.end <= outer.end
+
+
+def is_list(text: str) -> bool:
+    """Whether a quote is a list: two of its lines at least, or two parts of one behind a colon, are marked as items.
+
+    >>> is_list("须符合下列条件：（一）年满18周岁；（二）有固定住所"), is_list("（一）年满18周岁")
+    (True, False)
+    """
+    lines = sum(_ITEM.match(line) is not None for line in text.split("\n"))
+    return max(lines, len(_MARKED_PART.findall(text))) > 1
 
 
 def _extent(document: Document, query: Query, sentence: Span) -> Extent:

@@ -44,12 +44,23 @@ _SUBJECT = re.compile(
     rf"(“[^“”]+”)(?:是|为|即|指)?|([{CHINESE}\d]{{2,12}}?)(?:(?:是|为|即|指)(?![{CHINESE}]?否)|(?=“[^“”]+”))"
 )
 _BARE_FIGURE, _ENGLISH_UNIT = re.compile(r"\d[\d,.]*"), re.compile(r"[ \n]([A-Za-z]{3,})\b")
-_SAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:说|表示|介绍)$")
+_SAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:说|表示|介绍|负责)$")
+_LONGEST_REST = 3
 _FIGURE_OF = re.compile(rf"((?:{_ABOUT}){{0,4}}\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
+_COUNTED = re.compile(rf"\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}](?=[{CHINESE}])")
 _ABOUT_SO_MANY = re.compile(rf"(?:(?<![附最不得])(?:{_ABOUT}|超))+$")
 _THEN = re.compile("[时内后前里]")
 _OR_SO = re.compile("以[上下内]|左右|上下(?![楼车班水])")
 _LONGEST_ABOUT = 6
+_LIMIT = re.compile(
+    r"(?:超[过過出]|[高低多少大小长長短早晚迟遲轻輕重][于於]|达到|達到|[足满滿到逾])|"
+    r"(?:more|less|fewer|later|earlier|longer) than\b|exceed(?:ing)?\b|to\b",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(
+    r"(?:不[得能可应應许許会會宜需]?|未|[没沒]有?|[无無][法需须須])$|\b(?:no|not(?: to)?|nor)\s$", re.IGNORECASE
+)
+_UP = re.compile(r"\bup\s$", re.IGNORECASE)
 _REMARK = re.compile(r"\s?[（(][^（()）]*[）)]$")
 
 
@@ -100,8 +111,13 @@ def without_subject(text: str, start: int, end: int, question: str) -> tuple[int
     return (subject.end(), end) if subject and said else (start, end)
 
 
-def whole_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch with all of the name whose surname it ends in, 王小明 for 王, without 说 behind a name."""
+def whole_name(text: str, start: int, end: int, question: str) -> tuple[int, int]:
+    """The stretch with all of the name whose surname it ends in, 王小明 for 王, without 说 behind a name.
+
+    Nor does it begin with the rest of an office that a folded question names: 许芳 for 人许芳 of 策展人许芳.
+    """
+    rests = (n for n in range(_LONGEST_REST, 0, -1) if start and start + n + 1 < end)
+    start += next((n for n in rests if folded_text(text[start - 1 : start + n]) in question), 0)
     if said := _SAYS.search(text, start, end):
         return start, said.start()
     last = whole_words(text[start:end])[-1:]
@@ -116,6 +132,23 @@ def with_english_unit(text: str, start: int, end: int, question: str) -> tuple[i
     """A bare figure with the word behind it that a folded English question counts: 28 days for how many days."""
     unit = _ENGLISH_UNIT.match(text, end) if _BARE_FIGURE.fullmatch(text, start, end) else None
     return start, unit.end() if unit and unit[1].lower() in question else end
+
+
+def with_all_of_the_noun(text: str, start: int, end: int, question: str) -> tuple[int, int]:
+    """A figure with as much of the noun it begins as a folded question says: 50名工作队员 for 50名工作."""
+    figure = _COUNTED.match(text, start, end)
+    while figure and end < len(text) and folded_text(text[figure.end() : end + 1]) in question:
+        end += 1
+    return start, end
+
+
+def with_its_limit(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the 不 before the limit that it begins with: 不超过3年, not 超过3年, up to 4 hours, not to 4."""
+    limit = _LIMIT.match(text, start, end)
+    if limit is None:
+        return start, end
+    before = (_UP if limit.group().lower() == "to" else _NO_MORE).search(text, max(0, start - _LONGEST_ABOUT), start)
+    return (before.start() if before else start), end
 
 
 def to_figure(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,27 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from embeddings import AnswerSpan
 from qa.checking import directions
-from qa.checking.comparison import Apart, Comparison
+from qa.checking.around import around_alike
+from qa.checking.compared_figures import compare_quantities
+from qa.checking.comparison import Apart, Ask, Comparison
 from qa.checking.named import Name, named_in
-from qa.checking.quantities import Quantity, agreement, likeness, quantities, shared
+from qa.checking.quantities import quantities, shared
 from qa.checking.quotations import Quotation, nearest_words, printed_in, quotations
+from qa.checking.ranked import compare_superlatives
+from qa.checking.speakers import speaker_instead
 from qa.checking.stretches import SourceStretch
 from qa.checking.substitutions import substitutions
+from qa.checking.universals import compare_universals
 from qa.text.characters import CHINESE
 from qa.text.folding import fold, folded_text
 from qa.text.places import DIVISIONS, place_stem
 from qa.types import Extent
 
-_COUNTS_THE_SAME = 0.75
-_BETTER = 0.55
 _READ = 0.5
 _NAME_ALIKE = 0.54
 _QUOTED_ALIKE = 0.5
-
-Ask = Callable[[Extent, str], AnswerSpan | None]
-"""What a reader says stands in the source where the statement has the words at an extent: its likeliest span."""
 
 
 def compare_claims(
@@ -49,11 +48,13 @@ def compare_claims(
     found = Comparison()
     _compare_quotations(text, source, quoted, elsewhere, found)
     taken = [(one.start, one.end) for one in quoted]
-    _compare_quantities(text, source, taken, ask, found)
-    _compare_dates(text, source, found)
+    compare_quantities(text, source.text, taken, ask, found)
+    ranked = compare_superlatives(text, source.text, source.above, taken, found)
+    compare_universals(text, source.text, taken, found)
+    _compare_dates(text, source, ranked, found)
     about = [(one.start, one.end) for one in named_in(text) if source.document.place and place_stem(one.word) in places]
-    _compare_names(text, source, [*taken, *about], elsewhere, ask, found)
-    _compare_words(text, source, taken, elsewhere, found)
+    _compare_names(text, source, quoted, about, elsewhere, ask, found)
+    _compare_words(text, source, [*taken, *ranked], elsewhere, found)
     for one in directions.turned(text, source.text):
         if not any(_touch(one.own, other.own) for other in found.apart):
             found.apart.append(Apart("order", one.own, one.printed, 0.8))
@@ -82,7 +83,7 @@ def _quoted_instead(one: Quotation, text: str, source: str) -> Extent | None:
     for other in quotations(source):
         if not printed_in(other.text, text) and len(other.text) <= 3 * len(one.text):
             written = directions.similar(one.text, other.text)
-            rows.append((written + _around_alike(text, (one.start, one.end), source, (other.start, other.end)), other))
+            rows.append((written + around_alike(text, (one.start, one.end), source, (other.start, other.end)), other))
     best = max(rows, key=lambda row: row[0], default=None)
     return (best[1].start, best[1].end) if best and best[0] >= _QUOTED_ALIKE else None
 
@@ -92,66 +93,23 @@ def _said_alike(words: str, source: str) -> bool:
     return len(words) <= 4 and shared(folded_text(words), folded_text(source)) >= 0.5
 
 
-def _compare_quantities(text: str, source: SourceStretch, taken: Sequence[Extent], ask: Ask, found: Comparison) -> None:
-    printed = quantities(source.text)
-    for one in quantities(text):
-        if any(first <= one.start < last for first, last in taken):
-            continue
-        if one.article and not any(other.value == 1 for other in printed):
-            continue
-        found.claimed += 1
-        _compare_quantity(one, printed, ask, found)
-
-
-def _compare_quantity(one: Quantity, printed: Sequence[Quantity], ask: Ask, found: Comparison) -> None:
-    alike = [(likeness(one, other), agreement(one, other), other) for other in printed]
-    held = max((row for row in alike if row[1] in ("equal", "rounded")), key=lambda row: row[0], default=None)
-    best = max(alike, key=lambda row: row[0], default=None)
-    if held and best and held[0] >= best[0] - _BETTER:
-        found.borne += 1
-        found.rounded = found.rounded or held[1] == "rounded"
-        return
-    if one.article:
-        found.borne += 1
-        return
-    by_unit = max((row for row in alike if row[1] == "unit"), key=lambda row: row[0], default=None)
-    if by_unit and by_unit[0] >= 0.3 and (best is None or by_unit[0] >= best[0] - _BETTER):
-        found.apart.append(Apart("unit", (one.start, one.end), (by_unit[2].start, by_unit[2].end), 0.9))
-        return
-    span = ask((one.start, one.end), "多少" + one.unit.replace("%", ""))
-    chosen = _likeliest(span, alike)
-    if chosen is None:
-        found.missing.append((one.start, one.end))
-    elif agreement(one, chosen) in ("equal", "rounded"):
-        found.borne += 1
-    else:
-        found.apart.append(Apart("figure", (one.start, one.end), (chosen.start, chosen.end), 0.85))
-
-
-def _likeliest(span: AnswerSpan | None, alike: Sequence[tuple[float, str, Quantity]]) -> Quantity | None:
-    """The figure that counts the same by the words beside it and by what a reader takes for it, if any does."""
-    rows = []
-    for score, _, other in alike:
-        touched = span is not None and other.start < span.end and span.start < other.end
-        rows.append((score + (span.probability if span and touched else 0.0), other))
-    best = max(rows, key=lambda row: row[0], default=None)
-    return best[1] if best and best[0] >= _COUNTS_THE_SAME else None
-
-
 _DAY = re.compile(
-    r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]?)?(?!饼|份牌)|第?(?P<quarter>[1-4一二三四])季度|(?P<half>[上下])半年"
+    r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])(?:[日号]|(?=[-—~至到、]\d{1,2}[日号])))?(?!饼|份牌)|"
+    r"第?(?P<quarter>[1-4一二三四])季度|(?P<half>[上下])半年"
 )
 _NUMBERED = re.compile(r"第\d+|\d+(?=号|届|路|栋|层)")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-/.]\d)")
 
 
-def _compare_dates(text: str, source: SourceStretch, found: Comparison) -> None:
-    """Years and days of the statement against those that the source itself prints."""
+def _compare_dates(text: str, source: SourceStretch, ranked: Sequence[Extent], found: Comparison) -> None:
+    """Years, days and numbers of the statement, its superlatives aside, against those that the source itself prints."""
     own, printed = fold(text), fold(source.text)
     for pattern in (_DAY, _YEARS, _NUMBERED):
         theirs = list(pattern.finditer(printed.text))
         values = {match.group().rstrip("日号") for match in theirs}
         for match in pattern.finditer(own.text):
+            if any(_touch(own.original(*match.span()), other) for other in ranked):
+                continue
             found.claimed += 1
             value = match.group().rstrip("日号")
             if (
@@ -195,11 +153,13 @@ def _beside_alike(
 def _compare_names(
     text: str,
     source: SourceStretch,
-    taken: Sequence[Extent],
+    quoted: Sequence[Quotation],
+    about: Sequence[Extent],
     elsewhere: Callable[[str], bool],
     ask: Ask,
     found: Comparison,
 ) -> None:
+    taken = [*((one.start, one.end) for one in quoted), *about]
     folded = folded_text(source.text)
     printed = named_in(source.text)
     for one in named_in(text):
@@ -209,7 +169,8 @@ def _compare_names(
             found.claimed += 1
             found.borne += 1
             continue
-        other = _counterpart(one, text, source, printed, ask)
+        speaker = speaker_instead((one.start, one.end), quoted, source.text) if one.kind == "person" else None
+        other = speaker or _counterpart(one, text, source, printed, ask)
         if other is not None:
             found.claimed += 1
             found.apart.append(Apart("name", (one.start, one.end), other, 0.7 + 0.2 * one.sure))
@@ -235,7 +196,7 @@ def _counterpart(one: Name, text: str, source: SourceStretch, printed: Sequence[
         if other.kind != one.kind or other.word in folded_text(text):
             continue
         written = len(set(one.word) & set(other.word)) / max(len(one.word), len(other.word))
-        around = _around_alike(text, (one.start, one.end), source.text, (other.start, other.end))
+        around = around_alike(text, (one.start, one.end), source.text, (other.start, other.end))
         read = span.probability if span and other.start < span.end and span.start < other.end else 0.0
         rows.append((written + around + read, other))
     best = max(rows, key=lambda row: row[0], default=None)
@@ -248,27 +209,24 @@ def _counterpart(one: Name, text: str, source: SourceStretch, printed: Sequence[
     return None
 
 
-def _around_alike(text: str, own: Extent, source: str, printed: Extent) -> float:
-    """How much the six characters on both sides of two words are alike, 0–1."""
-    before = folded_text(text[max(0, own[0] - 6) : own[0]]), folded_text(source[max(0, printed[0] - 6) : printed[0]])
-    after = folded_text(text[own[1] : own[1] + 6]), folded_text(source[printed[1] : printed[1] + 6])
-    sides = [shared(*side) for side in (before, after) if side[0]]
-    return sum(sides) / len(sides) if sides else 0.0
-
-
 def _compare_words(
     text: str, source: SourceStretch, taken: Sequence[Extent], elsewhere: Callable[[str], bool], found: Comparison
 ) -> None:
-    """Words exchanged in what is otherwise printed so, where no claim has been compared yet."""
+    """Words exchanged in what is otherwise printed so, where no claim has been compared yet and no figure stands."""
     seen = [*taken, *(one.own for one in found.apart)]
+    counted = [(one.start, one.end) for one in quantities(text)]
     for one in substitutions(text, source.text, elsewhere):
-        if not any(_touch(one.own, other) for other in seen):
+        if not any(_within(one.own, other) for other in counted) and not any(_touch(one.own, other) for other in seen):
             found.claimed += 1
             found.apart.append(Apart("name", one.own, one.printed, 0.6))
 
 
 def _touch(one: Extent, other: Extent) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(one: Extent, other: Extent) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
 
 
 def content(text: str) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from embeddings import AnswerSpan
 from qa.types import Aspect, Extent
+
+Ask = Callable[[Extent, str], AnswerSpan | None]
+"""What a reader says stands in the source where the statement has the words at an extent: its likeliest span."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from qa.checking.comparing import compare_claims
 from qa.checking.comparison import Comparison
 from qa.checking.quotations import Quotation, parts_within, printed_in, quotations
 from qa.checking.reading import StatementReading
+from qa.checking.speakers import prints_speech
 from qa.checking.statements import Statement, statements
 from qa.checking.stretches import Found, SourceStretch, find_stretches
 from qa.checking.support import support, support_features, support_weights
@@ -79,7 +80,7 @@ def _decided(
     one: Statement, setting: Setting, found: Found, quoted: Sequence[Quotation], reader: Reader | None
 ) -> Judged:
     tried = [(source, _compared(one.text, source, quoted, None, setting.places)) for source in found.sources]
-    chosen = _choose(tried)
+    chosen = _choose([pair for pair in tried if prints_speech(pair[0].text, quoted)] or tried)
     if chosen is None:
         return Judged(one, setting, None, Comparison(), (), ())
     source = chosen[0]

@@ -20,8 +20,15 @@ _LONG_UNITS = (
     "人次|件次|场次|户次|车次|班次|架次|台次|个月|小时|分钟|周年|千瓦|兆瓦|毫升|年度|季度|平米|秒|克|度|起|处|字"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_NEARLY = ("将近", "接近", "近")
+_ROUGHLY = ("大约", "大概", "约")
+_MORE = ("不少于", "不低于", "不小于", "至少", "超过", "超出", "高于", "多于", "大于", "突破", "超", "逾")
+_LESS = ("未达到", "未达", "未满", "不满", "不到", "不足", "低于", "少于", "小于")
+_MOST = ("不超过", "未超过", "不高于", "不多于", "最多")
+_REACHED = ("达到", "达")
+_ABOUT = "|".join((*_MOST, *_MORE, *_LESS, *_NEARLY, *_ROUGHLY, *_REACHED))
 _QUANTITY = re.compile(
-    r"(?P<about>近|将近|接近|大约|大概|约|超过|超|逾|突破|不到|不足|至少|最多)?"
+    rf"(?P<about>{_ABOUT})?"
     r"(?<![\d.a-z+])(?P<number>\d+(?:\.\d+)?)(?P<more>[余多几来])?(?P<scale>[百千万亿]+)?(?P<more2>[余多])?"
     rf"(?P<unit>%|个百分点|{_LONG_UNITS}|[{MEASURE_WORDS}起处]|[a-z]+\b)?"
     r"(?P<more3>左右|上下|以上|以下|多)?(?![\d+])"
@@ -35,6 +42,7 @@ _ONE_UNIT = frozenset(
 )
 _AROUND = 9
 _BOUNDARY = re.compile(r"[，,。;；:：!！?？\n、（()）“”\"]|\d")
+_EXCLUDE: tuple[set[str], ...] = ({"more", "below"}, {"more", "less"}, {"more", "most"}, {"less", ""})
 Agreement = Literal["equal", "rounded", "unit", "no"]
 
 
@@ -42,9 +50,10 @@ Agreement = Literal["equal", "rounded", "unit", "no"]
 class Quantity:
     """A figure of a text: ``text[start:end]`` with its unit. value: what it comes to. unit: folded; empty for none.
 
-    about: "more", "less", "below", "near" or "" for what stands with it (余, 不到, 近, 约). before, after: the folded
-    words beside it. digits: those written, without zeros at the end. article: whether it is 一 before a measure word,
-    which may only say "a". clause: the folded clause it stands in.
+    about: "more", "less", "most", "below", "near" or "" for what stands with it (余, 不到, 以下, 近, 约).
+    about_start: where that word stands, ``start`` if there is none before it. before, after: the folded words beside
+    it. digits: those written, without zeros at the end. article: whether it is 一 before a measure word, which may only
+    say "a". clause: the folded clause it stands in.
     """
 
     start: int
@@ -52,6 +61,7 @@ class Quantity:
     value: float
     unit: str
     about: str
+    about_start: int
     digits: str
     before: str
     after: str
@@ -69,11 +79,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         at = match.start("number")
         if any(first <= at < last for first, last in taken):
             continue
-        found.append(_quantity(folded.text, match, folded.original(at, match.end()), text))
+        whole, extent = folded.original(*match.span()), folded.original(at, match.end())
+        found.append(_quantity(folded.text, match, whole[0], extent, text))
     return tuple(found)
 
 
-def _quantity(folded: str, match: re.Match[str], extent: Extent, text: str) -> Quantity:
+def _quantity(folded: str, match: re.Match[str], about_start: int, extent: Extent, text: str) -> Quantity:
     value = float(match["number"])
     for scale in match["scale"] or "":
         value *= _SCALES[scale]
@@ -85,15 +96,19 @@ def _quantity(folded: str, match: re.Match[str], extent: Extent, text: str) -> Q
     digits = match["number"].replace(".", "").strip("0")
     sides = _sides(folded, match.start("number"), match.end())
     article = text[extent[0]] == "一" and value == 1
-    return Quantity(*extent, value, unit, about, digits, *sides, article=article)
+    return Quantity(*extent, value, unit, about, about_start, digits, *sides, article=article)
 
 
 def _about(before: str, behind: str) -> str:
-    if before in ("近", "将近", "接近", "大约", "大概", "约") or behind in ("左右", "上下"):
-        return "below" if before in ("近", "将近", "接近") else "near"
-    if before in ("超过", "超", "逾", "突破", "至少") or behind in ("余", "多", "几", "来", "以上"):
+    if before in _NEARLY:
+        return "below"
+    if before in _ROUGHLY or behind in ("左右", "上下"):
+        return "near"
+    if before in _MORE or behind in ("余", "多", "几", "来", "以上"):
         return "more"
-    return "less" if before in ("不到", "不足", "最多") or behind == "以下" else ""
+    if before in _LESS:
+        return "less"
+    return "most" if before in _MOST or behind == "以下" else ""
 
 
 def _sides(folded: str, start: int, end: int) -> tuple[str, str, str]:
@@ -113,8 +128,7 @@ def agreement(claimed: Quantity, printed: Quantity) -> Agreement:
     """Whether a figure that is printed bears out the one claimed: wholly, as a round one, but for its unit, or not."""
     same = _same_unit(claimed.unit, printed.unit)
     if claimed.value == printed.value:
-        against = {claimed.about, printed.about}
-        if against in ({"more", "below"}, {"more", "less"}):
+        if {claimed.about, printed.about} in _EXCLUDE:
             return "no"
         return "equal" if same else "unit"
     if same and _rounds(claimed, printed):
@@ -137,7 +151,7 @@ def _rounds(claimed: Quantity, printed: Quantity) -> bool:
     step = 10 ** (len(str(int(value))) - len(str(int(value)).rstrip("0") or "0")) if value >= 10 else 1
     if claimed.about == "more":
         return value < true < value + min(step, value * 0.25)
-    if claimed.about in ("less", "below"):
+    if claimed.about in ("less", "most", "below"):
         return value * 0.9 <= true < value
     return claimed.about == "near" and abs(value - true) <= 0.05 * value
 

@@ -41,6 +41,20 @@ def test_what_is_missing_is_carried_over(question: str, whole: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        ("水利网具体怎么做的？", "交通网呢？", "交通网具体怎么做的？"),
+        ("年轻人坐船有什么优惠？", "老人呢？", "老人坐船有什么优惠？"),
+        ("以前过河要多久？", "现在呢？", "现在过河要多久？"),
+        ("水利网具体怎么做的？", "效果呢？", "水利网：效果？"),
+    ],
+)
+def test_a_thing_of_the_same_kind_takes_the_place_of_the_other(before: str, question: str, whole: str) -> None:
+    """So does now the place of once; another matter gets the topic in front."""
+    assert complete(question, [before], PLACES) == whole
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "綦江有多少党员？",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.word_edges import from_figure, to_whole_words, whole_date
+from qa.answer.word_edges import (
+    from_figure,
+    to_whole_words,
+    whole_date,
+    whole_name,
+    with_all_of_the_noun,
+    with_its_limit,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +63,49 @@ def test_what_stands_before_the_only_figure_goes(words: str, told: str) -> None:
 def test_code_has_both_its_marks_or_none(text: str, part: str, whole: str) -> None:
     start = text.index(part)
     assert text[slice(*to_whole_words(text, start, start + len(part)))] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("租期不超过3年。", "超过3年", "不超过3年"),
+        ("面积不得超过90平方米", "超过90平方米", "不得超过90平方米"),
+        ("一般不高于二等座", "高于二等座", "不高于二等座"),
+        ("每組不少於5人", "少於5人", "不少於5人"),
+        ("年龄超过60岁", "超过60岁", "超过60岁"),
+        ("for up to three days a week", "to three days", "up to three days"),
+        ("a fee of no more than $20", "more than $20", "no more than $20"),
+        ("from 3 to 5 days", "to 5 days", "to 5 days"),
+    ],
+)
+def test_a_limit_is_not_turned_into_its_opposite(text: str, part: str, whole: str) -> None:
+    start = text.index(part)
+    assert text[slice(*with_its_limit(text, start, start + len(part)))] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "whole"),
+    [
+        ("多少工作队员?", "50名工作", "50名工作队员"),
+        ("多少名医生?", "50名工作", "50名工作"),
+        ("多少队员?", "50名", "50名"),
+    ],
+)
+def test_a_counted_noun_is_as_whole_as_the_question_says_it(question: str, part: str, whole: str) -> None:
+    text = "派出50名工作队员下乡"
+    start = text.index(part)
+    assert text[slice(*with_all_of_the_noun(text, start, start + len(part), question))] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("策展人许芳表示欢迎", "人许芳表示", "许芳"),
+        ("由陈明负责安全", "陈明负责", "陈明"),
+        ("策展人许芳表示欢迎", "许芳", "许芳"),
+        ("老人许芳来了", "人许芳", "人许芳"),
+    ],
+)
+def test_a_name_is_without_the_office_and_what_they_do(text: str, part: str, whole: str) -> None:
+    start = text.index(part)
+    assert text[slice(*whole_name(text, start, start + len(part), "策展人是谁,谁管安全?"))] == whole

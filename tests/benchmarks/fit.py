@@ -10,7 +10,8 @@ weights: listwise softmax (``tests/benchmarks/listwise.py``). Confidence: logist
 first quote shows it", the sentences ordered by weights fitted without the question's fold; a passage's score: another,
 on "it shows evidence". Questions that share evidence are in one fold. The threshold is set where 4.5 % of the
 answerable questions are refused; that of the few words where .92 of those given are right; those of what is said to be
-stated, with them and without, where nine of ten such answers are right. All figures are development figures.
+stated, with them and without, where nine of ten such answers are right, and three of four of the least sure. All
+figures are development figures.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from tests.benchmarks.cases import Case
 
 PENALTY = 0.01
 ALONE = 0.2
+SAME = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def fit_sentences(train: Sequence[Case]) -> NDArray[np.float64]:
     alone = SENTENCE_FEATURES.index("read_alone")
     fixed[behind] = -fit_passages(train)
     fixed[alone] = ALONE if any(case.features[:, alone].any() for case in usable) else 0.0
-    scale = np.vstack([case.features for case in usable]).std(0) + 1e-6
+    scale = np.vstack([case.features for case in usable]).std(0)
+    scale[scale < SAME] = 1.0
     free = ~np.isin(np.arange(len(scale)), (behind, alone))
     choices = [
         Choice(one.features[:, free] / scale[free], one.shows, one.count, one.features @ fixed) for one in usable

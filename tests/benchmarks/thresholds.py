@@ -10,6 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 SHORT_RIGHT = 0.92
 STATED_RIGHT = 0.9
+LEAST_STATED_RIGHT = 0.75
 
 
 def short_threshold(
@@ -35,11 +36,12 @@ def short_threshold(
 
 
 def stated_threshold(name: str, probability: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    """The least confidence from which ``STATED_RIGHT`` of the answers are right; prints how many those are.
+    """The least confidence from which ``STATED_RIGHT`` of the answers are right, of the least sure of them still
+    ``LEAST_STATED_RIGHT``; prints how many those are.
 
-    How many are right is smoothed, by a logistic of the confidence (Platt 1999): of a hundred answers one more that is
-    wrong would move it by far. probability, right: of each answer of one kind, out of fold; to a question without an
-    answer none is right.
+    The second keeps a doubtful answer from being called stated because most are not doubtful. How many are right is
+    smoothed, by a logistic of the confidence (Platt 1999): of a hundred answers one more that is wrong would move it
+    by far. probability, right: of each answer of one kind, out of fold; to a question without an answer none is right.
     """
     expected = np.full(len(right), right.mean())
     if 0 < right.sum() < len(right):
@@ -48,12 +50,13 @@ def stated_threshold(name: str, probability: NDArray[np.float64], right: NDArray
     best = 1.0
     for least in np.arange(float(probability.min(initial=1.0)), 1.0, 0.01):
         said = probability >= least
-        if said.any() and expected[said].mean() >= STATED_RIGHT:
+        if said.any() and expected[said].mean() >= STATED_RIGHT and expected[said].min() >= LEAST_STATED_RIGHT:
             best = float(least)
             break
     said = probability >= best
+    others = f"{right[~said].mean():.3f}" if (~said).any() else "–"
     print(
         f"{name}: {said.sum()} of {len(said)} answers, right {right[said].mean():.3f}, from {best:.2f}; "
-        f"the others right {right[~said].mean():.3f}"
+        f"the others right {others}"
     )
     return best

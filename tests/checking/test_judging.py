@@ -56,6 +56,33 @@ def test_what_is_printed_otherwise_differs(
         assert text[one.source_start : one.source_end] == one.source_words
 
 
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "江北区优选480人组建12支铁山青年突击队，开展志愿服务1200多次。",
+        "区里还新建了30个社区食堂，惠及老人2万多名。",
+        "江北区优选四百八十人组建12支铁山青年突击队，开展志愿服务一千二百多次。",
+    ],
+)
+def test_another_word_for_a_little_more_is_no_difference(assistant: Assistant, draft: str) -> None:
+    """多 for 余 is part of its figure, no word exchanged."""
+    check = only(assistant.check(draft))
+    assert (check.verdict, check.differences) == ("supported", ())
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "江北区首次优选480人组建12支铁山青年突击队，开展志愿服务1200余次。",
+        "江北区优选480人组建全国唯一的12支铁山青年突击队，开展志愿服务1200余次。",
+        "江北区优选480人组建12支铁山青年突击队，开展志愿服务1200余次，居全市第一。",
+    ],
+)
+def test_a_superlative_that_is_added_is_not_supported(assistant: Assistant, draft: str) -> None:
+    """However much else is printed."""
+    assert only(assistant.check(draft)).verdict in ("absent", "differs")
+
+
 def test_what_no_document_says_is_absent(assistant: Assistant) -> None:
     """And nothing is cited for it."""
     check = only(assistant.check("江北区新建污水处理厂3座。"))

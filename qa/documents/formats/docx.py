@@ -15,8 +15,9 @@ from qa.documents.formats.docx_headings import looks_like_heading, with_headings
 from qa.documents.formats.docx_numbers import ListNumbers
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
 from qa.documents.formats.packed import unpackable
-from qa.documents.formats.table_grid import SpanningCell, TableGrid, heads_columns
+from qa.documents.formats.table_grid import SpanningCell, TableGrid
 from qa.documents.formats.table_units import with_units_said
+from qa.documents.formats.unmarked_heads import head_rows
 from qa.documents.layout.blocks import BULLET, Block, heading, item, unmarked
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -128,7 +129,7 @@ def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[Block]:
     lines = [line.strip() for line in "".join(pieces).split("\n") if line.strip()]
     level, number = _level(paragraph, styles.levels), styles.numbers.next(paragraph)
     if lines and number:
-        lines[0] = f"{number} {lines[0]}" if number.isascii() else number + lines[0]
+        lines[0] = number + lines[0]
     if lines and level:
         yield heading(" ".join(lines), level)
     elif lines:
@@ -173,7 +174,7 @@ def _table(table: Any, styles: _Styles, depth: int) -> Iterator[Block]:
     rows: list[list[SpanningCell]] = []
     for row in table.iter(_NAMESPACE + "tr"):
         rows.append(_cells(row, rows[-1] if rows else []))
-    grid = TableGrid(first_is_head=heads_columns(rows))
+    grid = TableGrid(head_rows=head_rows(rows))
     yield from (block for cells in rows if (block := grid.row(cells)) is not None)
 
 

@@ -1,6 +1,6 @@
 """The numbers that Word prints before the paragraphs of a list and before headings (ECMA-376-1, 17.9).
 
-They stand in no paragraph's text: Word counts them from the list's definition. It reads no text.
+They stand in no paragraph's text: Word counts them from the list's definition, and sets them apart. It reads no text.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+
+from qa.text.characters import CHINESE
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
@@ -18,6 +20,7 @@ _ROMAN = (
 _LEVELS = 9
 _MOST = 9_999
 _PLACE = re.compile(r"%([1-9])")
+_GAPS = (("[!-~]$", " "), (f"[{CHINESE}〇０-９]$", "\u3000"))
 
 
 class ListNumbers:
@@ -38,7 +41,7 @@ class ListNumbers:
             self._read_styles(styles)
 
     def next(self, paragraph: Any) -> str | None:
-        """What stands before ``paragraph``: ``第一条``, ``2.1``; empty for a bullet, None outside lists."""
+        """What stands before ``paragraph``: ``第一条　``, ``2.1 ``, ``一、``; empty for bullets, None outside lists."""
         place = self._place(paragraph)
         levels = self._levels.get(self._lists.get(place[0], "")) if place else None
         if place is None or levels is None or place[1] not in levels:
@@ -61,7 +64,8 @@ class ListNumbers:
             form = "decimal" if legal or at not in levels else _value(levels[at], "numFmt")
             return _printed(_start(levels, at) if count is None else count, form)
 
-        return _PLACE.sub(shown, _value(levels[depth], "lvlText")).strip()
+        written = _PLACE.sub(shown, _value(levels[depth], "lvlText")).lstrip()
+        return written if _value(levels[depth], "suff") == "nothing" else _set_apart(written.rstrip())
 
     def _place(self, paragraph: Any) -> tuple[str, int] | None:
         """The list of a paragraph and its depth in it, from 0, as it says or its style does."""
@@ -100,6 +104,11 @@ class ListNumbers:
                 self._styles[id] = number, at.get(id, _depth(_value(own, "ilvl")))
             elif own is None and based:
                 self._styles[id] = based
+
+
+def _set_apart(number: str) -> str:
+    """With the gap for which Word has a tab; a mark that ends it, as in ``一、`` and ``（一）``, is enough of one."""
+    return number + next((gap for end, gap in _GAPS if re.search(end, number)), "")
 
 
 def _value(element: Any, path: str) -> str:

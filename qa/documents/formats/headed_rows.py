@@ -99,7 +99,7 @@ def names_columns(rows: Sequence[GridRow]) -> bool:
         return False
     places = list(rows[0].cells)
     below = [row for row in rows[1:] if len(row.cells) > 1]
-    columns = {c: [_is_quantity(row.cells[c]) for row in below if c in row.cells] for c in places}
+    columns = {c: [is_quantity(row.cells[c]) for row in below if c in row.cells] for c in places}
     valued = {c: len(values) for c, values in columns.items() if values and all(values)}
     sure = len(valued) > 1 or bool({places[0], places[-1]} & set(valued)) or max(valued.values(), default=0) >= _FEW
     return sure and _is_head(rows, 0, first=False, spread=False)
@@ -129,7 +129,7 @@ def _is_head(rows: Sequence[GridRow], place: int, *, first: bool, spread: bool) 
     if first:
         last = max(rows[place].cells)
         return len(texts) > 2 or len({_is_value(row.cells[last]) for row in below if last in row.cells}) == 1
-    columns = ({_is_quantity(row.cells[c]) for row in below if c in row.cells} for c in rows[place].cells)
+    columns = ({is_quantity(row.cells[c]) for row in below if c in row.cells} for c in rows[place].cells)
     return any(sort == {True} for sort in columns)
 
 
@@ -137,7 +137,7 @@ def _is_value(cell: Cell) -> bool:
     return not isinstance(cell, str) or _is_number(cell)
 
 
-def _is_quantity(cell: Cell) -> bool:
+def is_quantity(cell: Cell) -> bool:
     """Whether it is a number, with its unit or without: ``256 MB``, ``3 天``."""
     return _is_value(cell) or bool(_MEASURED.fullmatch(printed(cell)))
 

@@ -16,8 +16,9 @@ from qa.documents.decoding import BYTE_ORDER_MARKS, decode
 from qa.documents.formats.extracted import Extracted, metadata_of, text_of
 from qa.documents.formats.headed_rows import with_heads
 from qa.documents.formats.navigation import LISTS, is_contents, remove_navigation
-from qa.documents.formats.table_grid import SpanningCell, TableGrid, heads_columns
+from qa.documents.formats.table_grid import SpanningCell, TableGrid
 from qa.documents.formats.table_units import with_units_said
+from qa.documents.formats.unmarked_heads import head_rows
 from qa.documents.layout.blocks import BULLET, Block, code, heading, item, unmarked
 from qa.documents.metadata import normal_period
 from qa.text.characters import CHINESE
@@ -199,7 +200,7 @@ class HtmlPage:
             self.tag = tag if tag in _MARKED else self.tag
             self.plain += tag == "pre"
             if tag == "table":
-                self.grid = TableGrid(first_is_head=_is_headed_unmarked(node))
+                self.grid = TableGrid(head_rows=_unmarked_head_rows(node))
             elif tag == "li":
                 self.mark = _list_mark(node, self.numbers)
 
@@ -209,8 +210,7 @@ class HtmlPage:
             self.rows[0].append(_cell(node, " ".join("".join(self.pieces).split())))
             self.pieces = []
         elif self.rows and tag == "tr":
-            row = self.grid.row(self.rows.pop())
-            self.pieces = []
+            row, self.pieces = self.grid.row(self.rows.pop()), []
             if row is not None:
                 yield row
         elif self.rows and tag in _BLOCKS:
@@ -261,12 +261,12 @@ def _is_row(row: Any) -> bool:
     return short or row.css_first(_BESIDE_EACH_OTHER) is None
 
 
-def _is_headed_unmarked(table: Any) -> bool:
-    """Whether its first row heads the columns without being marked so; a table around others only lays them out."""
+def _unmarked_head_rows(table: Any) -> int:
+    """How many first rows head its columns without being marked so; a table around others only lays them out."""
     rows = table.css("tr")[:_LOOKED_AT]
     if table.css_first("th") is not None or any(row.css_first("table") is not None for row in rows):
-        return False
-    return heads_columns([[_cell(cell, cell.text().strip()) for cell in row.css("td")] for row in rows])
+        return 0
+    return head_rows([[_cell(cell, cell.text().strip()) for cell in row.css("td")] for row in rows])
 
 
 def _cell(node: Any, text: str) -> SpanningCell:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa.documents.formats.pdf_headings import is_label
 from qa.documents.formats.pdf_lines import Measures, PrintedLine, is_close
 from qa.documents.formats.pdf_tables import begins_row, is_of_row, row_block
-from qa.documents.formats.table_grid import with_heads_said
 from qa.documents.formats.table_units import with_units_said
+from qa.documents.formats.unmarked_heads import with_heads_said
 from qa.documents.layout.blocks import Block, MarkedPart, code, heading, unmarked
 from qa.documents.layout.joining import glue, is_open, likely_continues, surely_continues
 from qa.types import Box

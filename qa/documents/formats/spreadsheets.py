@@ -1,12 +1,13 @@
 """Spreadsheets -> blocks: a heading for each sheet, a row a paragraph with its column heads. Nothing is calculated.
 
-Hidden sheets are left out. Values are given as they are stored: 0.153 for what is printed as 15.3%.
+Hidden sheets are left out. Values are given as they are stored; percentages as they are printed, but for ``.xls``.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from qa.documents.formats.extracted import Extracted
 from qa.documents.formats.headed_rows import Cell, GridRow, printed, row_blocks, rows_of
 from qa.documents.formats.packed import unpackable
+from qa.documents.formats.percentages import Percentages, column_number
 from qa.documents.formats.table_units import with_units_said
 from qa.documents.layout.blocks import Block, heading, section_name
 from qa.documents.metadata import Metadata
@@ -32,10 +34,13 @@ def extract(data: bytes, name: str) -> list[Extracted]:
     Raises ValueError if there is no spreadsheet, if it is locked, or if it is too wide and long.
     """
     suffix = Path(name).suffix.lower()
-    if suffix != ".xls":
-        _check_extent(data, suffix)
+    archive = unpackable(data, suffix) if suffix != ".xls" else None
+    if archive:
+        _check_extent(archive)
     try:
-        sheets = [(sheet.name, *_contents(sheet)) for sheet in _shown(_opened(data, suffix))]
+        workbook = _opened(data, suffix)
+        percentages = Percentages(archive)
+        sheets = [(sheet.name, *_contents(sheet, percentages)) for sheet in _shown(workbook)]
     except BaseException as error:  # the library's own kind of crash is no Exception
         if type(error).__name__ != "PanicException":
             raise
@@ -64,27 +69,20 @@ def _shown(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
             yield workbook.get_sheet_by_name(sheet.name)
 
 
-def _check_extent(data: bytes, suffix: str) -> None:
+def _check_extent(archive: zipfile.ZipFile) -> None:
     """Raise ValueError for a sheet with one cell far off: the library makes room for all that lies between."""
-    archive = unpackable(data, suffix)
     for part in archive.namelist():
         if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-            places = [(_column(letters), int(row)) for letters, row in _CELL.findall(archive.read(part))]
+            places = [(column_number(letters), int(row)) for letters, row in _CELL.findall(archive.read(part))]
             columns, rows = (max(side, default=0) for side in (zip(*places, strict=True) if places else ((), ())))
             if columns * rows > CELLS_LIMIT:
                 raise ValueError(f"it has {columns:,} columns and {rows:,} rows; the limit is {CELLS_LIMIT:,} cells")
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _contents(sheet: CalamineSheet) -> tuple[list[GridRow], int]:
+def _contents(sheet: CalamineSheet, percentages: Percentages) -> tuple[list[GridRow], int]:
     """Its rows, each with the value of the merged cells that it takes part in, and how many rows its heads take."""
     grid: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    percentages.print_in(grid, sheet.name)
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = sheet.merged_cell_ranges or ()
     for (top, left), (bottom, right) in merged:
         alone = sum(bool(printed(cell)) for cell in grid[top]) == 1 if top < len(grid) else True

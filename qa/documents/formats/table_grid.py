@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qa.documents.formats.headed_rows import LONGEST_HEAD, GridRow, joined_heads, names_columns, with_heads
+from qa.documents.formats.headed_rows import LONGEST_HEAD, joined_heads, with_heads
 from qa.documents.layout.blocks import Block, table_row
 
 # No file of a few bytes may grow to what no memory holds.
-_MOST_SPANNED = 100
+MOST_SPANNED = 100
 _WIDEST = 10_000
 _MOST_SAID_AGAIN = 300_000
-_FEWEST = 3
 
 
 class SpanningCell(NamedTuple):
@@ -28,10 +27,10 @@ class SpanningCell(NamedTuple):
 
 
 class TableGrid:
-    """Takes the rows of one table in their order. first_is_head: whether the first row heads the columns unmarked."""
+    """Takes the rows of one table in their order. head_rows: how many first rows head the columns unmarked."""
 
-    def __init__(self, *, first_is_head: bool = False) -> None:
-        self._first_is_head = first_is_head
+    def __init__(self, *, head_rows: int = 0) -> None:
+        self._head_rows = head_rows
         self._above_values = True
         self._heads: dict[int, str] = {}
         self._held: dict[int, tuple[int, str]] = {}
@@ -39,11 +38,11 @@ class TableGrid:
 
     def row(self, cells: Sequence[SpanningCell]) -> Block | None:
         """The row as a block; None if it is blank."""
-        texts, wide = self._placed(cells)
+        texts, wide = self.placed(cells)
         marked = len(cells) > 1 and all(one.is_head or not one.text for one in cells)
-        is_head = self._above_values and (marked or self._first_is_head)
+        is_head = self._above_values and (marked or self._head_rows > 0)
         self._above_values = is_head or (self._above_values and len(cells) == 1)
-        self._first_is_head = False
+        self._head_rows -= 1
         if not any(texts.values()):
             return None
         if is_head:
@@ -53,7 +52,7 @@ class TableGrid:
             return table_row(with_heads(self._heads, {column: text for column, text in texts.items() if text}))
         return table_row(list(texts.values()))
 
-    def _placed(self, cells: Sequence[SpanningCell]) -> tuple[dict[int, str], dict[int, str]]:
+    def placed(self, cells: Sequence[SpanningCell]) -> tuple[dict[int, str], dict[int, str]]:
         """The words of the row by column, with those of cells above that reach into it; and what heads each column."""
         self._said_again += sum(1 + len(text) for _, text in self._held.values())
         held = self._held if self._said_again <= _MOST_SAID_AGAIN else {}
@@ -64,7 +63,7 @@ class TableGrid:
         for cell in cells:
             while column in held:
                 column += 1
-            columns = min(max(cell.columns, 1), _MOST_SPANNED) if column < _WIDEST else 1
+            columns = min(max(cell.columns, 1), MOST_SPANNED) if column < _WIDEST else 1
             span = range(column, column + columns)
             texts[column] = cell.text
             wide |= dict.fromkeys(span, cell.text)
@@ -72,40 +71,3 @@ class TableGrid:
                 self._held |= {one: (cell.rows - 1, cell.text if one == column else "") for one in span}
             column = span.stop
         return dict(sorted(texts.items())), wide
-
-
-def heads_columns(rows: Sequence[Sequence[SpanningCell]]) -> bool:
-    """Whether the first of three rows or more, of which no cell is marked, can only name the columns."""
-    if len(rows) < _FEWEST or any(cell.rows > 1 for cell in rows[0]):
-        return False
-    grid = [
-        GridRow(number, {column: cell.text for column, cell in enumerate(cells) if cell.text})
-        for number, cells in enumerate(rows, 1)
-    ]
-    return names_columns([row for row in grid if row.cells])
-
-
-def with_heads_said(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a print, which marks no heads: rows of as many cells as those of the first row that heads them.
-
-    Rows of fewer cells stay as they are: which ones are missing cannot be seen.
-    """
-    place = 0
-    while place < len(blocks):
-        end = place
-        while end < len(blocks) and blocks[end].form == "row":
-            end += 1
-        cells = [_printed_cells(block) for block in blocks[place:end]]
-        alike = [number for number, row in enumerate(cells) if len(row) == len(cells[0])]
-        if heads_columns([cells[number] for number in alike]):
-            grid = TableGrid(first_is_head=True)
-            for number in alike:
-                said = grid.row(cells[number])
-                if said is not None:
-                    blocks[place + number].parts[0].text = said.text
-        place = end + 1
-    return list(blocks)
-
-
-def _printed_cells(row: Block) -> list[SpanningCell]:
-    return [SpanningCell(text.strip()) for text in row.text[2:-2].split(" | ")]

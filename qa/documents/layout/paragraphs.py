@@ -89,7 +89,8 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
     """Across blank lines an open sentence goes on; from line to line only with a sign: verse keeps its lines."""
     tail = before.tail
     if block.gap:
-        cautious = cautious or before.form == "item" or before.ends or _is_labelled(before)
+        labelled = _is_labelled_line(before.last) or _is_labelled_line(block.first)
+        cautious = cautious or before.form == "item" or before.ends or labelled
         return (is_cut if cautious else continues)(tail, block.first)
     if before.has_hard_break or not is_open(tail):
         return False
@@ -102,7 +103,11 @@ def _goes_on(before: Block, block: Block, *, cautious: bool) -> bool:
 
 def _is_labelled(block: Block) -> bool:
     """Whether it is a line of a form or a record: ``主持：馆长``."""
-    return len(block.parts) == 1 and len(block.first) <= _LABELLED and SUBLABEL.match(block.first) is not None
+    return len(block.parts) == 1 and _is_labelled_line(block.first)
+
+
+def _is_labelled_line(line: str) -> bool:
+    return len(line) <= _LABELLED and SUBLABEL.match(line) is not None
 
 
 def _keeps_lines_apart(blocks: Sequence[Block]) -> bool:

@@ -59,15 +59,15 @@ def test_every_depth_counts_and_begins_anew_below(tmp_path: Path) -> None:
         ("不编号的一段文字。", "0", 0),
     )
     assert text.split("\n") == [
-        "第一章适用于本院全体职工。",
+        "第一章　适用于本院全体职工。",
         "1.1 职工每年休假十五天。",
         "不在数内的说明文字。",
         "1.2 未休的可顺延一年。",
         "（c）顺延须书面申请。",
         "• 申请写明日期。",
-        "第二章休假期间工资照发。",
+        "第二章　休假期间工资照发。",
         "2.1 奖金另行规定。",
-        "第十一章从另一处接着数起。",
+        "第十一章　从另一处接着数起。",
         "不编号的一段文字。",
     ]
 
@@ -116,4 +116,42 @@ def test_articles_may_go_on_from_chapter_to_chapter(tmp_path: Path) -> None:
     numbers = ListNumbers(parse_xml(lists))
     place = "<w:p {}><w:pPr><w:numPr><w:ilvl w:val='{}'/><w:numId w:val='7'/></w:numPr></w:pPr></w:p>"
     counted = [numbers.next(parse_xml(place.format(SPACE, depth))) for depth in (0, 1, 1, 0, 1)]
-    assert counted == ["第一章", "第一条", "第二条", "第二章", "第三条"]
+    assert counted == ["第一章　", "第一条　", "第二条　", "第二章　", "第三条　"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "behind", "line"),
+    [
+        ("第%1条", "chineseCountingThousand", "", "第三条　下列情形可以申请公务用车："),
+        ("第%1条", "decimal", '<w:suff w:val="space"/>', "第3条　下列情形可以申请公务用车："),
+        ("%1", "chineseCounting", "", "三　下列情形可以申请公务用车："),
+        ("%1", "decimalFullWidth", "", "３　下列情形可以申请公务用车："),
+        ("第%1条 ", "chineseCounting", "", "第三条　下列情形可以申请公务用车："),
+        ("第%1条", "chineseCounting", '<w:suff w:val="nothing"/>', "第三条下列情形可以申请公务用车："),
+        ("第%1条\u3000", "chineseCounting", '<w:suff w:val="nothing"/>', "第三条　下列情形可以申请公务用车："),
+        ("%1.", "decimal", "", "3. 下列情形可以申请公务用车："),
+        ("%1.", "decimal", '<w:suff w:val="nothing"/>', "3.下列情形可以申请公务用车："),
+        ("图%1", "decimal", "", "图3 下列情形可以申请公务用车："),
+        ("%1、", "chineseCounting", "", "三、下列情形可以申请公务用车："),
+        ("（%1）", "chineseCounting", "", "（三）下列情形可以申请公务用车："),
+        ("%1", "decimalEnclosedCircle", "", "③下列情形可以申请公务用车："),
+    ],
+)
+def test_a_number_stands_apart_from_the_words_behind_it(
+    tmp_path: Path, text: str, form: str, behind: str, line: str
+) -> None:
+    """By a tab in Word, unless its list says otherwise; a mark that ends the number is enough."""
+    file = docx.Document()
+    root = file.part.numbering_part.element
+    for child in list(root):
+        root.remove(child)
+    for child in parse_xml(
+        f'<w:numbering {SPACE}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="3"/>'
+        f'<w:numFmt w:val="{form}"/>{behind}<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    ):
+        root.append(child)
+    place = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='7'/></w:numPr></w:pPr>"
+    words = "<w:r><w:t>下列情形可以申请公务用车：</w:t></w:r>"
+    file.element.body.insert(0, parse_xml(f"<w:p {SPACE}>{place}{words}</w:p>"))
+    assert read(tmp_path, "a.docx", word(file)).text.split("\n") == [line]

@@ -285,6 +285,14 @@ def test_lines_of_a_record_are_whole() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["发布日期：2024年9月20日", "联系人：王五"])
+def test_a_labelled_line_joins_no_open_line_above_it(label: str) -> None:
+    """Nor does what follows it join it."""
+    document = document_from_text(f"新闻稿\n\n老照片特展开幕\n\n{label}\n\n{SHORT}", id="a.txt")
+    lines = [document.text[p.start : p.end] for p in document.paragraphs]
+    assert sorted(lines) == sorted(["新闻稿", "老照片特展开幕", label, SHORT])
+
+
 def test_a_long_word_takes_no_longer_than_a_short_one() -> None:
     """It would take minutes if every letter of it could begin the word that is looked for."""
     assert read(f"a\n\n{'b' * 100_000}1.\n\n{SHORT}")[-1] == ("body", SHORT)

@@ -51,6 +51,7 @@ _ITEMS = re.compile(
     "(?:什么|何种)样?的?(?:条件|要求|材料|步骤|流程|程序|手续|情形|情况|资料|证件|措施|职责|原则|办法|途径|方式|服务)|"
     r"\bwhat (?:\w+ )?(?:steps|conditions|documents|requirements|rules|measures|services)\b"
 )
+_WHICH_PEOPLE = re.compile(rf"哪[些几][{CHINESE}]{{0,4}}[人员长警师生工者]|哪[些几][个名位]|谁")
 _NEAR = 8
 _BESIDE = 10
 _NOUN_AND = re.compile(rf"(?:(?![、和与及以第])[{CHINESE}]){{1,8}}(?:以及|[、和与及])?")
@@ -77,7 +78,8 @@ def asks(query: Query) -> bool:
 def asks_for_items(query: Query) -> bool:
     """Whether a query asks for what a list names, 哪些, 什么条件, 怎么办理 or a rule; for no figure and no date."""
     listed = query.wants_list or _ITEMS.search(query.folded) is not None or number_alone(query.folded)
-    return listed and not (query.asks_when or units_asked(query.folded))
+    people = _WHICH_PEOPLE.search(query.folded) is not None
+    return listed and not (people or query.asks_when or units_asked(query.folded))
 
 
 def asks_whether(question: str) -> bool:

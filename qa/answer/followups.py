@@ -65,11 +65,15 @@ _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _IN_ALL = re.compile("累计|总共|一共|合计|总计")
 _THEN = re.compile(r"去年|今年|前年|当年|(?:19|20)\d\d年")
 _OF_A_PLACE = re.compile(r"(?P<place>[^的]{2,6})的(?P<rest>.{2,})$")
-_NOW, _ONCE = re.compile("现在|目前|如今|眼下|今天"), re.compile("以前|从前|过去|原来|之前|原先|早先")
+_NOW, _ONCE = (
+    re.compile("现在|目前|如今|眼下|今天"),
+    re.compile("以前|从前|原来|原先|早先|^之前|过去(?![几多一两三四五六七八九十百\\d的了来])"),
+)
 SO_MANY = f"(?:(?:[这那]?[两二三四五2-5]|几)个?[{DIVISIONS}地家者])?"
 OF_EACH = re.compile("分别|各自|各(?![种类项级方界地族样式个位])")
 _LONGEST_VAGUE = 14
 _SHORTEST_KIND = 2
+_BEFORE_A_NAME = "的，,、：: 和与"
 _MOST_VAGUE_WORDS = 6
 
 
@@ -171,7 +175,8 @@ def _of_its_kind(what: str, before: str) -> Extent | None:
     if not has_chinese(what) or len(what) < _SHORTEST_KIND or what in before:
         return None
     cut = whole_words(before)
-    named = [(one.start, other.end) for n, one in enumerate(cut) for other in cut[n : n + 2]]
+    begins = {one.start for one in cut if not one.start or before[one.start - 1] in _BEFORE_A_NAME}
+    named = [(one.start, other.end) for n, one in enumerate(cut) if one.start in begins for other in cut[n : n + 2]]
     lengths = range(_SHORTEST_KIND, len(what) + 2)
     whole = [place for place in named if place[1] - place[0] in lengths and before[slice(*place)].isalpha()]
     alike = [place for place in whole if before[place[1] - 1] == what[-1]]

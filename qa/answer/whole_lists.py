@@ -30,7 +30,7 @@ _ORDERED = (
     rf"第[{NUMERALS}\d]{{1,3}}步|步骤\s?\d"
 )
 _OPEN = re.compile(r"[^\s。！？!?；;….”’」』）)]\s*$")
-_MARKED_PART = re.compile(rf"[：:；;]\s?(?:{_ORDERED})")
+_MARKED_PART = re.compile(rf"[：:；;]\s?(?:{_ORDERED})(?!\d)")
 _STEP = re.compile(rf"\s*(?:{_ORDERED})")
 _ITEM = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)")
 _PART = re.compile(rf"\s*(?:{_ORDERED}|[-*+•·●○◦▪■‣–—]\s)\s*[a-z]")

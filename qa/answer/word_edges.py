@@ -47,18 +47,21 @@ _BARE_FIGURE, _ENGLISH_UNIT = re.compile(r"\d[\d,.]*"), re.compile(r"[ \n]([A-Za
 _SAYS = re.compile("(?<=[\u4e00-\u9fff]{2})(?:说|表示|介绍|负责)$")
 _LONGEST_REST = 3
 _FIGURE_OF = re.compile(rf"((?:{_ABOUT}){{0,4}}\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}])的(?=[{CHINESE}])")
+_AND = "和与及或、"
 _COUNTED = re.compile(rf"\d[\d,.]*[余多]?[百千万亿]*[{MEASURE_WORDS}](?=[{CHINESE}])")
 _ABOUT_SO_MANY = re.compile(rf"(?:(?<![附最不得])(?:{_ABOUT}|超))+$")
 _THEN = re.compile("[时内后前里]")
 _OR_SO = re.compile("以[上下内]|左右|上下(?![楼车班水])")
 _LONGEST_ABOUT = 6
+_LONGEST_NO = 12
 _LIMIT = re.compile(
     r"(?:超[过過出]|[高低多少大小长長短早晚迟遲轻輕重][于於]|达到|達到|[足满滿到逾])|"
     r"(?:more|less|fewer|later|earlier|longer) than\b|exceed(?:ing)?\b|to\b",
     re.IGNORECASE,
 )
 _NO_MORE = re.compile(
-    r"(?:不[得能可应應许許会會宜需]?|未|[没沒]有?|[无無][法需须須])$|\b(?:no|not(?: to)?|nor)\s$", re.IGNORECASE
+    r"(?:不[应應]?[得能可应應当當许許会會宜需]?|未|[没沒]有?|[无無][法需须須])$|\b(?:no|nor|not(?: to)?(?: be)?)\s$",
+    re.IGNORECASE,
 )
 _UP = re.compile(r"\bup\s$", re.IGNORECASE)
 _REMARK = re.compile(r"\s?[（(][^（()）]*[）)]$")
@@ -116,15 +119,22 @@ def whole_name(text: str, start: int, end: int, question: str) -> tuple[int, int
 
     Nor does it begin with the rest of an office that a folded question names: 许芳 for 人许芳 of 策展人许芳.
     """
-    rests = (n for n in range(_LONGEST_REST, 0, -1) if start and start + n + 1 < end)
-    start += next((n for n in rests if folded_text(text[start - 1 : start + n]) in question), 0)
     if said := _SAYS.search(text, start, end):
-        return start, said.start()
+        return _without_office(text, start, said.start(), question)
     last = whole_words(text[start:end])[-1:]
     if last and len(last[0].word) == 1:
         given = text[end : end + 2]
         if is_person(text[end - 1 : end + 2]) and (is_name(given) or not is_word(given)):
             return start, end + 2
+    return _without_office(text, start, end, question)
+
+
+def _without_office(text: str, start: int, end: int, question: str) -> tuple[int, int]:
+    if start and not is_person(text[start:end]):
+        for rest in range(_LONGEST_REST, 0, -1):
+            office = text[start - 1 : start + rest]
+            if has_chinese(office) and folded_text(office) in question and is_person(text[start + rest : end]):
+                return start + rest, end
     return start, end
 
 
@@ -137,7 +147,9 @@ def with_english_unit(text: str, start: int, end: int, question: str) -> tuple[i
 def with_all_of_the_noun(text: str, start: int, end: int, question: str) -> tuple[int, int]:
     """A figure with as much of the noun it begins as a folded question says: 50名工作队员 for 50名工作."""
     figure = _COUNTED.match(text, start, end)
-    while figure and end < len(text) and folded_text(text[figure.end() : end + 1]) in question:
+    if figure is None:
+        return start, end
+    while end < len(text) and text[end] not in _AND and folded_text(text[figure.end() : end + 1]) in question:
         end += 1
     return start, end
 
@@ -147,7 +159,7 @@ def with_its_limit(text: str, start: int, end: int) -> tuple[int, int]:
     limit = _LIMIT.match(text, start, end)
     if limit is None:
         return start, end
-    before = (_UP if limit.group().lower() == "to" else _NO_MORE).search(text, max(0, start - _LONGEST_ABOUT), start)
+    before = (_UP if limit.group().lower() == "to" else _NO_MORE).search(text, max(0, start - _LONGEST_NO), start)
     return (before.start() if before else start), end
 
 

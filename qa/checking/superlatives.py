@@ -46,6 +46,9 @@ _LINK = "(?:范围)?[内中里上]?(?:同类|同期)?(?:各[区县市省]{1,2})?
 _SCOPE_BEFORE = re.compile(rf"(?P<scope>{_SCOPE}){_LINK}$")
 _SCOPE_APART = re.compile(rf"(?P<scope>{_SCOPE})[{CHINESE}]{{1,6}}$")
 _SCOPE_BEHIND = re.compile(rf"[在于](?P<scope>{_SCOPE})")
+# Whom it is said of stands before these, 江北率先, and where only behind 在.
+_DONE = re.compile("率先|首[次度创]|最[先早]|抢先|头一|第[一1][次回]")
+_WINDOW = 40
 _CLAUSE_ENDS = "，,。;；:：!！?？\n"
 
 
@@ -87,7 +90,8 @@ def superlatives(text: str) -> tuple[Superlative, ...]:
 
 def _scope_of(text: str, start: int, end: int) -> tuple[int, int, int | None, bool]:
     """The stretch of a superlative with its scope, that scope, and whether it is directly beside it."""
-    clause = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+    window = max(0, start - _WINDOW)
+    clause = max(window, *(text.rfind(mark, window, start) + 1 for mark in _CLAUSE_ENDS))
     before = text[clause:start]
     if match := _SCOPE_BEFORE.search(before):
         return clause + match.start(), end, _SCOPES[match["scope"]], True
@@ -96,6 +100,7 @@ def _scope_of(text: str, start: int, end: int) -> tuple[int, int, int | None, bo
     if match := _SCOPE_APART.search(before):
         return clause + match.start(), end, _SCOPES[match["scope"]], False
     words = whole_words(before)
-    if words and is_place_name(words[-1].word) and words[-1].end == len(before):
-        return clause + words[-1].start, end, _NAMED_SCOPE, True
+    place = words[-1] if words and is_place_name(words[-1].word) and words[-1].end == len(before) else None
+    if place and (before[: place.start].endswith(("在", "于")) or not _DONE.match(text, start)):
+        return clause + place.start, end, _NAMED_SCOPE, True
     return start, end, None, False

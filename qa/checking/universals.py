@@ -20,6 +20,7 @@ _RUN = re.compile(rf"的?([{CHINESE}]+)")
 _OF_THEM = re.compile(rf"([{CHINESE}]+?)(?:之?[中里]|当中)?[,，]?有?(?:将近|接近|[约近超达])?$")
 _AFTER_NOUN = "都均全也已将就皆"
 _LONG_NOUN = 4
+_WINDOW = 20
 _SURE = 0.75
 
 
@@ -48,7 +49,7 @@ def _of_the_same(text: str, own: Extent, source: str, share: Quantity) -> bool:
 
 def _nouns(text: str, start: int, end: int) -> tuple[str, str]:
     """The words directly before and behind a stretch, that before it without 中 and the like."""
-    before, behind = _OF_THEM.search(text[:start]), _RUN.match(text, end)
+    before, behind = _OF_THEM.search(text, max(0, start - _WINDOW), start), _RUN.match(text, end, end + _WINDOW)
     return before.group(1) if before else "", behind.group(1) if behind else ""
 
 

@@ -18,15 +18,12 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _NUMERAL = re.compile(
-    r"(?P<date>(?<![\d./-])(?:19|20)\d\d(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:0?[1-9]|[12]\d|3[01])"
-    r"(?![\d/-]|\.\d))|"
     "(?P<percent>百分之)?(?:"
     r"(?P<decimal>\d[\d,]*(?:\.\d+)?)(?P<scale>[千万亿]+)?"
     "|(?P<spoken>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
     ")"
 )
 _HAN, _LETTER = f"[{CHINESE}〇]", f"[^\\W_{CHINESE}〇]"
-_HAN_CHARACTER = re.compile(_HAN)
 _EMPHASIS = r"[^\S\n\r]*(?:\*\*|`)[^\S\n\r]*"
 _GAP = re.compile(
     rf"(?:(?<={_HAN})[^\S\n\r]+(?={_LETTER})|(?<={_LETTER})[^\S\n\r]+(?={_HAN})"
@@ -90,8 +87,6 @@ def fold(text: str) -> Folded:
     '2021年,抽调240人'
     >>> fold("百分之十、2.1 万").text
     '10%、21000'
-    >>> fold("值班日期：2024-10-02").text
-    '值班日期:2024年10月2日'
     """
     characters, starts, ends = [], [], []
     for position, character in enumerate(without_addresses(text)):
@@ -143,10 +138,7 @@ def _fold_numerals(folded: Folded) -> Folded:
 
 
 def _value_of(match: re.Match[str], text: str) -> str | None:
-    """The matched numeral in Arabic digits, in Chinese text a date as it is said; None for what is no number here."""
-    if match["date"]:
-        year, month, day = match["date"].split(match["mark"])
-        return f"{year}年{int(month)}月{int(day)}日" if _HAN_CHARACTER.search(text) else None
+    """The matched numeral in Arabic digits; None when the characters are not a number here."""
     if match["decimal"]:
         number = _scaled(match["decimal"], match["scale"] or "")
     else:

@@ -47,6 +47,8 @@ def test_what_is_missing_is_carried_over(question: str, whole: str) -> None:
         ("年轻人坐船有什么优惠？", "老人呢？", "老人坐船有什么优惠？"),
         ("以前过河要多久？", "现在呢？", "现在过河要多久？"),
         ("水利网具体怎么做的？", "效果呢？", "水利网：效果？"),
+        ("李明是哪个单位的馆长？", "董事长呢？", "李明是哪个单位的董事长？"),
+        ("过去五年的增长率是多少？", "现在呢？", "过去五年的增长率：现在？"),
     ],
 )
 def test_a_thing_of_the_same_kind_takes_the_place_of_the_other(before: str, question: str, whole: str) -> None:

@@ -73,6 +73,7 @@ def test_code_has_both_its_marks_or_none(text: str, part: str, whole: str) -> No
         ("一般不高于二等座", "高于二等座", "不高于二等座"),
         ("每組不少於5人", "少於5人", "不少於5人"),
         ("年龄超过60岁", "超过60岁", "超过60岁"),
+        ("不应当高于5度", "高于5度", "不应当高于5度"),
         ("for up to three days a week", "to three days", "up to three days"),
         ("a fee of no more than $20", "more than $20", "no more than $20"),
         ("from 3 to 5 days", "to 5 days", "to 5 days"),
@@ -109,3 +110,16 @@ def test_a_counted_noun_is_as_whole_as_the_question_says_it(question: str, part:
 def test_a_name_is_without_the_office_and_what_they_do(text: str, part: str, whole: str) -> None:
     start = text.index(part)
     assert text[slice(*whole_name(text, start, start + len(part), "策展人是谁,谁管安全?"))] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "question"),
+    [
+        ("The director is Thomas Weber.", "Thomas Weber", "who is the director?"),
+        ("馆长王明远", "王明远", "馆长王先生的全名是谁"),
+        ("负责人李建国说", "李建国", "负责人李建国是谁吗"),
+    ],
+)
+def test_a_whole_name_loses_nothing(text: str, name: str, question: str) -> None:
+    start = text.index(name)
+    assert text[slice(*whole_name(text, start, start + len(name), question))] == name

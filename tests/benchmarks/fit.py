@@ -42,7 +42,7 @@ from tests.benchmarks.features import feature_digests
 from tests.benchmarks.folds import groups_of
 from tests.benchmarks.listwise import fit_sentences
 from tests.benchmarks.public_questions import public_questions, unrelated_questions
-from tests.benchmarks.thresholds import short_threshold, stated_threshold
+from tests.benchmarks.thresholds import refusing, short_threshold, stated_threshold
 
 REFUSED_WRONGLY = 0.045
 FOLDS = 5
@@ -153,7 +153,7 @@ def report(found: Sequence[Case], probability: NDArray[np.float64], right: NDArr
     """Print what the fitted numbers do out of fold; return the threshold."""
     answerable = np.array([bool(case.question.evidence) for case in found])
     single = np.array([len(case.question.evidence) == 1 for case in found])
-    threshold = float(np.quantile(probability[answerable], REFUSED_WRONGLY))
+    threshold = refusing(probability[answerable], REFUSED_WRONGLY)
     print(
         f"first sentence shows it: {right[answerable].mean():.3f} of {answerable.sum()}, "
         f"one piece of evidence {right[single].mean():.3f}"

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats.mstats import hdquantiles
 from sklearn.linear_model import LogisticRegression
 
 SHORT_RIGHT = 0.92
 STATED_RIGHT = 0.9
 LEAST_STATED_RIGHT = 0.75
+
+
+def refusing(probability: NDArray[np.float64], share: float) -> float:
+    """The confidence below which ``share``, 0–1, of answers with such ``probability`` lie.
+
+    As Harrell and Davis estimate it (1982, Biometrika 69:3), from all that lie around it: of some hundred answers a
+    plain quantile stands between two, and one more moves it by far.
+    """
+    return float(hdquantiles(probability, prob=[share])[0])
 
 
 def short_threshold(

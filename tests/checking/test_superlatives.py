@@ -21,6 +21,8 @@ from qa.checking.superlatives import superlatives
         ("全市金融机构最集中、", "全市金融机构最集中", "最集中", 3),
         ("以最快速度建成。", "最快", "最快", None),
         ("入选全国首批试点。", "全国首批", "batch", 4),
+        ("江北率先实行。", "率先", "first", None),
+        ("在江北率先实行。", "江北率先", "first", 3),
     ],
 )
 def test_a_superlative_is_seen_with_its_scope(text: str, words: str, kind: str, scope: int | None) -> None:

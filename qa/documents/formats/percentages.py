@@ -5,6 +5,7 @@ The file's styles say which they are. Other number formats are not looked at.
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 import zipfile
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 
 from qa.documents.formats.headed_rows import Cell
 
+_LONGEST_CODE = 255
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 _DECIMALS = re.compile(r"\.([0#?]{1,30})")
@@ -49,7 +51,7 @@ def column_number(letters: bytes) -> int:
 
 def _printed(cell: Cell, form: str) -> Cell:
     """Halves are rounded away from zero, by the fifteen digits that spreadsheets count with."""
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not math.isfinite(cell):
         return cell
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP
@@ -68,7 +70,7 @@ def _forms(archive: zipfile.ZipFile) -> dict[int, str]:
 
 def _form(code: str) -> str:
     """Empty for a number format that is no percentage; of several, the first is for what is not negative."""
-    code = _LITERAL.sub("", code).partition(";")[0]
+    code = _LITERAL.sub("", code).partition(";")[0] if len(code) <= _LONGEST_CODE else ""
     decimals = _DECIMALS.search(code)
     return f"{',' * (',' in code)}.{len(decimals[1]) if decimals else 0}%" if "%" in code else ""
 
@@ -95,5 +97,5 @@ def _root(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
     """An empty element for a part that is missing or that cannot be read."""
     try:
         return ElementTree.fromstring(archive.read(part), ElementTree.XMLParser(target=_WithoutEntities()))
-    except (KeyError, ElementTree.ParseError):
+    except (LookupError, ValueError, ElementTree.ParseError):
         return ElementTree.Element("none")

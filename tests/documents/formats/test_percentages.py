@@ -102,6 +102,12 @@ def test_each_sheet_has_its_own(tmp_path: Path) -> None:
     ]
 
 
+def test_a_code_longer_than_any_office_writes_is_none(tmp_path: Path) -> None:
+    code = ("[Red" * 100 + "0%").encode()
+    data = changed(rates("0.0%"), "xl/styles.xml", lambda styles: styles.replace(b"0.0%", code))
+    assert rows(tmp_path, data)[1:] == ["| 单位：甲厂 | 产能利用率：0.72 |", "| 单位：乙厂 | 产能利用率：0.5 |"]
+
+
 def test_styles_that_cannot_be_read_leave_what_is_stored(tmp_path: Path) -> None:
     """As do those with a document type, which no office program writes: there is no entity to resolve."""
     data = rates("0.0%")
@@ -109,5 +115,6 @@ def test_styles_that_cannot_be_read_leave_what_is_stored(tmp_path: Path) -> None
     for change in (
         lambda xml: xml.replace(b"</styleSheet>", b"<none></styleSheet>"),
         lambda xml: xml.replace(b"<styleSheet ", entity, 1),
+        lambda xml: xml.replace(b'encoding="UTF-8"', b'encoding="nonsense"'),
     ):
         assert rows(tmp_path, changed(data, "xl/styles.xml", change))[1] == "| 单位：甲厂 | 产能利用率：0.72 |"

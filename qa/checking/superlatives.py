@@ -46,7 +46,7 @@ _LINK = "(?:范围)?[内中里上]?(?:同类|同期)?(?:各[区县市省]{1,2})?
 _SCOPE_BEFORE = re.compile(rf"(?P<scope>{_SCOPE}){_LINK}$")
 _SCOPE_APART = re.compile(rf"(?P<scope>{_SCOPE})[{CHINESE}]{{1,6}}$")
 _SCOPE_BEHIND = re.compile(rf"[在于](?P<scope>{_SCOPE})")
-# Whom it is said of stands before these, 江北率先, and where only behind 在.
+# Whom it is said of stands before these, 本镇率先, and where only behind 在.
 _DONE = re.compile("率先|首[次度创]|最[先早]|抢先|头一|第[一1][次回]")
 _WINDOW = 40
 _CLAUSE_ENDS = "，,。;；:：!！?？\n"

@@ -60,7 +60,7 @@ _OTHERS = re.compile(
 )
 _EXCEPT = "以外的"
 _COUNTING = re.compile(f"(?:哪几|哪|几|多少)[{COUNTERS}些]?次?的?")
-_DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|做|了|一共|总共)+$|^是(?!否)")
+_DANGLING = re.compile("(?:的是|是|有|在|到|为|叫|做|了|一共|总共){1,8}$|^是(?!否)")
 _PLACE_ENDING = re.compile(f"[{DIVISIONS}]$")
 _IN_ALL = re.compile("累计|总共|一共|合计|总计")
 _THEN = re.compile(r"去年|今年|前年|当年|(?:19|20)\d\d年")

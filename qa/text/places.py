@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from qa.text.folding import fold
 
 DIVISIONS = "省市区县州盟旗镇乡"
@@ -19,8 +17,3 @@ def place_stem(name: str) -> str:
     """``江北区`` to ``江北``; a name of two characters such as ``忠县`` stays whole."""
     folded = fold(name).text.strip()
     return folded[:-1] if len(folded) > 2 and folded[-1] in DIVISIONS + "村" else folded
-
-
-def stems(places: Iterable[str | None]) -> tuple[str, ...]:
-    """The stems of ``places``, each once, in order."""
-    return tuple(dict.fromkeys(place_stem(place) for place in places if place))

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from qa import Retriever
 from qa.search.query import Query, understand
-from qa.text.places import stems
 from tests.conftest import HashingEncoder
 from tests.small import document
 
@@ -117,11 +116,6 @@ def test_a_place_can_be_left_out(question: str, places: tuple[str, ...], without
 def test_any_question_can_be_read(question: str) -> None:
     """Whatever is typed, something is left of it."""
     assert bool(read(question).text.strip()) == bool(question.strip())
-
-
-def test_stems_come_once_in_order() -> None:
-    """Documents without a place say nothing."""
-    assert stems(["江北区", None, "忠县", "江北"]) == ("江北", "忠县")
 
 
 @pytest.mark.parametrize(
